@@ -1,0 +1,2 @@
+//! companion.
+fn main() {}

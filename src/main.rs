@@ -1,0 +1,2 @@
+//! Duplex, the page.
+fn main() {}
