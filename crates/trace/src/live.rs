@@ -1,0 +1,141 @@
+//! What the page and the companion say to each other about a live run: JSON, both ways.
+//!
+//! 1. `POST /runs` with a [`Plan`] opens a fresh listener for each lane and answers a [`Ticket`].
+//! 2. The page runs the lanes one after another, each against its own port.
+//! 3. `POST /runs/{run}/end` closes the lanes; `GET /runs/{run}/tap` answers the [`Tap`].
+//!
+//! `GET /clock` answers a [`ClockReading`], to align the page's clock with the companion's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::{Network, Transport, Utterance, Workload};
+
+/// What the page asks for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Plan {
+    /// One lane each, in the order in which the page will run them.
+    pub lanes: Vec<Transport>,
+    /// The link to emulate on the lane ports; half of the round trip is waited out each way.
+    pub network: Network,
+    /// Chat or echo.
+    pub workload: Workload,
+    /// Who says what when. The companion speaks the server's lines, counted from the moment at
+    /// which it accepts the lane's first connection.
+    pub script: Vec<Utterance>,
+}
+
+/// What the companion opened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Ticket {
+    /// The run's number.
+    pub run: u32,
+    /// The lanes, in the plan's order.
+    pub lanes: Vec<LanePort>,
+}
+
+/// Where one lane listens.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LanePort {
+    /// The lane's index in the plan.
+    pub lane: u8,
+    /// Its TCP port, on the host on which the companion itself was reached.
+    pub port: u16,
+}
+
+/// The companion's monotonic clock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ClockReading {
+    /// Microseconds since the companion started.
+    pub now: u64,
+}
+
+/// Who the companion is. A host counts as a companion only if it answers this at `/health`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Health {
+    /// Always [`COMPANION`].
+    pub duplex: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// The word by which a companion is known.
+pub const COMPANION: &str = "companion";
+
+/// Every octet that crossed the companion's lane sockets in one run.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Tap {
+    /// The run's number.
+    pub run: u32,
+    /// The lanes, in the plan's order.
+    pub lanes: Vec<LaneTap>,
+}
+
+/// One lane's connections, in the order in which they were accepted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LaneTap {
+    /// The lane's index in the plan.
+    pub lane: u8,
+    /// Its connections.
+    pub connections: Vec<ConnectionTap>,
+}
+
+/// One accepted connection. Times are the companion's clock, on its own side of the emulated link:
+/// a client's octets are stamped after the delay, the server's before it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ConnectionTap {
+    /// Counted from 0 within the lane.
+    pub connection: u16,
+    /// When the kernel handed the connection over. SYN and its answer have long passed by then.
+    pub accepted: u64,
+    /// When the client's end of stream was read, if it was.
+    pub client_ended: Option<u64>,
+    /// When the companion ended its own direction, if it did.
+    pub server_ended: Option<u64>,
+    /// How long the first read was held to stand for the TCP handshake, in microseconds.
+    pub held: u64,
+    /// Socket reads and writes, in order. Not packets, not segments: a stream has neither.
+    pub chunks: Vec<Chunk>,
+    /// Octets that did not fit the tap's bounds and are not among the chunks.
+    pub dropped: u64,
+}
+
+/// One socket read or write.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Chunk {
+    /// Whose octets.
+    pub from: Speaker,
+    /// When it was read or written.
+    pub at: u64,
+    /// The octets, in hexadecimal. Values of `Cookie`, `Set-Cookie` and `Authorization` are
+    /// replaced by as many asterisks before they leave the companion.
+    #[serde(with = "hex")]
+    pub octets: Vec<u8>,
+}
+
+pub use crate::scenario::Speaker;
+
+/// Octets as a hexadecimal string: twice the size, but readable in a saved file.
+mod hex {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(octets: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = String::with_capacity(octets.len() * 2);
+        for octet in octets {
+            for nibble in [octet >> 4, octet & 15] {
+                out.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
+            }
+        }
+        serializer.serialize_str(&out)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if !text.is_ascii() || text.len() % 2 != 0 {
+            return Err(D::Error::custom("octets must be an even number of hexadecimal digits"));
+        }
+        (0..text.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&text[at..at + 2], 16).map_err(D::Error::custom))
+            .collect()
+    }
+}
