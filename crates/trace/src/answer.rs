@@ -1,0 +1,35 @@
+//! The field lines of the chat server's answers. The simulator's server and the companion's lane
+//! ports both take them from here, so that what is predicted can be compared with what is witnessed.
+
+/// Field lines of one answer, in the order in which they go out; `Content-Length` and `Date` follow.
+/// `origin` is the page's own, `connection` counts the lane's connections from 0.
+pub fn fields(origin: &str, connection: u16, closes: bool, content: bool) -> Vec<(&'static str, String)> {
+    let mut fields = Vec::with_capacity(7);
+    if content {
+        fields.push(("content-type", "text/plain; charset=utf-8".to_owned()));
+    }
+    fields.push(("cache-control", "no-store".to_owned()));
+    fields.push(("access-control-allow-origin", origin.to_owned()));
+    fields.push(("timing-allow-origin", origin.to_owned()));
+    fields.push(("access-control-expose-headers", CONNECTION.to_owned()));
+    fields.push((CONNECTION, connection.to_string()));
+    if closes {
+        fields.push(("connection", "close".to_owned()));
+    }
+    fields
+}
+
+/// The field line that names the lane's connection, counted from 0.
+pub const CONNECTION: &str = "x-duplex-connection";
+
+/// What an HTTP lane asks: `POST`, the message as content, answered by the same octets.
+pub const ECHO: &str = "/echo";
+
+/// What an HTTP lane asks: `POST`, the message as content, answered by 204.
+pub const SAY: &str = "/say";
+
+/// What an HTTP lane asks: `GET`, with `?after=K`, answered by every later line of news, one a line, or 204.
+pub const NEWS: &str = "/news";
+
+/// Where a lane opens its WebSocket.
+pub const SOCKET: &str = "/ws";
