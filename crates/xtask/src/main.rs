@@ -1,2 +1,205 @@
-//! xtask.
-fn main() {}
+//! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
+
+mod browser;
+mod cache;
+mod check;
+mod companion;
+mod dist;
+mod page;
+mod ports;
+mod run;
+mod serve;
+mod suite;
+mod toolchain;
+mod tools;
+mod versions;
+mod weight;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow, bail};
+use lexopt::prelude::*;
+
+use crate::ports::Lanes;
+use crate::suite::Group;
+
+const USAGE: &str = "\
+Duplex: see how HTTP and WebSocket differ.
+
+cargo xtask serve [--port N] [--lane-ports A-B] [-- FLAGS]
+    Builds the page, starts the companion and says where it listens. Ctrl-C stops everything.
+    --port N          port of the page (9080; 0 takes any free one)
+    --lane-ports A-B  ports of live runs (the 16 after --port)
+    -- FLAGS          handed to the companion as they are, such as --allow-origin URL
+
+cargo xtask test [--only GROUP]...
+    Runs every test, installing what they need. GROUP is native, browser, render or e2e.
+
+cargo xtask check
+    The fast inner loop: format, types for both targets, the tests of wire and trace.
+
+cargo xtask dist [--base PATH]
+    Builds the page for a static host into dist/ and prints its weight.
+    --base PATH       where it will live, such as /duplex/ (./, which works in any folder)
+
+What is installed on the way goes into a per-user cache folder, by version.";
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Task {
+    Usage,
+    Serve(serve::Options),
+    Test(Vec<Group>),
+    Check,
+    Dist { base: String },
+}
+
+fn main() -> ExitCode {
+    let done = parse(lexopt::Parser::from_env()).and_then(|task| {
+        run::watch_interrupts()?;
+        perform(task)
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<run::Interrupted>() => {
+            eprintln!("Stopped.");
+            ExitCode::from(130)
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
+        Task::Usage => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Task::Serve(options) => serve::serve(&options),
+        Task::Test(only) => suite::test(&only),
+        Task::Check => check::check(),
+        Task::Dist { base } => dist::dist(&base),
+    }
+}
+
+fn parse(mut args: lexopt::Parser) -> Result<Task> {
+    let name = match args.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Task::Usage),
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(misused(&other)),
+    };
+    match name.as_str() {
+        "help" => Ok(Task::Usage),
+        "serve" => parse_serve(args),
+        "test" => {
+            let mut only = Vec::new();
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Long("only") => only.push(args.value()?.parse()?),
+                    Short('h') | Long("help") => return Ok(Task::Usage),
+                    other => return Err(misused(&other)),
+                }
+            }
+            Ok(Task::Test(only))
+        }
+        "check" => match args.next()? {
+            None => Ok(Task::Check),
+            Some(Short('h') | Long("help")) => Ok(Task::Usage),
+            Some(other) => Err(misused(&other)),
+        },
+        "dist" => {
+            let mut base = "./".to_owned();
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Long("base") => base = args.value()?.string()?,
+                    Short('h') | Long("help") => return Ok(Task::Usage),
+                    other => return Err(misused(&other)),
+                }
+            }
+            Ok(Task::Dist { base })
+        }
+        other => bail!("there is no command `{other}`; `cargo xtask --help` lists them."),
+    }
+}
+
+fn parse_serve(mut args: lexopt::Parser) -> Result<Task> {
+    let mut port = ports::PAGE;
+    let mut lanes: Option<Lanes> = None;
+    loop {
+        // lexopt swallows `--`; everything behind it belongs to the companion.
+        if let Some(mut raw) = args.try_raw_args()
+            && raw.next_if(|arg| arg == "--").is_some()
+        {
+            let flags = raw.map(|flag| flag.string()).collect::<Result<Vec<_>, _>>()?;
+            let lanes = lanes.unwrap_or_else(|| Lanes::after(port));
+            return Ok(Task::Serve(serve::Options { port, lanes, flags }));
+        }
+        match args.next()? {
+            Some(Long("port")) => port = ports::parse(&args.value()?.string()?)?,
+            Some(Long("lane-ports")) => lanes = Some(args.value()?.parse()?),
+            Some(Short('h') | Long("help")) => return Ok(Task::Usage),
+            Some(other) => return Err(misused(&other)),
+            None => {
+                let lanes = lanes.unwrap_or_else(|| Lanes::after(port));
+                return Ok(Task::Serve(serve::Options { port, lanes, flags: Vec::new() }));
+            }
+        }
+    }
+}
+
+fn misused(arg: &lexopt::Arg<'_>) -> anyhow::Error {
+    let shown = match arg {
+        Short(letter) => format!("-{letter}"),
+        Long(name) => format!("--{name}"),
+        Value(value) => value.to_string_lossy().into_owned(),
+    };
+    anyhow!("`{shown}` is not understood here; `cargo xtask --help` shows what is.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expect: Result<Task, &str>) {
+        let got = parse(lexopt::Parser::from_args(line.split_whitespace()));
+        match (got, expect) {
+            (Ok(task), Ok(expect)) => assert_eq!(task, expect, "{line}"),
+            (Err(error), Err(part)) => assert!(error.to_string().contains(part), "{line}: {error}"),
+            (got, expect) => panic!("{line}: {got:?}, expected {expect:?}"),
+        }
+    }
+
+    fn serve(port: u16, first: u16, last: u16, flags: &[&str]) -> Task {
+        let flags = flags.iter().map(|&flag| flag.to_owned()).collect();
+        Task::Serve(serve::Options { port, lanes: Lanes { first, last }, flags })
+    }
+
+    #[test]
+    fn command_lines() {
+        check("", Ok(Task::Usage));
+        check("--help", Ok(Task::Usage));
+        check("serve --help", Ok(Task::Usage));
+        check("serve", Ok(serve(9080, 9081, 9096, &[])));
+        check("serve --port 7000", Ok(serve(7000, 7001, 7016, &[])));
+        check("serve --lane-ports 7001-7002 --port=7000", Ok(serve(7000, 7001, 7002, &[])));
+        check(
+            "serve -- --allow-origin http://a",
+            Ok(serve(9080, 9081, 9096, &["--allow-origin", "http://a"])),
+        );
+        check("serve --port 7000 -- --port", Ok(serve(7000, 7001, 7016, &["--port"])));
+        check("serve --port x", Err("`x` is not a port"));
+        check("serve --allow-origin http://a", Err("--allow-origin"));
+        check("test", Ok(Task::Test(vec![])));
+        check("test --only e2e --only native", Ok(Task::Test(vec![Group::EndToEnd, Group::Native])));
+        check("test --only all", Err("native, browser, render or e2e"));
+        check("check", Ok(Task::Check));
+        check("check it", Err("`it`"));
+        check("dist", Ok(Task::Dist { base: "./".into() }));
+        check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
+        check("probe", Err("no command `probe`"));
+    }
+}

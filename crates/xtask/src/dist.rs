@@ -1,0 +1,56 @@
+//! `cargo xtask dist`: the page for a static host, and its weight.
+
+use anyhow::{Result, bail};
+
+use crate::tools::Tools;
+use crate::weight::{self, Weight};
+use crate::{page, run, toolchain, workspace};
+
+/// Builds the page into `dist/` so that it works below `base`, then weighs it.
+pub(crate) fn dist(base: &str) -> Result<()> {
+    let base = usable(base)?;
+    toolchain::ensure_linker()?;
+    toolchain::ensure_wasm_target()?;
+    let tools = Tools::ready()?;
+    run::say("Building the page for a static host (some minutes: link-time optimization)");
+    let folder = workspace::root().join("dist");
+    page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
+    let weight = Weight::of(&folder)?;
+    print!("{weight}");
+    let total = weight.page();
+    if total > weight::LIMIT {
+        bail!("the page weighs {total} octets gzip, more than {}: make it smaller.", weight::LIMIT);
+    }
+    run::say("Ready: copy the folder dist/ to any static host");
+    Ok(())
+}
+
+/// The base as Trunk wants it: it ends with a slash.
+fn usable(base: &str) -> Result<String> {
+    if !(base.starts_with('/') || base.starts_with("./") || base.starts_with("https://")) {
+        bail!(
+            "`{base}` is not a base: give a path such as /duplex/, or none for one that works in any folder."
+        );
+    }
+    Ok(if base.ends_with('/') { base.to_owned() } else { format!("{base}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(base: &str, expect: Option<&str>) {
+        assert_eq!(usable(base).ok().as_deref(), expect, "{base}");
+    }
+
+    #[test]
+    fn bases() {
+        check("./", Some("./"));
+        check("/", Some("/"));
+        check("/duplex", Some("/duplex/"));
+        check("/duplex/", Some("/duplex/"));
+        check("https://a.example/b", Some("https://a.example/b/"));
+        check("duplex", None);
+        check("", None);
+    }
+}

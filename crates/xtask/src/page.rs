@@ -1,0 +1,47 @@
+//! The page: built by Trunk, with its tools from our folders and its packages fetched before.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::tools::Tools;
+use crate::{run, toolchain, workspace};
+
+/// How the page is built.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind<'a> {
+    /// For the companion and for tests: small, without link-time optimization. Cargo profile `page`.
+    Quick,
+    /// For a static host below `base`: as small as it gets, minutes longer. Cargo profile `page-dist`.
+    Dist { base: &'a str },
+}
+
+/// Builds the page into `folder`. The linker and the wasm target must be there.
+pub(crate) fn build(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<()> {
+    toolchain::fetch()?;
+    run::run(&mut command(tools, kind, folder)?)
+}
+
+/// Where the page for the companion and the tests goes: apart from `dist/`, which `trunk serve` rewrites.
+pub(crate) fn folder() -> PathBuf {
+    workspace::target().join("duplex").join("page")
+}
+
+fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
+    let mut trunk = Command::new(tools.trunk());
+    // Offline, so that Trunk takes the tools that it is given and downloads none.
+    trunk.current_dir(workspace::root()).args(["build", "--offline", "--dist"]).arg(folder);
+    // index.html names the profiles: data-cargo-profile-dev="page", data-cargo-profile-release="page-dist".
+    // There and not here, because Trunk lets the attribute win and a plain `trunk serve` needs it too.
+    match kind {
+        Kind::Quick => trunk.args(["--public-url", "/"]),
+        Kind::Dist { base } => trunk.args(["--release", "--public-url", base]),
+    };
+    // Trunk accepts only "true" and "false" here and stops at the customary NO_COLOR=1.
+    if std::env::var_os("NO_COLOR").is_some() {
+        trunk.env_remove("NO_COLOR").args(["--color", "never"]);
+    }
+    trunk.env("PATH", tools.path()?);
+    Ok(trunk)
+}

@@ -1,0 +1,297 @@
+//! `cargo xtask test`: every test of the project in one plan, and a table of how each part went.
+
+use std::fmt;
+use std::fs;
+use std::process::Command;
+use std::str::FromStr;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::browser::Browser;
+use crate::tools::Tools;
+use crate::workspace::{cargo, root};
+use crate::{companion, page, run, toolchain};
+
+/// A part of the tests that can be asked for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    Native,
+    Render,
+    Browser,
+    EndToEnd,
+}
+
+impl Group {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Render => "render",
+            Self::Browser => "browser",
+            Self::EndToEnd => "e2e",
+        }
+    }
+}
+
+impl FromStr for Group {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match [Self::Native, Self::Render, Self::Browser, Self::EndToEnd]
+            .into_iter()
+            .find(|g| g.name() == text)
+        {
+            Some(group) => Ok(group),
+            None => bail!("`{text}` is no group of tests: it is native, browser, render or e2e."),
+        }
+    }
+}
+
+/// What this machine offers the tests.
+struct Site {
+    tools: Option<Tools>,
+    browser: Option<Browser>,
+}
+
+impl Site {
+    fn ready(plan: &[&Step]) -> Result<Self> {
+        let wants = |group| plan.iter().any(|step| step.group == group);
+        let in_browser = wants(Group::Browser) || wants(Group::EndToEnd);
+        toolchain::ensure_linker()?;
+        if in_browser || wants(Group::Native) {
+            toolchain::ensure_wasm_target()?;
+        }
+        Ok(Self {
+            browser: in_browser.then(Browser::ready).transpose()?,
+            tools: in_browser.then(Tools::ready).transpose()?,
+        })
+    }
+
+    fn tools(&self) -> Result<&Tools> {
+        self.tools.as_ref().ok_or_else(|| anyhow::anyhow!("this step needs Trunk, which was not asked for."))
+    }
+
+    fn browser(&self) -> Result<&Browser> {
+        self.browser
+            .as_ref()
+            .ok_or_else(|| anyhow::anyhow!("this step needs Chromium, which was not asked for."))
+    }
+}
+
+/// One part of the plan.
+struct Step {
+    group: Group,
+    name: &'static str,
+    /// Steps without which this one says nothing.
+    needs: &'static [&'static str],
+    act: fn(&Site) -> Result<()>,
+}
+
+const PLAN: [Step; 9] = [
+    Step { group: Group::Native, name: "format", needs: &[], act: format },
+    Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
+    Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
+    Step { group: Group::Native, name: "native tests", needs: &[], act: native_tests },
+    // Within the native tests already, unless they alone are asked for.
+    Step { group: Group::Render, name: "render goldens", needs: &[], act: render_tests },
+    Step { group: Group::Browser, name: "in the browser", needs: &[], act: browser_tests },
+    Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
+    Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
+    Step { group: Group::EndToEnd, name: "end to end", needs: &["page", "companion"], act: end_to_end },
+];
+
+/// Runs the groups asked for, or all of them, to the end, then fails if any part failed.
+pub(crate) fn test(only: &[Group]) -> Result<()> {
+    let plan: Vec<&Step> = PLAN.iter().filter(|step| wanted(step, only)).collect();
+    run::say("Looking at what the tests need");
+    let site = Site::ready(&plan)?;
+    let mut rows: Vec<Row> = Vec::new();
+    for (at, step) in plan.iter().enumerate() {
+        let missing =
+            step.needs.iter().find(|need| rows.iter().any(|row| row.name == **need && !row.passed()));
+        run::say(format_args!("{} of {}: {}", at + 1, plan.len(), step.name));
+        let begin = Instant::now();
+        let outcome = match missing {
+            Some(need) => Outcome::Skipped(need),
+            None => match (step.act)(&site) {
+                Ok(()) => Outcome::Passed,
+                Err(error) if error.is::<run::Interrupted>() => return Err(error),
+                Err(error) => {
+                    eprintln!("error: {error}");
+                    Outcome::Failed
+                }
+            },
+        };
+        rows.push(Row { group: step.group, name: step.name, outcome, took: begin.elapsed() });
+    }
+    println!("\n{:8} {:16} {:>7}  result", "group", "part", "seconds");
+    rows.iter().for_each(|row| println!("{row}"));
+    verdict(&rows)?;
+    run::say(format_args!("All {} parts passed", rows.len()));
+    Ok(())
+}
+
+fn wanted(step: &Step, only: &[Group]) -> bool {
+    if only.is_empty() { step.group != Group::Render } else { only.contains(&step.group) }
+}
+
+fn format(_: &Site) -> Result<()> {
+    run::run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn lint_native(_: &Site) -> Result<()> {
+    let args =
+        ["clippy", "--workspace", "--all-targets", "--features", "e2e/browser", "--", "-D", "warnings"];
+    run::run(cargo().args(args))
+}
+
+fn lint_page(_: &Site) -> Result<()> {
+    let args = ["clippy", "--package", "duplex", "--all-targets", "--target", toolchain::WASM];
+    run::run(cargo().args(args).args(["--", "-D", "warnings"]))
+}
+
+fn native_tests(_: &Site) -> Result<()> {
+    run::run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn render_tests(_: &Site) -> Result<()> {
+    run::run(cargo().args(["test", "--package", "duplex", "--no-fail-fast"]))
+}
+
+fn browser_tests(site: &Site) -> Result<()> {
+    let mut command = cargo();
+    // Never the whole workspace: the native crates do not compile for wasm.
+    command.args(["test", "--no-fail-fast", "--target", toolchain::WASM, "--package", "duplex"]);
+    for package in ["wire", "trace"].into_iter().filter(|package| has_browser_tests(package)) {
+        command.args(["--package", package]);
+    }
+    run::run(in_browser(&mut command, site)?)
+}
+
+/// Settings of wasm-bindgen's test runner.
+fn in_browser<'a>(command: &'a mut Command, site: &Site) -> Result<&'a mut Command> {
+    // The runner prefers any of these to what it is given.
+    for other in ["GECKODRIVER", "SAFARIDRIVER"] {
+        command.env_remove(other).env_remove(format!("{other}_REMOTE"));
+    }
+    Ok(command
+        .env_remove("CHROMEDRIVER_REMOTE")
+        .env("PATH", site.tools()?.path()?)
+        .env("CHROMEDRIVER", &site.browser()?.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("webdriver.json"))
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"))
+}
+
+fn has_browser_tests(package: &str) -> bool {
+    let manifest = root().join("crates").join(package).join("Cargo.toml");
+    fs::read_to_string(manifest).is_ok_and(|text| text.contains("wasm-bindgen-test"))
+}
+
+fn build_page(site: &Site) -> Result<()> {
+    page::build(site.tools()?, page::Kind::Quick, &page::folder())
+}
+
+fn build_companion(_: &Site) -> Result<()> {
+    companion::build().map(drop)
+}
+
+fn end_to_end(site: &Site) -> Result<()> {
+    let browser = site.browser()?;
+    // One at a time: they measure, and each has a browser of its own.
+    let args =
+        ["test", "--package", "e2e", "--features", "browser", "--no-fail-fast", "--", "--test-threads=1"];
+    run::run(
+        cargo()
+            .args(args)
+            .env("DUPLEX_PAGE", page::folder())
+            .env("DUPLEX_COMPANION", companion::program())
+            .env("DUPLEX_CHROMEDRIVER", &browser.driver)
+            .env("DUPLEX_CHROMIUM", &browser.chromium),
+    )
+}
+
+/// How one step went.
+struct Row {
+    group: Group,
+    name: &'static str,
+    outcome: Outcome,
+    took: Duration,
+}
+
+enum Outcome {
+    Passed,
+    Failed,
+    /// Not tried, because this step had failed before.
+    Skipped(&'static str),
+}
+
+impl Row {
+    fn passed(&self) -> bool {
+        matches!(self.outcome, Outcome::Passed)
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let took = self.took.as_secs_f64();
+        write!(f, "{:8} {:16} {took:>7.1}  ", self.group.name(), self.name)?;
+        match self.outcome {
+            Outcome::Passed => f.write_str("passed"),
+            Outcome::Failed => f.write_str("FAILED"),
+            Outcome::Skipped(need) => write!(f, "FAILED: not run without \"{need}\""),
+        }
+    }
+}
+
+/// Fails with the names of the rows that did not pass.
+fn verdict(rows: &[Row]) -> Result<()> {
+    let failed: Vec<_> = rows.iter().filter(|row| !row.passed()).map(|row| row.name).collect();
+    if !failed.is_empty() {
+        bail!("{} of {} parts failed: {}.", failed.len(), rows.len(), failed.join("; "));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(only: &[Group], expect: &[&str]) {
+        let names: Vec<_> = PLAN.iter().filter(|step| wanted(step, only)).map(|step| step.name).collect();
+        assert_eq!(names, expect, "{only:?}");
+    }
+
+    #[test]
+    fn plans() {
+        let native = ["format", "lint, native", "lint, page", "native tests"];
+        let e2e = ["page", "companion", "end to end"];
+        check(&[Group::Native], &native);
+        check(&[Group::Render], &["render goldens"]);
+        check(&[Group::EndToEnd], &e2e);
+        check(&[Group::EndToEnd, Group::Browser], &[&["in the browser"][..], &e2e].concat());
+        check(&[], &[&native[..], &["in the browser"], &e2e].concat());
+    }
+
+    #[test]
+    fn steps_come_after_what_they_need() {
+        for (at, step) in PLAN.iter().enumerate() {
+            for need in step.needs {
+                let found =
+                    PLAN[..at].iter().any(|before| before.name == *need && before.group == step.group);
+                assert!(found, "{} needs {need}", step.name);
+            }
+        }
+    }
+
+    #[test]
+    fn any_failure_fails_the_whole() {
+        let row =
+            |outcome| Row { group: Group::Native, name: "x", outcome, took: Duration::from_millis(1234) };
+        assert!(verdict(&[row(Outcome::Passed)]).is_ok());
+        assert!(verdict(&[row(Outcome::Passed), row(Outcome::Failed)]).is_err());
+        assert!(verdict(&[row(Outcome::Skipped("page"))]).is_err());
+        assert_eq!(row(Outcome::Passed).to_string(), "native   x                    1.2  passed");
+    }
+}

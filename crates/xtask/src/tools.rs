@@ -1,0 +1,191 @@
+//! Trunk and the wasm-bindgen CLI at the versions of this checkout: found, or installed once per user.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::cargo;
+use crate::{cache, run, versions};
+
+/// The folders of the tools that the page needs.
+pub(crate) struct Tools {
+    trunk: PathBuf,
+    bindgen: PathBuf,
+}
+
+impl Tools {
+    /// Finds both tools, installing what is missing.
+    pub(crate) fn ready() -> Result<Self> {
+        let trunk = Tool { package: "trunk", programs: &["trunk"], version: versions::trunk()? };
+        let bindgen = Tool {
+            package: "wasm-bindgen-cli",
+            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            version: versions::wasm_bindgen()?,
+        };
+        // The smaller one first: a machine without a registry says so sooner.
+        let bindgen = bindgen.ready()?;
+        Ok(Self { trunk: trunk.ready()?, bindgen })
+    }
+
+    /// Trunk at the right version.
+    pub(crate) fn trunk(&self) -> PathBuf {
+        self.trunk.join(file_name("trunk"))
+    }
+
+    /// PATH with these tools before all others, for Trunk and Cargo to find them.
+    pub(crate) fn path(&self) -> Result<OsString> {
+        let mut folders = vec![self.bindgen.clone(), self.trunk.clone()];
+        folders.extend(path_folders());
+        env::join_paths(folders)
+            .context("the cache folder's name cannot stand in PATH: set XDG_CACHE_HOME elsewhere.")
+    }
+}
+
+struct Tool {
+    package: &'static str,
+    programs: &'static [&'static str],
+    version: String,
+}
+
+impl Tool {
+    /// The folder of this tool: on PATH, in our cache, or installed now.
+    fn ready(&self) -> Result<PathBuf> {
+        let root = cache::tools()?.join(format!("{}-{}", self.package, self.version));
+        let kept = root.join("bin");
+        if let Some(folder) = self.found(&kept) {
+            return Ok(folder);
+        }
+        let _lock = cache::lock(&root)?;
+        // Another command may have installed it while this one waited.
+        if let Some(folder) = self.found(&kept) {
+            return Ok(folder);
+        }
+        if self.download(&root)? && self.is_in(&kept) {
+            return Ok(kept);
+        }
+        self.build(&root)?;
+        if self.is_in(&kept) {
+            return Ok(kept);
+        }
+        bail!(
+            "{} does not run after its installation: delete {} and run it again.",
+            self.package,
+            root.display()
+        );
+    }
+
+    fn found(&self, kept: &Path) -> Option<PathBuf> {
+        path_folders().chain([kept.to_owned()]).find(|folder| self.is_in(folder))
+    }
+
+    /// Whether all programs of this tool are in `folder` at the right version.
+    fn is_in(&self, folder: &Path) -> bool {
+        self.programs.iter().all(|program| {
+            let file = folder.join(file_name(program));
+            file.is_file()
+                && run::ask(Command::new(file).arg("--version"))
+                    .is_some_and(|line| version_in(&line) == Some(&self.version))
+        })
+    }
+
+    /// Downloads a finished program where the user has cargo-binstall; false if that gives nothing.
+    fn download(&self, root: &Path) -> Result<bool> {
+        if run::ask(cargo().args(["binstall", "-V"])).is_none() {
+            return Ok(false);
+        }
+        run::say(format_args!("Downloading {} {} with cargo binstall", self.package, self.version));
+        let done = run::run(
+            cargo()
+                .args(["binstall", "--no-confirm", "--disable-strategies", "compile", "--root"])
+                .arg(root)
+                .arg(self.name()),
+        );
+        run::go_on()?;
+        Ok(done.is_ok())
+    }
+
+    fn build(&self, root: &Path) -> Result<()> {
+        run::say(format_args!(
+            "Installing {} {} for this user: once, a few minutes",
+            self.package, self.version
+        ));
+        let done = run::run(
+            cargo()
+                .args(["install", "--locked", "--root"])
+                .arg(root)
+                .arg(self.name())
+                // A tool that runs for a second need not be fast, it has to be there soon.
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
+        );
+        run::go_on()?;
+        if done.is_err() {
+            bail!(
+                "{} {} could not be installed (reason above): connect to the package registry, \
+                 or put this version on PATH, then run it again.",
+                self.package,
+                self.version
+            );
+        }
+        Ok(())
+    }
+
+    fn name(&self) -> String {
+        format!("{}@{}", self.package, self.version)
+    }
+}
+
+/// The program's file on this system.
+pub(crate) fn file_name(program: &str) -> String {
+    format!("{program}{}", env::consts::EXE_SUFFIX)
+}
+
+/// The first program of this name on PATH.
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+    path_folders().map(|folder| folder.join(file_name(program))).find(|file| file.is_file())
+}
+
+fn path_folders() -> impl Iterator<Item = PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).filter(|folder| folder.is_absolute()).collect::<Vec<_>>().into_iter()
+}
+
+/// The version in a line such as `wasm-bindgen 0.2.129 (0123abc)`.
+fn version_in(line: &str) -> Option<&str> {
+    line.split_whitespace().nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expect: Option<&str>) {
+        assert_eq!(version_in(line), expect, "{line}");
+    }
+
+    #[test]
+    fn version_lines() {
+        check("trunk 0.21.14\n", Some("0.21.14"));
+        check("wasm-bindgen 0.2.129 (0123abc)", Some("0.2.129"));
+        check("trunk", None);
+        check("", None);
+    }
+
+    #[test]
+    fn a_tool_elsewhere_is_not_taken_for_ours() {
+        let tool = Tool { package: "trunk", programs: &["trunk"], version: "0.0.0".into() };
+        assert_eq!(tool.found(Path::new("/nowhere")), None);
+    }
+
+    #[test]
+    fn our_tools_come_first_on_path() {
+        let tools = Tools { trunk: "/t".into(), bindgen: "/b".into() };
+        let path = tools.path().expect("plain names");
+        let first: Vec<_> = env::split_paths(&path).take(2).collect();
+        assert_eq!(first, [PathBuf::from("/b"), PathBuf::from("/t")]);
+    }
+}

@@ -1,0 +1,111 @@
+//! What a visitor downloads: every file of a built page, raw and compressed as a host would.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// The page's html, js, wasm and css together, in octets of gzip -9.
+pub(crate) const LIMIT: u64 = 220_000;
+const COUNTED: [&str; 4] = ["html", "js", "wasm", "css"];
+
+/// The weight of each file of a folder.
+pub(crate) struct Weight {
+    files: Vec<File>,
+}
+
+struct File {
+    name: String,
+    raw: u64,
+    gzip: u64,
+    counted: bool,
+}
+
+impl Weight {
+    /// Weighs a folder and the folders in it.
+    pub(crate) fn of(folder: &Path) -> Result<Self> {
+        let mut files = Vec::new();
+        weigh(folder, "", &mut files).with_context(|| {
+            format!("the built page in {} cannot be read: build it again.", folder.display())
+        })?;
+        files.sort_by(|a, b| b.gzip.cmp(&a.gzip).then_with(|| a.name.cmp(&b.name)));
+        Ok(Self { files })
+    }
+
+    /// The octets, compressed, of all that the limit counts.
+    pub(crate) fn page(&self) -> u64 {
+        self.files.iter().filter(|file| file.counted).map(|file| file.gzip).sum()
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let wide = self.files.iter().map(|file| file.name.chars().count()).max().unwrap_or(0).max(22);
+        writeln!(f, "{:wide$} {:>9} {:>9}", "file", "raw", "gzip -9")?;
+        for File { name, raw, gzip, counted } in &self.files {
+            let note = if *counted { "" } else { "  (not counted)" };
+            writeln!(f, "{name:wide$} {raw:>9} {gzip:>9}{note}")?;
+        }
+        writeln!(f, "{:wide$} {:>9} {:>9}  of {LIMIT}", "html + js + wasm + css", "", self.page())
+    }
+}
+
+fn weigh(folder: &Path, prefix: &str, files: &mut Vec<File>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        if path.is_dir() {
+            weigh(&path, &format!("{name}/"), files)?;
+            continue;
+        }
+        let octets = fs::read(&path)?;
+        let counted = path.extension().is_some_and(|end| COUNTED.iter().any(|counted| end == *counted));
+        files.push(File { name, raw: octets.len() as u64, gzip: gzip(&octets)?, counted });
+    }
+    Ok(())
+}
+
+fn gzip(octets: &[u8]) -> std::io::Result<u64> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(octets)?;
+    Ok(encoder.finish()?.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(octets: &[u8], expect: std::ops::RangeInclusive<u64>) {
+        let weight = gzip(octets).expect("memory");
+        assert!(expect.contains(&weight), "{} octets weigh {weight}", octets.len());
+    }
+
+    #[test]
+    fn gzip_weights() {
+        check(b"", 20..=20);
+        check(b"a", 21..=21);
+        check(&[0; 100_000], 100..=200);
+    }
+
+    #[test]
+    fn only_the_page_counts() -> Result<()> {
+        let folder = std::env::temp_dir().join(format!("duplex-weight-{}", std::process::id()));
+        fs::create_dir_all(folder.join("sub"))?;
+        for name in ["index.html", "a.js", "b_bg.wasm", "sub/c.css", "picture.png", "LICENSE"] {
+            fs::write(folder.join(name), "a")?;
+        }
+        let weight = Weight::of(&folder)?;
+        fs::remove_dir_all(&folder)?;
+        assert_eq!(weight.files.len(), 6);
+        assert_eq!(weight.page(), 4 * 21);
+        let shown = weight.to_string();
+        assert!(shown.contains("sub/c.css") && shown.contains("of 220000"), "{shown}");
+        assert_eq!(shown.matches("not counted").count(), 2, "{shown}");
+        Ok(())
+    }
+}
