@@ -1,1 +1,48 @@
-//! Octets to messages and back.
+//! Octets to messages and back: HTTP/1.1, the opening handshake, WebSocket frames.
+//!
+//! Floor 0 of Duplex. Everything here is a function of octets: no sockets, no clock, no randomness, no floating
+//! point, no allocation sized by what a peer merely claims. Nothing panics, whatever comes in: a broken rule is
+//! data, a [`Violation`], with its RFC section and the close code or status that answers it.
+//!
+//! Read [`Decoder`] first: one direction of one connection, fed in pieces of any size, polled for what they
+//! mean. [`Reader`] assembles whole [`Unit`]s from it, each with the octets exactly as they crossed the wire and
+//! the [`Span`]s that explain every one of them. [`Dissector`] reads both directions of a connection and follows
+//! the switch from HTTP to frames.
+//!
+//! What it deliberately lacks: HTTP/2, `obs-fold`, HTTP/0.9, and any leniency that two readers could take in
+//! two ways.
+
+mod sender;
+
+pub mod violation;
+
+pub mod http1;
+
+pub mod close;
+pub mod frame;
+pub mod mask;
+pub mod utf8;
+
+pub mod handshake;
+
+pub mod decoder;
+pub mod reader;
+pub mod span;
+pub mod unit;
+
+pub mod dissector;
+
+mod encode_error;
+
+pub use close::{CloseBody, CloseCode};
+pub use decoder::{Decoded, Decoder};
+pub use dissector::Dissector;
+pub use encode_error::EncodeError;
+pub use frame::{Frame, FrameHeader, Opcode};
+pub use handshake::{Offer, Refusal};
+pub use http1::{FieldLine, Fields, Framing, Request, Response, Version, parse_request, parse_response};
+pub use reader::Reader;
+pub use sender::Sender;
+pub use span::Span;
+pub use unit::{Body, Unit};
+pub use violation::{Rule, Violation};

@@ -1,0 +1,10 @@
+//! The opening handshake (RFC 6455 section 4), both sides.
+
+mod accept;
+mod client;
+mod server;
+
+pub use accept::{GUID, accept_value, key_from};
+pub(crate) use client::extension_name;
+pub use client::{check_response, open};
+pub use server::{Offer, Refusal, accept, check_request};

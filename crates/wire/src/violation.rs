@@ -1,0 +1,24 @@
+//! Broken rules, as data.
+
+mod rule;
+
+pub use rule::Rule;
+
+pub(crate) use fault::Fault;
+
+mod fault;
+
+use crate::Sender;
+
+/// A rule that a stream broke, and where. The stream's meaning is lost from here on: stop reading it, answer
+/// with [`Rule::status`] while it is still HTTP or with [`Rule::close_code`] once it carries frames, and close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{rule} (octet {offset} from the {sender})")]
+pub struct Violation {
+    /// Which rule.
+    pub rule: Rule,
+    /// Who broke it.
+    pub sender: Sender,
+    /// The octet that broke it, counted from 0 in the sender's stream; for [`Rule::Truncated`] the stream's length.
+    pub offset: u64,
+}
