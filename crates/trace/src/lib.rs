@@ -1,4 +1,22 @@
-//! The event model of Duplex, and what is computed from it.
+//! The event model of Duplex, and everything that is computed from it.
+//!
+//! A [`Scenario`](scenario::Scenario) goes into [`sim::simulate`], which answers a
+//! [`Trace`](trace::Trace): a sorted list of immutable events with up to four times each. A recorded
+//! run is a `Trace` too. [`ledger`] counts it, [`layout`] draws it as plain shapes, [`caption`] tells
+//! it in words, [`fragment`] writes the scenario into a link.
+//!
+//! Absent on purpose: any browser type, any clock, any randomness but a seed, any floating-point
+//! time. Read [`event::Event`] and [`trace::Trace`] first.
+
 pub mod answer;
+pub mod caption;
+pub mod event;
+pub mod fragment;
+pub mod heads;
+pub mod layout;
+pub mod ledger;
 pub mod live;
+pub mod playhead;
 pub mod scenario;
+pub mod sim;
+pub mod trace;

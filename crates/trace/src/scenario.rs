@@ -66,6 +66,16 @@ pub enum Speaker {
     Server,
 }
 
+impl Speaker {
+    /// The end of the connection at which this speaker sits.
+    pub fn sender(self) -> wire::Sender {
+        match self {
+            Self::You => wire::Sender::Client,
+            Self::Server => wire::Sender::Server,
+        }
+    }
+}
+
 /// One thing that somebody says, at a time of their own choosing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Utterance {

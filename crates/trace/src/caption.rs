@@ -1,0 +1,153 @@
+//! The picture in words: labels, titles, and the sentence that says what is happening.
+
+mod moment;
+mod rest;
+
+use wire::{Opcode, Sender};
+
+use crate::event::{Event, Kind, Layer, Stamp};
+
+pub use moment::{Caption, matters, moment};
+pub use rest::{notes, summary};
+
+/// The name of whoever sits at an end of the connection.
+pub fn who(sender: Sender) -> &'static str {
+    match sender {
+        Sender::Client => "You",
+        Sender::Server => "Ben",
+    }
+}
+
+/// `0.95 s`: a duration or a time of day of the run, to the hundredth of a second.
+pub fn seconds(micros: u64) -> String {
+    let hundredths = (micros + 5_000) / 10_000;
+    format!("{}.{:02} s", hundredths / 100, hundredths % 100)
+}
+
+/// `3.350 s`: a time in a table, to the millisecond.
+pub fn precise(micros: u64) -> String {
+    let millis = (micros + 500) / 1_000;
+    format!("{}.{:03} s", millis / 1_000, millis % 1_000)
+}
+
+/// `3,905`: a count with thousands set apart.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 octet`, `12 octets`.
+pub fn octets(number: u64) -> String {
+    plural(number, "octet")
+}
+
+/// `1 message`, `2 messages`.
+pub fn plural(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// What stands on the picture beside an event, where there is room for all of it.
+pub fn label(event: &Event) -> String {
+    let size = event.octets.on_connection();
+    match event.layer {
+        Layer::Http | Layer::WebSocket => format!("{} · {}", short_label(event), octets(size)),
+        Layer::Tcp | Layer::Application => short_label(event),
+    }
+}
+
+/// What stands on the picture beside an event, where there is little room.
+pub fn short_label(event: &Event) -> String {
+    match &event.kind {
+        Kind::Syn => "TCP: SYN".to_owned(),
+        Kind::SynAck => "SYN, ACK".to_owned(),
+        Kind::Established | Kind::Ack(_) => "ACK".to_owned(),
+        Kind::Fin => "FIN".to_owned(),
+        Kind::Accepted => "accepted".to_owned(),
+        Kind::EndOfStream => "end of stream".to_owned(),
+        Kind::Request { method, target } => {
+            let path = target.split('?').next().unwrap_or(target);
+            spaced(format!("{method} {path}"), &quoted(event))
+        }
+        Kind::Response { status: 101 } => "101 Switching".to_owned(),
+        Kind::Response { status } => spaced(status.to_string(), &quoted(event)),
+        Kind::Frame { opcode, code } if event.carries.is_empty() => match code {
+            Some(code) => format!("{} {code}", opcode_name(*opcode)),
+            None => opcode_name(*opcode).to_owned(),
+        },
+        Kind::Frame { .. } | Kind::Said | Kind::Delivered => quoted(event),
+        Kind::Failed(why) => why.clone(),
+    }
+}
+
+/// What an event is, in full, for those who hear the picture.
+pub fn title(event: &Event) -> String {
+    let from = who(event.key.sender);
+    let size = octets(event.octets.on_connection());
+    let what = match &event.kind {
+        Kind::Said => return format!("{from} said {}", quoted(event)),
+        Kind::Delivered => return format!("{} got {}", who(event.key.sender.other()), quoted(event)),
+        Kind::Syn => "TCP: SYN, a connection is asked for".to_owned(),
+        Kind::SynAck => "TCP: SYN and ACK, the other side agrees".to_owned(),
+        Kind::Established => "TCP: ACK, the connection is open".to_owned(),
+        Kind::Ack(number) => format!("TCP: {} that only acknowledges", plural(u64::from(*number), "segment")),
+        Kind::Fin => "TCP: FIN, this direction ends".to_owned(),
+        Kind::Accepted => "TCP: connection accepted".to_owned(),
+        Kind::EndOfStream => "TCP: end of stream read".to_owned(),
+        Kind::Request { method, target } => format!("Request {method} {target}"),
+        Kind::Response { status } => format!("Response {status}"),
+        Kind::Frame { opcode, code: Some(code) } => format!("{} frame, {code}", opcode_name(*opcode)),
+        Kind::Frame { opcode, code: None } => format!("{} frame", opcode_name(*opcode)),
+        Kind::Failed(why) => return why.clone(),
+    };
+    let carried =
+        if event.carries.is_empty() { String::new() } else { format!(", carries {}", quoted(event)) };
+    let size = if event.layer == Layer::Tcp { String::new() } else { format!(", {size}") };
+    format!("{what}{size}{carried}")
+}
+
+/// A time with its provenance, or a word for one that nobody saw.
+pub fn stamp(stamp: Option<Stamp>) -> String {
+    stamp.map_or_else(|| "not seen".to_owned(), |stamp| precise(stamp.at))
+}
+
+/// The messages that an event carries, in quotation marks and cut to a length that can be read.
+pub fn quoted(event: &Event) -> String {
+    let texts: Vec<String> = event.carries.iter().map(|message| quote(&message.text)).collect();
+    texts.join(", ")
+}
+
+/// One text in quotation marks.
+pub fn quote(text: &str) -> String {
+    if text.chars().count() <= LONGEST_QUOTE {
+        return format!("“{text}”");
+    }
+    let start: String = text.chars().take(LONGEST_QUOTE - 1).collect();
+    format!("“{start}…”")
+}
+
+/// The RFC's name of an opcode (RFC 6455 section 11.8).
+pub fn opcode_name(opcode: Opcode) -> &'static str {
+    match opcode {
+        Opcode::Continuation => "Continuation",
+        Opcode::Text => "Text",
+        Opcode::Binary => "Binary",
+        Opcode::Close => "Close",
+        Opcode::Ping => "Ping",
+        Opcode::Pong => "Pong",
+        Opcode::Reserved(_) => "Reserved opcode",
+    }
+}
+
+fn spaced(first: String, second: &str) -> String {
+    if second.is_empty() { first } else { format!("{first} {second}") }
+}
+
+/// Characters of a message that the picture shows.
+const LONGEST_QUOTE: usize = 22;

@@ -1,0 +1,142 @@
+//! The URL fragment: scenario, view, selection and time, as `name=value` pairs that can be read.
+//!
+//! Unknown names are passed over and bad values fall back to the default, each with a [`Complaint`]:
+//! a link from a newer or a mistyped page still opens on something.
+
+use form_urlencoded::{Serializer, parse};
+
+use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
+
+/// What a link holds.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Link {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The playhead, in microseconds; `None` is the end.
+    pub at: Option<u64>,
+    /// The selected event: its place in the trace.
+    pub selected: Option<usize>,
+}
+
+/// A part of a link that could not be used.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the link's “{name}={value}” is not usable here ({expected}); the default is shown instead")]
+pub struct Complaint {
+    /// The name in the link.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// What it should have been.
+    pub expected: &'static str,
+}
+
+impl Link {
+    /// Writes only what differs from the default, so that short links stay short.
+    pub fn write(&self) -> String {
+        let (own, usual) = (&self.scenario, Scenario::default());
+        let mut out = Serializer::new(String::new());
+        let mut put = |name: &str, value: String| {
+            out.append_pair(name, &value);
+        };
+        if own.lanes != usual.lanes {
+            put("lanes", own.lanes.iter().map(|lane| lane.id()).collect::<Vec<_>>().join("."));
+        }
+        if own.workload != usual.workload {
+            put("scenario", own.workload.id().to_owned());
+        }
+        let numbers = [
+            ("rtt", own.network.round_trip / 1_000, usual.network.round_trip / 1_000),
+            ("kbit", u64::from(own.network.kilobits), u64::from(usual.network.kilobits)),
+            ("poll", own.poll / 1_000, usual.poll / 1_000),
+            ("messages", u64::from(own.messages), u64::from(usual.messages)),
+        ];
+        for (name, value, default) in numbers {
+            if value != default {
+                put(name, value.to_string());
+            }
+        }
+        if let Some(size) = own.size {
+            put("size", size.to_string());
+        }
+        for utterance in &own.added {
+            let name = if utterance.from == Speaker::You { "you" } else { "ben" };
+            put(name, format!("{}:{}", utterance.at, utterance.text));
+        }
+        if let Some(at) = self.at {
+            put("t", at.to_string());
+        }
+        if let Some(selected) = self.selected {
+            put("event", selected.to_string());
+        }
+        out.finish()
+    }
+
+    /// Reads a fragment, with or without its `#`.
+    pub fn read(fragment: &str) -> (Self, Vec<Complaint>) {
+        let mut link = Self::default();
+        let mut complaints = Vec::new();
+        for (name, value) in parse(fragment.trim_start_matches('#').as_bytes()) {
+            if let Err(expected) = link.take(&name, &value) {
+                complaints.push(Complaint { name: name.into_owned(), value: value.into_owned(), expected });
+            }
+        }
+        (link, complaints)
+    }
+
+    fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+        let own = &mut self.scenario;
+        match name {
+            "lanes" => {
+                let lanes: Option<Vec<_>> = value.split('.').map(Transport::from_id).collect();
+                let lanes = lanes.filter(|lanes| (1..=4).contains(&lanes.len()));
+                own.lanes =
+                    lanes.ok_or("one to four of persistent, close, polling, websocket, with dots between")?;
+            }
+            "scenario" => {
+                let both = [Workload::Chat, Workload::Echo];
+                own.workload = both.into_iter().find(|it| it.id() == value).ok_or("chat or echo")?;
+            }
+            "rtt" => own.network.round_trip = number(value, ROUND_TRIP, "0 to 2000 ms")? * 1_000,
+            "kbit" => own.network.kilobits = number(value, KILOBITS, "16 to 10000000 kbit/s")? as u32,
+            "poll" => own.poll = number(value, POLL, "50 to 60000 ms")? * 1_000,
+            "messages" => own.messages = number(value, MESSAGES, "0 to 200")? as u32,
+            "size" => own.size = Some(number(value, SIZE, "1 to 65536 octets")? as u32),
+            "you" | "ben" => {
+                let from = if name == "you" { Speaker::You } else { Speaker::Server };
+                let expected = "microseconds, a colon, and one line of at most 200 octets";
+                let (at, text) = value.split_once(':').ok_or(expected)?;
+                let at = at.parse().ok().filter(|&at| at <= LATEST).ok_or(expected)?;
+                let fits = text.len() <= LONGEST && !text.contains(['\r', '\n']) && !text.is_empty();
+                if !fits || own.added.len() >= MOST_ADDED {
+                    return Err(expected);
+                }
+                own.added.push(Utterance { at, from, text: text.to_owned() });
+            }
+            "t" => self.at = Some(number(value, (0, u64::MAX), "microseconds")?),
+            "event" => self.selected = Some(number(value, (0, 1 << 32), "the place of an event")? as usize),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Result<u64, &'static str> {
+    value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(expected)
+}
+
+/// Bounds of the round trip, in milliseconds.
+pub const ROUND_TRIP: (u64, u64) = (0, 2_000);
+/// Bounds of the bandwidth, in kilobits per second.
+pub const KILOBITS: (u64, u64) = (16, 10_000_000);
+/// Bounds of the polling interval, in milliseconds.
+pub const POLL: (u64, u64) = (50, 60_000);
+/// Bounds of the number of messages.
+pub const MESSAGES: (u64, u64) = (0, 200);
+/// Bounds of the message size, in octets.
+pub const SIZE: (u64, u64) = (1, 65_536);
+/// The longest message that may be added, in octets.
+pub const LONGEST: usize = 200;
+/// How many messages may be added.
+pub const MOST_ADDED: usize = 50;
+/// The latest time of an added message, in microseconds: ten minutes.
+const LATEST: u64 = 600_000_000;

@@ -1,0 +1,205 @@
+//! Text on the picture: each label tries a few places and takes the first that is free; what finds
+//! none stays off the picture and is told on focus, in the table and in the caption.
+
+use super::{Band, Speech, Viewport, Wait};
+use crate::caption;
+use crate::event::{Event, Kind};
+use crate::trace::Trace;
+
+/// Which side of the point the text stands on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Anchor {
+    /// The text begins there.
+    Start,
+    /// It is centred.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// A line of text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Label {
+    /// What it says.
+    pub text: String,
+    /// Where its base line is anchored.
+    pub x: f64,
+    /// Where its base line is.
+    pub y: f64,
+    /// How it is anchored.
+    pub anchor: Anchor,
+    /// What it belongs to.
+    pub of: LabelOf,
+}
+
+/// What a label belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LabelOf {
+    /// A band, by its place in the scene.
+    Band(usize),
+    /// A diamond.
+    Speech(usize),
+    /// A wait.
+    Wait(usize),
+}
+
+pub(super) fn place(
+    trace: &Trace,
+    bands: &[Band],
+    speeches: &[Speech],
+    waits: &[Wait],
+    viewport: Viewport,
+) -> Vec<Label> {
+    let mut placer = Placer { bands, viewport, taken: Vec::new(), labels: Vec::new() };
+    placer.taken.extend(waits.iter().map(|wait| Area::new(wait.x - 8.0, wait.y[0], wait.x + 8.0, wait.y[1])));
+    for (index, wait) in waits.iter().enumerate() {
+        let middle = (wait.y[0] + wait.y[1]) / 2.0 + 4.0;
+        let (x, anchor) =
+            if wait.server { (wait.x - 13.0, Anchor::End) } else { (wait.x + 13.0, Anchor::Start) };
+        let text = format!("waits {}", caption::seconds(wait.duration()));
+        let shifts = [0.0, -14.0, 14.0, -28.0, 28.0];
+        let places = shifts.map(|shift| (x, middle + shift, anchor));
+        placer.put(LabelOf::Wait(index), &text, None, &places);
+    }
+    for (index, speech) in speeches.iter().enumerate() {
+        let Some(event) = trace.events().get(speech.event) else { continue };
+        let (x, anchor) = placer.outside(speech.x, 11.0);
+        placer.put(
+            LabelOf::Speech(index),
+            caption::who(event.key.sender),
+            None,
+            &[(x, speech.y + 4.0, anchor)],
+        );
+    }
+    let event = |band: &Band| trace.events().get(band.event);
+    let mut order: Vec<usize> = (0..bands.len()).collect();
+    order.sort_by_key(|&index| event(&bands[index]).map_or(9, |event| rank(event)));
+    for index in order {
+        let Some(event) = event(&bands[index]) else { continue };
+        placer.band(index, event);
+    }
+    placer.labels
+}
+
+/// What must not go without a label comes first.
+fn rank(event: &Event) -> u8 {
+    match event.kind {
+        Kind::Response { status: 101 } => 0,
+        _ if !event.carries.is_empty() => 1,
+        Kind::Request { .. } => 2,
+        Kind::Frame { .. } => 3,
+        Kind::Syn => 4,
+        Kind::Response { .. } => 5,
+        Kind::Fin => 6,
+        _ => 7,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Area {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Area {
+    fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
+        Self { left, top, right, bottom }
+    }
+
+    fn of(x: f64, y: f64, anchor: Anchor, width: f64) -> Self {
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        Self::new(left, y - ASCENT, left + width, y + DESCENT)
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+}
+
+struct Placer<'a> {
+    bands: &'a [Band],
+    viewport: Viewport,
+    taken: Vec<Area>,
+    labels: Vec<Label>,
+}
+
+impl Placer<'_> {
+    fn band(&mut self, index: usize, event: &Event) {
+        let band = &self.bands[index];
+        let above = |part: f64| {
+            let x = band.x[0] + (band.x[1] - band.x[0]) * part;
+            (x, band.at(x).0 - 4.0, Anchor::Middle)
+        };
+        let below = |part: f64| {
+            let x = band.x[0] + (band.x[1] - band.x[0]) * part;
+            (x, band.at(x).1 + 12.0, Anchor::Middle)
+        };
+        let (sender, sender_anchor) = self.outside(band.x[0], 9.0);
+        let (receiver, receiver_anchor) = self.outside(band.x[1], 9.0);
+        let departs = (sender, band.from[0] + 5.0, sender_anchor);
+        let arrives = (receiver, band.to[1] + 3.0, receiver_anchor);
+        let long = caption::label(event);
+        let short = caption::short_label(event);
+        let on = [above(0.5), below(0.5), above(0.38), above(0.62), below(0.38), below(0.62)];
+        if self.put(LabelOf::Band(index), &long, Some(index), &on) {
+            return;
+        }
+        if short != long && self.put(LabelOf::Band(index), &short, Some(index), &on) {
+            return;
+        }
+        self.put(LabelOf::Band(index), &short, None, &[departs, arrives]);
+    }
+
+    fn outside(&self, x: f64, gap: f64) -> (f64, Anchor) {
+        if x < self.viewport.width / 2.0 { (x - gap, Anchor::End) } else { (x + gap, Anchor::Start) }
+    }
+
+    /// Takes the first of `places` that is inside the picture, free of other text and crossed by no
+    /// band but `own`.
+    fn put(&mut self, of: LabelOf, text: &str, own: Option<usize>, places: &[(f64, f64, Anchor)]) -> bool {
+        let width = text.chars().count() as f64 * LETTER;
+        for &(x, y, anchor) in places {
+            let area = Area::of(x, y, anchor, width);
+            let inside =
+                area.left >= 0.0 && area.right <= self.viewport.width && area.bottom <= self.viewport.height;
+            if inside && !self.taken.iter().any(|taken| taken.meets(&area)) && !self.crossed(&area, own) {
+                self.taken.push(area);
+                self.labels.push(Label { text: text.to_owned(), x, y, anchor, of });
+                return true;
+            }
+        }
+        false
+    }
+
+    fn crossed(&self, area: &Area, own: Option<usize>) -> bool {
+        let (client, server) = (self.viewport.client(), self.viewport.server());
+        if area.right <= client || area.left >= server {
+            return false;
+        }
+        let (left, right) = (area.left.max(client), area.right.min(server));
+        self.bands.iter().enumerate().any(|(index, band)| {
+            if own == Some(index) {
+                return false;
+            }
+            let (a, b) = (band.at(left), band.at(right));
+            let (top, bottom) = (a.0.min(b.0), a.1.max(b.1));
+            top < area.bottom && area.top < bottom
+        })
+    }
+}
+
+/// About the width of a letter at the picture's text size.
+const LETTER: f64 = 6.3;
+
+/// How far text reaches above and below its base line.
+const ASCENT: f64 = 10.0;
+const DESCENT: f64 = 3.0;

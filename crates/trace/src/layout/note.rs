@@ -1,0 +1,45 @@
+//! The numbered notes on the finished picture: where each points. What they say is in `caption`.
+
+use super::{Band, Viewport, Wait};
+use crate::event::Kind;
+use crate::trace::Trace;
+
+/// A number in a circle.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Note {
+    /// Which of the notes, counted from 1.
+    pub number: u8,
+    /// Where.
+    pub x: f64,
+    /// Where.
+    pub y: f64,
+}
+
+pub(super) fn notes(
+    trace: &Trace,
+    lane: usize,
+    bands: &[Band],
+    waits: &[Wait],
+    viewport: Viewport,
+) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let Some(transport) = trace.lanes().get(lane).map(|lane| lane.transport) else { return notes };
+    let longest = waits.iter().filter(|wait| wait.server).max_by_key(|wait| wait.duration());
+    if let Some(wait) = longest.filter(|_| transport.is_http()) {
+        let x = viewport.server() - ASIDE * 6.2;
+        notes.push(Note { number: 1, x, y: (wait.y[0] + wait.y[1]) / 2.0 });
+    }
+    let kind = |band: &&Band| trace.events().get(band.event).map(|event| event.kind.clone());
+    let handshake = bands.iter().find(|band| kind(band) == Some(Kind::Response { status: 101 }));
+    if let Some(band) = handshake {
+        notes.push(Note { number: 2, x: viewport.client() - ASIDE * 3.2, y: band.to[1] });
+    }
+    let asks = |band: &&Band| matches!(kind(band), Some(Kind::Request { .. })) && band.from[0] > 60.0;
+    if let Some(band) = bands.iter().rev().find(asks).filter(|_| transport.is_http()) {
+        notes.push(Note { number: 3, x: viewport.client() + ASIDE * 1.4, y: band.from[0] - ASIDE * 0.9 });
+    }
+    notes
+}
+
+/// About the radius of the circle.
+const ASIDE: f64 = 14.0;

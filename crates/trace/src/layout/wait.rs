@@ -1,0 +1,52 @@
+//! News that waits: a hatched box on the lifeline of whoever has something to say and may not.
+
+use super::{TimeMap, Viewport};
+use crate::trace::Trace;
+
+/// One stretch of waiting; messages that wait together share it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Wait {
+    /// The lifeline.
+    pub x: f64,
+    /// Top and bottom.
+    pub y: [f64; 2],
+    /// From and to, in microseconds.
+    pub time: [u64; 2],
+    /// Whether it is the server that waits.
+    pub server: bool,
+    /// How many messages wait at the end of it.
+    pub messages: usize,
+}
+
+impl Wait {
+    /// How long the first of them waits, in microseconds.
+    pub fn duration(&self) -> u64 {
+        self.time[1] - self.time[0]
+    }
+}
+
+pub(super) fn waits(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport) -> Vec<Wait> {
+    let mut waits: Vec<Wait> = Vec::new();
+    for passage in trace.passages(lane) {
+        let left = passage.left.unwrap_or_else(|| trace.end());
+        let server = passage.speaker == wire::Sender::Server;
+        let y = [map.y(passage.said), map.y(left)];
+        if y[1] - y[0] < WORTH_DRAWING {
+            continue;
+        }
+        let together =
+            waits.iter_mut().rev().find(|wait| wait.server == server && wait.time[1] > passage.said);
+        if let Some(wait) = together {
+            wait.time[1] = wait.time[1].max(left);
+            wait.y[1] = wait.y[1].max(y[1]);
+            wait.messages += 1;
+            continue;
+        }
+        let x = viewport.end_of(passage.speaker);
+        waits.push(Wait { x, y, time: [passage.said, left], server, messages: 1 });
+    }
+    waits
+}
+
+/// Shorter waits are a matter of octets leaving, not of turns.
+const WORTH_DRAWING: f64 = 6.0;

@@ -1,0 +1,89 @@
+//! What a lane has cost and brought by a given time.
+
+use wire::Sender;
+
+use crate::event::{Kind, Octets};
+use crate::trace::Trace;
+
+/// One lane's account at a moment. Octets count once their last one has been sent.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Account {
+    /// What the client sent.
+    pub up: Octets,
+    /// What the server sent.
+    pub down: Octets,
+    /// Connections opened.
+    pub connections: u32,
+    /// HTTP requests, the opening handshake among them.
+    pub requests: u32,
+    /// WebSocket frames that carry data.
+    pub frames: u32,
+    /// Messages that reached the other side.
+    pub delivered: u32,
+    /// Event to delivery of each message delivered so far, in microseconds, ascending.
+    pub freshness: Vec<u64>,
+    /// The longest that any news from the server has had to wait until now, in microseconds.
+    pub longest_wait: u64,
+}
+
+impl Account {
+    /// The account of `lane` at `now` microseconds.
+    pub fn at(trace: &Trace, lane: usize, now: u64) -> Self {
+        let mut account = Self::default();
+        for event in trace.lane(lane).take_while(|event| event.start() <= now) {
+            if event.times.sent() > now {
+                continue;
+            }
+            let side = match event.key.sender {
+                Sender::Client => &mut account.up,
+                Sender::Server => &mut account.down,
+            };
+            side.payload += event.octets.payload;
+            side.framing += event.octets.framing;
+            side.tcp_ip += event.octets.tcp_ip;
+            match &event.kind {
+                Kind::Syn | Kind::Accepted => account.connections += 1,
+                Kind::Request { .. } => account.requests += 1,
+                Kind::Frame { opcode, .. } if !opcode.is_control() => account.frames += 1,
+                _ => {}
+            }
+        }
+        for passage in trace.passages(lane).into_iter().filter(|passage| passage.said <= now) {
+            if passage.delivered.is_some_and(|at| at <= now) {
+                account.delivered += 1;
+                account.freshness.push(passage.age(now));
+            }
+            if passage.speaker == Sender::Server {
+                account.longest_wait = account.longest_wait.max(passage.age(now));
+            }
+        }
+        account.freshness.sort_unstable();
+        account
+    }
+
+    /// Octets that crossed the lane's connections, both ways, without TCP and IP.
+    pub fn on_connections(&self) -> u64 {
+        self.up.on_connection() + self.down.on_connection()
+    }
+
+    /// Octets of application messages, both ways.
+    pub fn payload(&self) -> u64 {
+        self.up.payload + self.down.payload
+    }
+
+    /// Octets of heads and frame headers, both ways.
+    pub fn framing(&self) -> u64 {
+        self.up.framing + self.down.framing
+    }
+
+    /// Octets of TCP and IP headers, both ways: modelled.
+    pub fn tcp_ip(&self) -> u64 {
+        self.up.tcp_ip + self.down.tcp_ip
+    }
+}
+
+/// The value below which `percent` of `ascending` lie (nearest rank), or `None` of nothing.
+pub fn percentile(ascending: &[u64], percent: usize) -> Option<u64> {
+    let rank = (ascending.len() * percent).div_ceil(100).max(1);
+    ascending.get(rank - 1).copied()
+}

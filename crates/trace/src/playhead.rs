@@ -1,0 +1,67 @@
+//! How fast the playhead moves: pure arithmetic on a time, an elapsed time and a time map.
+
+use crate::layout::TimeMap;
+
+/// The pace of the player.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Speed {
+    /// Twenty times slower than the network.
+    Slow,
+    /// The whole picture in fifteen seconds, at an even pace down the page: where the axis is
+    /// stretched the clock runs slower, too.
+    #[default]
+    Fit,
+    /// As fast as the network.
+    Real,
+}
+
+impl Speed {
+    /// Every speed, slowest first.
+    pub const ALL: [Self; 3] = [Self::Slow, Self::Fit, Self::Real];
+
+    /// The name in the select "Speed".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Slow => "Slow motion, 20 times slower",
+            Self::Fit => "Fit to 15 s",
+            Self::Real => "Real time",
+        }
+    }
+
+    /// The name in the select's values.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Slow => "slow",
+            Self::Fit => "fit",
+            Self::Real => "real",
+        }
+    }
+
+    /// How long the whole of `map` takes to play, in microseconds.
+    pub fn duration(self, map: &TimeMap) -> u64 {
+        match self {
+            Self::Slow => map.end() * SLOWER,
+            Self::Fit => FIT,
+            Self::Real => map.end(),
+        }
+    }
+
+    /// Where the playhead stands `elapsed` microseconds after it stood at `at`; never past the end.
+    pub fn advance(self, at: u64, elapsed: u64, map: &TimeMap) -> u64 {
+        let next = match self {
+            Self::Slow => at + elapsed / SLOWER,
+            Self::Real => at + elapsed,
+            Self::Fit => {
+                let pace = (map.y(map.end()) - map.y(0)) / FIT as f64;
+                map.time(map.y(at) + pace * elapsed as f64)
+            }
+        };
+        next.clamp(at, map.end())
+    }
+}
+
+/// How many times slower slow motion is.
+const SLOWER: u64 = 20;
+
+/// How long a fitted picture takes to play, in microseconds.
+const FIT: u64 = 15_000_000;

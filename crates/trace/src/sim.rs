@@ -1,0 +1,40 @@
+//! The simulator: two `wire` endpoints, a virtual link, a virtual clock.
+//!
+//! No sleeps and no randomness but a seed: equal scenarios give equal traces, natively and in wasm.
+//! Each endpoint writes real octets and reads the other's with the same codec that reads taps.
+//!
+//! The model, and what it leaves out: a connection starts with SYN, SYN+ACK, ACK (one round trip
+//! before the client may send); each direction is a pipe of fixed rate and delay; an IPv4 and a TCP
+//! header of 20 octets each precede every 1,460 octets; every second segment and each last one is
+//! acknowledged, on the back of an answer where one leaves at that moment. No loss, no slow start,
+//! no TLS, no think time. Acknowledgements take no time on the link. Read [`World`] first, then
+//! [`client`] and [`server`].
+
+mod client;
+mod link;
+mod nonce;
+mod server;
+mod socket;
+mod world;
+
+use crate::scenario::{Scenario, Transport};
+use crate::trace::{Lane, Trace};
+use world::World;
+
+pub use link::{MSS, Pipe, SEGMENT_HEADERS};
+
+/// Plays every lane of `scenario` from zero until it falls silent.
+pub fn simulate(scenario: &Scenario) -> Trace {
+    let lanes: Vec<Lane> = scenario.lanes.iter().map(|&transport| Lane { transport }).collect();
+    let events = (0..).zip(&scenario.lanes).flat_map(|(lane, &transport)| run(scenario, lane, transport));
+    Trace::new(lanes, events.collect(), scenario.script().len() as u32)
+}
+
+fn run(scenario: &Scenario, lane: u8, transport: Transport) -> Vec<crate::event::Event> {
+    let world = World::new(lane, scenario);
+    if transport.is_http() {
+        world.play(client::Client::new(scenario, transport), server::Server::new(scenario, transport))
+    } else {
+        world.play(socket::Client::new(scenario), socket::Server::new(scenario))
+    }
+}

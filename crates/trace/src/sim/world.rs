@@ -1,0 +1,312 @@
+//! The clock, the link and the record: what the two endpoints of one lane act upon.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use wire::{Opcode, Sender};
+
+use super::link::{Pipe, SEGMENT_HEADERS, segments};
+use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Times};
+use crate::scenario::{Scenario, Speaker, Utterance};
+
+/// What an endpoint is told.
+pub(super) trait Endpoint {
+    /// The lane's zero.
+    fn start(&mut self, world: &mut World);
+    /// One of this side's own utterances is due.
+    fn speak(&mut self, world: &mut World, message: Message);
+    /// A time asked for by [`World::wake`] has come.
+    fn wake(&mut self, _world: &mut World) {}
+    /// A connection may be written to.
+    fn opened(&mut self, _world: &mut World, _connection: u16) {}
+    /// Octets arrived.
+    fn received(&mut self, world: &mut World, connection: u16, octets: &[u8]);
+    /// The other side ended its direction.
+    fn ended(&mut self, world: &mut World, connection: u16);
+}
+
+/// One unit about to be sent.
+pub(super) struct Parcel {
+    pub(super) kind: Kind,
+    pub(super) layer: Layer,
+    pub(super) octets: Vec<u8>,
+    /// Octets of application messages among them.
+    pub(super) payload: u64,
+    pub(super) carries: Vec<Message>,
+}
+
+/// One lane's world.
+pub(super) struct World {
+    now: u64,
+    lane: u8,
+    up: Pipe,
+    down: Pipe,
+    due: BTreeMap<(u64, u64), Due>,
+    scheduled: u64,
+    connections: Vec<Connection>,
+    events: Vec<Event>,
+    script: Vec<Utterance>,
+    sent: Option<(u16, Sender)>,
+}
+
+#[derive(Default)]
+struct Connection {
+    units: [u32; 2],
+    ended: [bool; 2],
+}
+
+enum Due {
+    Speak(u32),
+    Wake(Sender),
+    Syn(u16),
+    SynAck(u16),
+    Octets(u16, Sender, Vec<u8>),
+    Fin(u16, Sender),
+}
+
+impl World {
+    pub(super) fn new(lane: u8, scenario: &Scenario) -> Self {
+        Self {
+            now: 0,
+            lane,
+            up: Pipe::new(scenario.network),
+            down: Pipe::new(scenario.network),
+            due: BTreeMap::new(),
+            scheduled: 0,
+            connections: Vec::new(),
+            events: Vec::new(),
+            script: scenario.script(),
+            sent: None,
+        }
+    }
+
+    /// Plays until nothing is due. Bounded, whatever the scenario: see [`MOST_EVENTS`].
+    pub(super) fn play(mut self, mut client: impl Endpoint, mut server: impl Endpoint) -> Vec<Event> {
+        client.start(&mut self);
+        server.start(&mut self);
+        while let Some(((at, _), due)) = self.due.pop_first() {
+            self.now = at;
+            match due {
+                Due::Speak(id) => self.say(id, &mut client, &mut server),
+                Due::Wake(Sender::Client) => client.wake(&mut self),
+                Due::Wake(Sender::Server) => server.wake(&mut self),
+                Due::Syn(connection) => {
+                    let times = self.segment(connection, Sender::Server, Kind::SynAck);
+                    self.at(times.end(), Due::SynAck(connection));
+                }
+                Due::SynAck(connection) => {
+                    self.segment(connection, Sender::Client, Kind::Established);
+                    client.opened(&mut self, connection);
+                }
+                Due::Octets(connection, Sender::Client, octets) => {
+                    self.deliver(&mut server, connection, Sender::Client, &octets);
+                }
+                Due::Octets(connection, Sender::Server, octets) => {
+                    self.deliver(&mut client, connection, Sender::Server, &octets);
+                }
+                Due::Fin(connection, Sender::Client) => server.ended(&mut self, connection),
+                Due::Fin(connection, Sender::Server) => client.ended(&mut self, connection),
+            }
+            if self.events.len() > MOST_EVENTS {
+                break;
+            }
+        }
+        self.events
+    }
+
+    /// Microseconds since the lane's zero.
+    pub(super) fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// Who says what when.
+    pub(super) fn script(&self) -> &[Utterance] {
+        &self.script
+    }
+
+    /// Has all of one speaker's utterances said at their times.
+    pub(super) fn schedule(&mut self, speaker: Speaker) {
+        let own = (0..).zip(&self.script).filter(|(_, it)| it.from == speaker);
+        let own: Vec<(u32, u64)> = own.map(|(id, it)| (id, it.at)).collect();
+        own.into_iter().for_each(|(id, at)| self.speak_at(at, id));
+    }
+
+    /// The id of what `speaker` says for the `n`th time.
+    pub(super) fn id_of(&self, speaker: Speaker, n: u32) -> u32 {
+        let own = (0..).zip(&self.script).filter(|(_, it)| it.from == speaker);
+        own.map(|(id, _)| id).nth(n as usize).unwrap_or(u32::MAX)
+    }
+
+    /// Utterance `id` as a message.
+    pub(super) fn message(&self, id: u32) -> Message {
+        let text = self.script.get(id as usize).map_or("", |utterance| &utterance.text);
+        Message { id, text: Rc::from(text) }
+    }
+
+    /// Has utterance `id` said at time `at`, or now if that has passed.
+    pub(super) fn speak_at(&mut self, at: u64, id: u32) {
+        self.at(at.max(self.now), Due::Speak(id));
+    }
+
+    /// Asks for [`Endpoint::wake`] of `side` at time `at`.
+    pub(super) fn wake(&mut self, at: u64, side: Sender) {
+        self.at(at.max(self.now), Due::Wake(side));
+    }
+
+    /// Opens a connection; the client hears of it one round trip later.
+    pub(super) fn connect(&mut self) -> u16 {
+        let connection = self.connections.len() as u16;
+        self.connections.push(Connection::default());
+        let times = self.segment(connection, Sender::Client, Kind::Syn);
+        self.at(times.end(), Due::Syn(connection));
+        connection
+    }
+
+    /// Sends one unit.
+    pub(super) fn send(&mut self, connection: u16, from: Sender, parcel: Parcel) {
+        let content = parcel.octets.len() as u64;
+        let tcp_ip = SEGMENT_HEADERS * segments(content);
+        let now = self.now;
+        let times = self.pipe(from).send(now, content + tcp_ip);
+        let octets = Octets { payload: parcel.payload, framing: content - parcel.payload, tcp_ip };
+        self.sent = Some((connection, from));
+        let raw = Some(Rc::from(parcel.octets.as_slice()));
+        self.record(connection, from, parcel.layer, parcel.kind, times, octets, raw, parcel.carries);
+        self.at(times.end(), Due::Octets(connection, from, parcel.octets));
+    }
+
+    /// Ends one direction. Ending it twice is ending it once.
+    pub(super) fn end(&mut self, connection: u16, from: Sender) {
+        let Some(known) = self.connections.get_mut(usize::from(connection)) else { return };
+        if std::mem::replace(&mut known.ended[side(from)], true) {
+            return;
+        }
+        let times = self.segment(connection, from, Kind::Fin);
+        self.at(times.end(), Due::Fin(connection, from));
+    }
+
+    /// Records that `speaker` says something that is not in the script: an echo.
+    pub(super) fn said(&mut self, speaker: Sender, message: Message) {
+        let times = Times::moment(self.now, Provenance::Simulated);
+        self.application(0, speaker, Kind::Said, times, message);
+    }
+
+    /// Records that the application of the other side than `speaker` got a message.
+    pub(super) fn delivered(&mut self, connection: u16, speaker: Sender, message: Message) {
+        let times = Times::moment(self.now, Provenance::Simulated);
+        self.application(connection, speaker, Kind::Delivered, times, message);
+    }
+
+    fn say(&mut self, id: u32, client: &mut impl Endpoint, server: &mut impl Endpoint) {
+        let Some(utterance) = self.script.get(id as usize) else { return };
+        let from = utterance.from;
+        let message = self.message(id);
+        self.said(from.sender(), message.clone());
+        match from {
+            Speaker::You => client.speak(self, message),
+            Speaker::Server => server.speak(self, message),
+        }
+    }
+
+    fn deliver(&mut self, to: &mut impl Endpoint, connection: u16, from: Sender, octets: &[u8]) {
+        self.sent = None;
+        to.received(self, connection, octets);
+        let answered = self.sent == Some((connection, from.other()));
+        let acks = segments(octets.len() as u64).div_ceil(2) - u64::from(answered);
+        if acks > 0 {
+            let octets = Octets { tcp_ip: SEGMENT_HEADERS * acks, ..Octets::default() };
+            // A copy of the pipe: acknowledgements wait their turn but take no time on the link.
+            let times = self.pipe(from.other()).clone().send(self.now, 0);
+            let kind = Kind::Ack(acks as u32);
+            self.record(connection, from.other(), Layer::Tcp, kind, times, octets, None, Vec::new());
+        }
+    }
+
+    fn segment(&mut self, connection: u16, from: Sender, kind: Kind) -> Times {
+        let tcp_ip = SEGMENT_HEADERS + if matches!(kind, Kind::Syn | Kind::SynAck) { MSS_OPTION } else { 0 };
+        let now = self.now;
+        let times = self.pipe(from).send(now, tcp_ip);
+        let octets = Octets { tcp_ip, ..Octets::default() };
+        self.record(connection, from, Layer::Tcp, kind, times, octets, None, Vec::new());
+        times
+    }
+
+    fn application(&mut self, connection: u16, from: Sender, kind: Kind, times: Times, message: Message) {
+        let octets = Octets::default();
+        self.record(connection, from, Layer::Application, kind, times, octets, None, vec![message]);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the one place where an event is put together")]
+    fn record(
+        &mut self,
+        connection: u16,
+        sender: Sender,
+        layer: Layer,
+        kind: Kind,
+        times: Times,
+        octets: Octets,
+        raw: Option<Rc<[u8]>>,
+        carries: Vec<Message>,
+    ) {
+        let unit = match self.connections.get_mut(usize::from(connection)) {
+            Some(known) if raw.is_some() => {
+                known.units[side(sender)] += 1;
+                known.units[side(sender)] - 1
+            }
+            _ => 0,
+        };
+        self.events.push(Event {
+            key: Key { run: 0, lane: self.lane, connection, sender, unit },
+            layer,
+            source: Source::Simulated,
+            kind,
+            times,
+            octets,
+            raw,
+            unknown: Vec::new(),
+            carries,
+        });
+    }
+
+    fn at(&mut self, time: u64, due: Due) {
+        self.scheduled += 1;
+        self.due.insert((time, self.scheduled), due);
+    }
+
+    fn pipe(&mut self, from: Sender) -> &mut Pipe {
+        match from {
+            Sender::Client => &mut self.up,
+            Sender::Server => &mut self.down,
+        }
+    }
+}
+
+/// One frame, ready to go; its payload counts as message octets only where it carries a message.
+pub(super) fn frame(frame: &wire::Frame, carries: Vec<Message>) -> Parcel {
+    let payload = if carries.is_empty() { 0 } else { frame.payload.len() as u64 };
+    let opcode = frame.header.opcode;
+    let code = match (opcode, frame.payload.as_slice()) {
+        (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low])),
+        _ => None,
+    };
+    Parcel {
+        kind: Kind::Frame { opcode, code },
+        layer: Layer::WebSocket,
+        octets: frame.encode(),
+        payload,
+        carries,
+    }
+}
+
+fn side(sender: Sender) -> usize {
+    match sender {
+        Sender::Client => 0,
+        Sender::Server => 1,
+    }
+}
+
+/// Octets of the MSS option that SYN and SYN+ACK carry (RFC 9293 section 3.7.1).
+const MSS_OPTION: u64 = 4;
+
+/// Where a run is cut off, so that no scenario can fill the memory.
+const MOST_EVENTS: usize = 200_000;
