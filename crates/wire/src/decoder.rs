@@ -11,6 +11,8 @@ use crate::{
     http1::{Head, RequestLine, StatusLine},
     violation::Fault,
 };
+pub(crate) use content::size_line;
+
 use buffer::Buffer;
 use content::Content;
 use frames::Frames;

@@ -20,3 +20,4 @@ pub(crate) use head::{FieldSection, Head};
 pub(crate) use lines::Lines;
 pub(crate) use request::RequestLine;
 pub(crate) use response::StatusLine;
+pub(crate) use token::latin1;

@@ -1,8 +1,11 @@
 //! One whole message of HTTP, or one frame, with its octets.
 
+mod content;
 mod fields;
 mod frame;
 mod head;
+mod tiles;
+mod words;
 
 use crate::{FrameHeader, Request, Response, Sender, Span};
 

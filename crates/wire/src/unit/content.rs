@@ -1,0 +1,67 @@
+use super::{head, tiles::Tiles, words::preview};
+use crate::{
+    Body, Unit,
+    decoder::size_line,
+    http1::{Fields, Lines},
+};
+
+/// The spans after the head: the content, or the chunks that carry it.
+pub(super) fn spans(unit: &Unit, tiles: &mut Tiles) {
+    let start = tiles.next();
+    let fields = match &unit.body {
+        Body::Request(request) => &request.fields,
+        Body::Response(response) => &response.fields,
+        Body::Frame(_) => return,
+    };
+    if fields.get("Transfer-Encoding").is_some() {
+        chunks(unit, tiles);
+    }
+    let meaning = if tiles.next() > start { CUT } else { described(fields) };
+    let rest = &unit.octets[tiles.next().min(unit.octets.len())..];
+    tiles.up_to(unit.octets.len(), "Content", preview(rest), (meaning, "RFC 9110 section 6.4"));
+}
+
+fn described(fields: &Fields) -> &'static str {
+    match fields.get("Content-Length") {
+        Some(_) => "The content, as many octets as Content-Length says.",
+        None => "The content: all octets until the server closes the connection.",
+    }
+}
+
+fn chunks(unit: &Unit, tiles: &mut Tiles) {
+    loop {
+        let start = tiles.next();
+        let rest = &unit.octets[start.min(unit.octets.len())..];
+        let Ok(Some((size, line))) = size_line(rest) else { return };
+        let (name, meaning) = match size {
+            0 => ("Last chunk", "A chunk of size 0: the content is complete."),
+            _ => ("Chunk size", "How many octets of data follow, in hexadecimal digits."),
+        };
+        tiles.up_to(start + line, name, size.to_string(), (meaning, RFC));
+        if size == 0 {
+            return trailers(unit, tiles);
+        }
+        let end =
+            usize::try_from(size).unwrap_or(usize::MAX).saturating_add(start + line).min(unit.octets.len());
+        let data = &unit.octets[start + line..end];
+        tiles.up_to(end, "Chunk data", preview(data), ("The next piece of the content.", RFC));
+        tiles.up_to(end + 2, "Chunk end", "", ("CRLF after the chunk's data.", RFC));
+    }
+}
+
+fn trailers(unit: &Unit, tiles: &mut Tiles) {
+    let start = tiles.next();
+    let rest = &unit.octets[start.min(unit.octets.len())..];
+    let mut lines = Lines::default();
+    while let Ok(Some(line)) = lines.next(rest) {
+        let text = &rest[line.text];
+        if text.is_empty() {
+            tiles.up_to(start + line.end, "Empty line", "", ("The message ends here.", RFC));
+            return;
+        }
+        head::field(tiles, text, start + line.end);
+    }
+}
+
+const RFC: &str = "RFC 9112 section 7.1";
+const CUT: &str = "Content of which the rest was not kept.";
