@@ -1,0 +1,163 @@
+//! The command line.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::config::{Behave, Config, LanePorts};
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Command {
+    /// Start with this.
+    Serve(Config),
+    /// Print [`USAGE`].
+    Help,
+}
+
+/// What is wrong with a command line. The text says what is expected.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum UsageError {
+    /// An option that does not exist.
+    #[error("there is no option \"{0}\"")]
+    Unknown(String),
+    /// An option at the end, without its value.
+    #[error("{0} needs a value")]
+    NoValue(String),
+    /// A value that does not fit.
+    #[error("{option} does not take \"{value}\": it needs {expected}")]
+    Value {
+        /// The option.
+        option: String,
+        /// What was given.
+        value: String,
+        /// What it takes.
+        expected: &'static str,
+    },
+}
+
+/// Reads the arguments after the program's name.
+///
+/// # Errors
+/// The first argument that makes no sense.
+pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, UsageError> {
+    let mut arguments = arguments.into_iter();
+    let mut config = Config::default();
+    while let Some(option) = arguments.next() {
+        if option == "--help" || option == "-h" {
+            return Ok(Command::Help);
+        }
+        if !OPTIONS.contains(&option.as_str()) {
+            return Err(UsageError::Unknown(option));
+        }
+        let Some(value) = arguments.next() else { return Err(UsageError::NoValue(option)) };
+        if let Err(expected) = set(&mut config, &option, &value) {
+            return Err(UsageError::Value { option, value, expected });
+        }
+    }
+    Ok(Command::Serve(config))
+}
+
+fn set(config: &mut Config, option: &str, value: &str) -> Result<(), &'static str> {
+    match option {
+        "--page" => config.page = Some(value.into()),
+        "--port" => config.port = value.parse().map_err(|_| "a port number, or 0 for any free port")?,
+        "--bind" => config.bind = value.parse::<IpAddr>().map_err(|_| "an IP address")?,
+        "--lane-ports" => config.lane_ports = lane_ports(value).ok_or("a range such as 9081-9096, or 0")?,
+        "--allow-origin" => {
+            let origin = value.trim_end_matches('/');
+            let host = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+            if host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', '@', '*', ' '])) {
+                return Err("an origin such as https://example.org");
+            }
+            config.allow_origins.push(origin.to_owned());
+        }
+        "--behave" => config.behave = behave(value).ok_or("some of greet, wrap, cut=<seconds>, no-tao")?,
+        _ => return Err("nothing"),
+    }
+    Ok(())
+}
+
+fn lane_ports(value: &str) -> Option<LanePorts> {
+    if value == "0" {
+        return Some(LanePorts::Any);
+    }
+    let (first, last) = value.split_once('-').unwrap_or((value, value));
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    (first > 0 && first <= last).then_some(LanePorts::Range(first, last))
+}
+
+fn behave(value: &str) -> Option<Behave> {
+    let mut behave = Behave::default();
+    for habit in value.split(',').map(str::trim).filter(|habit| !habit.is_empty()) {
+        match habit.split_once('=') {
+            None if habit == "greet" => behave.greet = true,
+            None if habit == "wrap" => behave.wrap = true,
+            None if habit == "no-tao" => behave.no_timing = true,
+            Some(("cut", seconds)) => {
+                behave.cut = Some(Duration::try_from_secs_f64(seconds.parse().ok()?).ok()?);
+            }
+            _ => return None,
+        }
+    }
+    Some(behave)
+}
+
+const OPTIONS: [&str; 6] = ["--page", "--port", "--bind", "--lane-ports", "--allow-origin", "--behave"];
+
+/// What `--help` prints.
+pub const USAGE: &str = "\
+companion: serves the Duplex page and answers its live runs
+
+  --page <folder>          the built page
+  --port <number>          main port, 0 for any free one (9080)
+  --lane-ports <A-B>       ports for the lanes of live runs, 0 for any free ones (9081-9096)
+  --bind <address>         where to listen (127.0.0.1: this computer only)
+  --allow-origin <origin>  a page elsewhere that may use this companion; may be repeated
+  --behave <list>          like a public server: greet, wrap, cut=<seconds>, no-tao
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Result<&str, &str>) {
+        let found = parse(line.split_whitespace().map(str::to_owned));
+        let found = found.map(|command| format!("{command:?}")).map_err(|error| error.to_string());
+        match (&found, expected) {
+            (Ok(found), Ok(part)) => assert!(found.contains(part), "{line}: {found}"),
+            (Err(found), Err(part)) => assert!(found.contains(part), "{line}: {found}"),
+            _ => panic!("{line}: {found:?}"),
+        }
+    }
+
+    #[test]
+    fn options() {
+        check("", Ok("port: 9080, lane_ports: Range(9081, 9096)"));
+        check(
+            "--page dist --port 0 --lane-ports 0",
+            Ok("page: Some(\"dist\"), bind: 127.0.0.1, port: 0, lane_ports: Any"),
+        );
+        check("--bind ::1 --lane-ports 5-7", Ok("bind: ::1, port: 9080, lane_ports: Range(5, 7)"));
+        check("--allow-origin https://a/ --allow-origin http://b:1", Ok(r#"["https://a", "http://b:1"]"#));
+        check("--behave greet,cut=0.5", Ok("greet: true, wrap: false, cut: Some(500ms), no_timing: false"));
+        check("--port 1 --help", Ok("Help"));
+    }
+
+    #[test]
+    fn mistakes() {
+        check("--colour red", Err("there is no option \"--colour\""));
+        check("--port", Err("--port needs a value"));
+        for value in
+            ["--port x", "--port 65536", "--bind here", "--lane-ports 9-8", "--lane-ports 0-5", "--behave x"]
+        {
+            check(value, Err("does not take"));
+        }
+        for value in
+            ["--behave cut=-1", "--behave cut=x", "--behave cut", "--allow-origin *", "--allow-origin null"]
+        {
+            check(value, Err("does not take"));
+        }
+    }
+}

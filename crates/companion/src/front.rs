@@ -1,0 +1,166 @@
+//! The main port: the page, the services behind its live runs, and a bare echo without emulated link.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+use trace::live::{COMPANION, ClockReading, Health};
+
+use crate::access::Access;
+use crate::clock::Clock;
+use crate::config::{Behave, Limits};
+use crate::connection::{Handler, Manners, linger, serve};
+use crate::page::Page;
+use crate::plan;
+use crate::reply::{Reply, Terms, content, number};
+use crate::runs::Runs;
+use crate::stop::Stop;
+use crate::talk::Talk;
+use crate::upgrade::upgrade;
+use crate::wrap::wrap;
+
+/// What all connections to the main port share.
+#[derive(Debug)]
+pub(crate) struct Front {
+    pub(crate) page: Page,
+    pub(crate) access: Arc<Access>,
+    pub(crate) runs: Arc<Runs>,
+    pub(crate) behave: Behave,
+    pub(crate) limits: Limits,
+    pub(crate) clock: Clock,
+}
+
+impl Front {
+    /// Serves one connection.
+    pub(crate) async fn serve(self: Arc<Self>, stream: TcpStream, connection: u16, stop: Stop) {
+        let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
+        let manners = Manners { head: self.limits.head, head_size: self.limits.head_size };
+        let grace = self.limits.grace;
+        let handler = Connection { front: self, connection, reached: reached.ip(), client: client.ip() };
+        let mut io = serve(stream, handler, manners, stop).await;
+        linger(&mut io, grace).await;
+    }
+
+    fn talk(&self) -> Talk {
+        let greeting = self.behave.greet.then(|| (Instant::now(), "Request served by duplex".to_owned()));
+        Talk {
+            echo: true,
+            lines: greeting.into_iter().collect(),
+            cut: self.behave.cut,
+            idle: self.limits.idle,
+            grace: self.limits.grace,
+            limit: self.limits.content_size,
+        }
+    }
+}
+
+/// One connection to the main port.
+struct Connection {
+    front: Arc<Front>,
+    connection: u16,
+    reached: IpAddr,
+    client: IpAddr,
+}
+
+impl Handler for Connection {
+    async fn answer(&self, request: Request<Incoming>) -> Reply {
+        let front = &self.front;
+        let terms = |origin| Terms { origin, connection: self.connection, closes: false, no_timing: false };
+        let mut terms = match front.access.check(request.uri(), request.headers(), self.reached) {
+            Ok(origin) => terms(origin),
+            Err(refusal) => {
+                return Reply::Answer(terms(None).text(StatusCode::FORBIDDEN, refusal.to_string()));
+            }
+        };
+        if is_echo(request.uri().path()) {
+            terms.no_timing = front.behave.no_timing;
+        }
+        match request.uri().path() {
+            "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk()),
+            path if is_echo(path) => Reply::Answer(self.echo(request, &terms).await),
+            _ => Reply::Answer(self.route(request, &terms).await),
+        }
+    }
+}
+
+impl Connection {
+    async fn route(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
+        let front = &self.front;
+        let get = request.method() == Method::GET || request.method() == Method::HEAD;
+        let path = request.uri().path();
+        match path {
+            "/health" if get => {
+                let version = env!("CARGO_PKG_VERSION").to_owned();
+                terms.json(serde_json::to_string(&Health { duplex: COMPANION.to_owned(), version }))
+            }
+            "/clock" if get => terms.json(serde_json::to_string(&ClockReading { now: front.clock.now() })),
+            "/runs" if request.method() == Method::POST => self.open(request, terms).await,
+            "/health" | "/clock" | "/runs" => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
+            _ => match path.strip_prefix("/runs/").and_then(|rest| rest.split_once('/')) {
+                Some((run, what)) => self.run(request.method(), run, what, terms).await,
+                None if get => front.page.file(path).await,
+                None => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
+            },
+        }
+    }
+
+    async fn open(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
+        let limits = &self.front.limits;
+        let content = match content(request.into_body(), limits.plan_size, limits.content).await {
+            Ok(content) => content,
+            Err((status, sentence)) => return terms.text(status, sentence),
+        };
+        let plan = match plan::read(&content) {
+            Ok(plan) => plan,
+            Err(unfit) => return terms.text(StatusCode::BAD_REQUEST, unfit.to_string()),
+        };
+        match self.front.runs.open(plan).await {
+            Ok(ticket) => terms.json(serde_json::to_string(&ticket)),
+            Err(unopened) => terms.text(StatusCode::SERVICE_UNAVAILABLE, unopened.to_string()),
+        }
+    }
+
+    async fn run(&self, method: &Method, run: &str, what: &str, terms: &Terms) -> Response<Full<Bytes>> {
+        let found = run.parse().ok().and_then(|number| self.front.runs.find(number));
+        let Some(run) = found else {
+            let sentence =
+                "There is no such run here: it is too long ago, or the companion was started anew.\n";
+            return terms.text(StatusCode::NOT_FOUND, sentence);
+        };
+        match (what, method) {
+            ("end", &Method::POST) => {
+                run.end().await;
+                terms.nothing()
+            }
+            ("tap", &Method::GET) => terms.json(serde_json::to_string(&run.tap())),
+            ("end" | "tap", _) => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
+            _ => terms.text(StatusCode::NOT_FOUND, "A run has a tap and an end, and nothing else.\n"),
+        }
+    }
+
+    async fn echo(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
+        let limits = &self.front.limits;
+        if let Err(sentence) = number(request.uri().query(), "n") {
+            return terms.text(StatusCode::BAD_REQUEST, sentence);
+        }
+        let (head, body) = request.into_parts();
+        match content(body, limits.content_size, limits.content).await {
+            Ok(content) if self.front.behave.wrap => {
+                terms.json(wrap(&head, &content, &self.client.to_string()))
+            }
+            Ok(content) => terms.text(StatusCode::OK, content),
+            Err((status, sentence)) => terms.text(status, sentence),
+        }
+    }
+}
+
+fn is_echo(path: &str) -> bool {
+    matches!(path, "/echo" | "/anything")
+}
+
+const WRONG_METHOD: &str = "This is not to be asked in that way.\n";

@@ -1,0 +1,48 @@
+//! The server beside the page: serves it, answers its live runs, and copies every octet of them.
+//!
+//! Listens on a main port, for the page and its services without any delay, and for each run on one
+//! fresh port a lane, where an emulated link stands between the socket and the server. HTTP is spoken
+//! by hyper, WebSocket by `wire`.
+//!
+//! What it deliberately lacks: HTTP/2, TLS, compression, state that outlives the process, and any
+//! service to a page that is not its own, not on this computer and not named by `--allow-origin`.
+//!
+//! Read [`Config`] and [`start`] first; inside, `lane` for what a lane answers and `emulate` for where
+//! the link and the tap stand.
+
+mod cli;
+mod config;
+
+mod server;
+
+mod front;
+mod media;
+mod page;
+mod wrap;
+
+mod lane;
+mod news;
+mod plan;
+mod run;
+mod runs;
+
+mod access;
+mod connection;
+mod listener;
+mod reply;
+mod talk;
+mod upgrade;
+
+mod emulate;
+mod link;
+mod pipe;
+mod redact;
+mod tap;
+
+mod clock;
+mod stop;
+
+pub use access::{Access, Refusal};
+pub use cli::{Command, USAGE, UsageError, parse};
+pub use config::{Behave, Config, LanePorts, Limits};
+pub use server::{Running, StartError, start};

@@ -1,0 +1,173 @@
+//! The built page: files of one folder, and never of any other.
+
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Response, StatusCode};
+
+use crate::media::media_type;
+use crate::reply::response;
+
+/// The folder with the built page.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    root: Option<PathBuf>,
+}
+
+impl Page {
+    /// Serves `root`, which must be a folder.
+    pub(crate) fn new(root: Option<&Path>) -> std::io::Result<Self> {
+        let Some(root) = root else { return Ok(Self { root: None }) };
+        let root = root.canonicalize()?;
+        if !root.is_dir() {
+            return Err(std::io::ErrorKind::NotADirectory.into());
+        }
+        Ok(Self { root: Some(root) })
+    }
+
+    /// The file that a request's path names.
+    pub(crate) async fn file(&self, path: &str) -> Response<Full<Bytes>> {
+        let Some(root) = &self.root else {
+            return text(StatusCode::NOT_FOUND, "This companion was started without a page.\n");
+        };
+        let Some(name) = name(path) else {
+            return text(StatusCode::NOT_FOUND, "There is no such file in the page.\n");
+        };
+        match read(root, &name).await {
+            Some(mut content) => {
+                if name == INDEX {
+                    content = tag(&content);
+                }
+                let lines = vec![
+                    ("content-type", media_type(&name).to_owned()),
+                    ("cache-control", "no-cache".to_owned()),
+                    ("x-content-type-options", "nosniff".to_owned()),
+                ];
+                response(StatusCode::OK, lines, content.into())
+            }
+            None if name == INDEX => text(
+                StatusCode::NOT_FOUND,
+                "The page is not built yet: there is no index.html in its folder.\n",
+            ),
+            None => text(StatusCode::NOT_FOUND, "There is no such file in the page.\n"),
+        }
+    }
+}
+
+/// The file's name below the page's folder; `None` if the path could lead anywhere else.
+fn name(path: &str) -> Option<String> {
+    let path = decode(path.strip_prefix('/')?)?;
+    if path.is_empty() {
+        return Some(INDEX.to_owned());
+    }
+    let harmless =
+        |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
+    path.split('/').all(harmless).then_some(path)
+}
+
+fn decode(path: &str) -> Option<String> {
+    let mut decoded = Vec::with_capacity(path.len());
+    let mut octets = path.bytes();
+    while let Some(octet) = octets.next() {
+        if octet == b'%' {
+            let high = char::from(octets.next()?).to_digit(16)?;
+            let low = char::from(octets.next()?).to_digit(16)?;
+            decoded.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            decoded.push(octet);
+        }
+    }
+    String::from_utf8(decoded).ok()
+}
+
+async fn read(root: &Path, name: &str) -> Option<Vec<u8>> {
+    // A link inside the folder must not lead out of it either.
+    let path = tokio::fs::canonicalize(root.join(name)).await.ok().filter(|path| path.starts_with(root))?;
+    let about = tokio::fs::metadata(&path).await.ok()?;
+    if !about.is_file() || about.len() > LARGEST_FILE {
+        return None;
+    }
+    tokio::fs::read(path).await.ok()
+}
+
+/// Puts the tag by which the page knows its companion into the head of `html`.
+fn tag(html: &[u8]) -> Vec<u8> {
+    let at = after_tag(html, b"<head").or_else(|| after_tag(html, b"<!doctype")).unwrap_or(0);
+    let (before, after) = html.split_at_checked(at).unwrap_or((html, &[]));
+    [before, TAG.as_bytes(), after].concat()
+}
+
+/// Where the first tag that starts like `start` ends.
+fn after_tag(html: &[u8], start: &[u8]) -> Option<usize> {
+    let is_start = |window: &[u8]| {
+        window.split_at_checked(start.len()).is_some_and(|(name, next)| {
+            name.eq_ignore_ascii_case(start)
+                && next.iter().all(|next| next.is_ascii_whitespace() || *next == b'>')
+        })
+    };
+    let at = html.windows(start.len() + 1).position(is_start)?;
+    let end = html.get(at..)?.iter().position(|&octet| octet == b'>')?;
+    Some(at + end + 1)
+}
+
+fn text(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
+    response(status, vec![("content-type", "text/plain; charset=utf-8".to_owned())], text.into())
+}
+
+const INDEX: &str = "index.html";
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+const TAG: &str = concat!("<meta name=\"duplex-companion\" content=\"", env!("CARGO_PKG_VERSION"), "\">");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_name(path: &str, expected: Option<&str>) {
+        assert_eq!(name(path).as_deref(), expected, "{path}");
+    }
+
+    #[test]
+    fn names_stay_below_the_folder() {
+        check_name("/", Some("index.html"));
+        check_name("/a/b.js", Some("a/b.js"));
+        check_name("/a%20b.js", Some("a b.js"));
+        for path in [
+            "",
+            "*",
+            "/..",
+            "/../x",
+            "/a/../../x",
+            "/%2e%2e/x",
+            "/..%2fx",
+            "/%2fetc/passwd",
+            "//etc/passwd",
+            "/a//b",
+            "/.git/config",
+            "/a\\b",
+            "/%5cx",
+            "/c:/x",
+            "/a%00",
+            "/%",
+            "/%zz",
+            "/%ff",
+        ] {
+            check_name(path, None);
+        }
+    }
+
+    fn check_tag(html: &str, before: &str) {
+        let found = String::from_utf8(tag(html.as_bytes())).expect("text");
+        let expected = format!("{before}{TAG}{}", html.strip_prefix(before).expect("a beginning"));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_tag_goes_into_the_head() {
+        check_tag("<!DOCTYPE html><html><head><title>x</title></head>", "<!DOCTYPE html><html><head>");
+        check_tag("<html><HEAD\nlang=a>x", "<html><HEAD\nlang=a>");
+        check_tag("<!doctype html><header>x</header>", "<!doctype html>");
+        check_tag("x", "");
+        check_tag("", "");
+    }
+}

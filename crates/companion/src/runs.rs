@@ -1,0 +1,175 @@
+//! All live runs: a fresh port for each lane, and no more of anything than there is room for.
+
+use std::collections::VecDeque;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
+
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+use trace::live::{LanePort, Plan, Ticket};
+
+use crate::access::Access;
+use crate::clock::Clock;
+use crate::config::{LanePorts, Limits};
+use crate::lane::Lane;
+use crate::run::Run;
+use crate::tap::Budget;
+
+/// Opens runs, finds them again, ends them.
+#[derive(Debug)]
+pub(crate) struct Runs {
+    bind: IpAddr,
+    ports: LanePorts,
+    limits: Limits,
+    access: Arc<Access>,
+    clock: Clock,
+    /// Runs, oldest first.
+    kept: StdMutex<VecDeque<Arc<Run>>>,
+    /// Held while a run opens, so that runs open one after another.
+    next: Mutex<Next>,
+}
+
+#[derive(Debug)]
+struct Next {
+    run: u32,
+    /// `None` once nothing may open any more.
+    port: Option<u16>,
+}
+
+/// Why a run cannot be opened. The text is the answer's content.
+#[derive(Debug, Error)]
+pub(crate) enum Unopened {
+    #[error(
+        "No lane port is free between {0} and {1}: close what uses them, or start with other --lane-ports.\n"
+    )]
+    NoPort(u16, u16),
+    #[error("No lane port could be opened: {0}.\n")]
+    Port(std::io::Error),
+    #[error("The companion is stopping.\n")]
+    Stopping,
+}
+
+impl Runs {
+    pub(crate) fn new(
+        bind: IpAddr,
+        ports: LanePorts,
+        limits: Limits,
+        access: Arc<Access>,
+        clock: Clock,
+    ) -> Self {
+        let first = match ports {
+            LanePorts::Any => 0,
+            LanePorts::Range(first, _) => first,
+        };
+        let next = Next { run: 1, port: Some(first) };
+        Self { bind, ports, limits, access, clock, kept: StdMutex::default(), next: Mutex::new(next) }
+    }
+
+    /// Opens a lane port for each lane of `plan`; if need be, the oldest run ends for it.
+    pub(crate) async fn open(&self, plan: Plan) -> Result<Ticket, Unopened> {
+        let mut next = self.next.lock().await;
+        while self.live().len() >= self.limits.live_runs.max(1) {
+            self.end_oldest().await;
+        }
+        let mut listeners = Vec::with_capacity(plan.lanes.len());
+        while listeners.len() < plan.lanes.len() {
+            match self.listen(&mut next).await {
+                Ok(listener) => listeners.push(listener),
+                Err(Unopened::NoPort(..)) if !self.live().is_empty() => self.end_oldest().await,
+                Err(error) => return Err(error),
+            }
+        }
+        let number = next.run;
+        next.run = next.run.wrapping_add(1);
+        let budget = Arc::new(Budget::new(self.limits.tap_run, self.clock.now()));
+        let (lanes, ports) = self.lanes(plan, listeners, &budget)?;
+        let run = Arc::new(Run::start(number, lanes, budget, self.clock, self.limits.run_idle));
+        self.keep(run);
+        Ok(Ticket { run: number, lanes: ports })
+    }
+
+    /// The run of this number, if it is still kept.
+    pub(crate) fn find(&self, number: u32) -> Option<Arc<Run>> {
+        self.kept().iter().find(|run| run.number == number).cloned()
+    }
+
+    /// Ends all runs, and lets none open any more.
+    pub(crate) async fn end_all(&self) {
+        self.next.lock().await.port = None;
+        let mut ending = tokio::task::JoinSet::new();
+        for run in self.live() {
+            ending.spawn(async move { run.end().await });
+        }
+        while ending.join_next().await.is_some() {}
+    }
+
+    /// A listener on the next free port. A port rests as long as possible before it is used again,
+    /// because a browser remembers what it knows about one.
+    async fn listen(&self, next: &mut Next) -> Result<TcpListener, Unopened> {
+        let Some(port) = next.port else { return Err(Unopened::Stopping) };
+        let LanePorts::Range(first, last) = self.ports else {
+            return TcpListener::bind((self.bind, 0)).await.map_err(Unopened::Port);
+        };
+        for candidate in (port..=last).chain(first..port) {
+            if let Ok(listener) = TcpListener::bind((self.bind, candidate)).await {
+                next.port = Some(if candidate >= last { first } else { candidate + 1 });
+                return Ok(listener);
+            }
+        }
+        Err(Unopened::NoPort(first, last))
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn lanes(
+        &self,
+        plan: Plan,
+        listeners: Vec<TcpListener>,
+        budget: &Arc<Budget>,
+    ) -> Result<(Vec<(Arc<Lane>, TcpListener)>, Vec<LanePort>), Unopened> {
+        let script = plan.script.into();
+        let mut lanes = Vec::with_capacity(listeners.len());
+        let mut ports = Vec::with_capacity(listeners.len());
+        for ((index, transport), listener) in (0..=u8::MAX).zip(plan.lanes).zip(listeners) {
+            let port = listener.local_addr().map_err(Unopened::Port)?.port();
+            ports.push(LanePort { lane: index, port });
+            let lane = Lane {
+                index,
+                transport,
+                workload: plan.workload,
+                network: plan.network,
+                script: Arc::clone(&script),
+                access: Arc::clone(&self.access),
+                budget: Arc::clone(budget),
+                limits: self.limits.clone(),
+                clock: self.clock,
+                state: StdMutex::default(),
+            };
+            lanes.push((Arc::new(lane), listener));
+        }
+        Ok((lanes, ports))
+    }
+
+    fn keep(&self, run: Arc<Run>) {
+        let mut kept = self.kept();
+        kept.push_back(run);
+        while kept.len() > self.limits.kept_runs.max(1) {
+            let Some(ended) = kept.iter().position(|run| run.has_ended()) else { return };
+            kept.remove(ended);
+        }
+    }
+
+    async fn end_oldest(&self) {
+        if let Some(run) = self.live().into_iter().next() {
+            run.end().await;
+        }
+    }
+
+    fn live(&self) -> Vec<Arc<Run>> {
+        self.kept().iter().filter(|run| !run.has_ended()).cloned().collect()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, VecDeque<Arc<Run>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
