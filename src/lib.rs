@@ -1,1 +1,15 @@
-//! Duplex, the page.
+//! Duplex, the page: a Yew app that shows HTTP and WebSocket on one clock.
+//!
+//! [`state`] is the one store and knows no browser. [`views`] are pure components over it.
+//! [`playback`] holds the only animation frame loop, [`capture`] everything that touches the network.
+//! [`app`] joins them. Read [`state::State`] and [`app::App`] first.
+
+pub mod state;
+
+pub mod clipboard;
+
+pub mod playback;
+
+pub mod views;
+
+pub mod app;

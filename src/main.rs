@@ -1,2 +1,5 @@
-//! Duplex, the page.
-fn main() {}
+//! Mounts the page.
+
+fn main() {
+    yew::Renderer::<duplex::app::App>::new().render();
+}

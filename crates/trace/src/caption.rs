@@ -24,6 +24,14 @@ pub fn seconds(micros: u64) -> String {
     format!("{}.{:02} s", hundredths / 100, hundredths % 100)
 }
 
+/// `1 s`, `100 ms`, `2.5 s`: a setting.
+pub fn plain_seconds(micros: u64) -> String {
+    match micros {
+        0..1_000_000 => format!("{} ms", micros as f64 / 1_000.0),
+        _ => format!("{} s", micros as f64 / 1_000_000.0),
+    }
+}
+
 /// `3.350 s`: a time in a table, to the millisecond.
 pub fn precise(micros: u64) -> String {
     let millis = (micros + 500) / 1_000;

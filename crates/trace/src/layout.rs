@@ -14,7 +14,7 @@ use crate::event::Kind;
 use crate::trace::Trace;
 
 pub use band::{Band, Tone};
-pub use label::{Anchor, Label};
+pub use label::{Anchor, Label, LabelOf};
 pub use note::Note;
 pub use span::Span;
 pub use time_map::{Stretch, Tick, TimeMap};

@@ -15,6 +15,7 @@ pub mod fragment;
 pub mod heads;
 pub mod layout;
 pub mod ledger;
+pub mod listing;
 pub mod live;
 pub mod playhead;
 pub mod scenario;

@@ -1,0 +1,253 @@
+//! The shell: joins the store, the playhead and the browser's edges to the views.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::{document, window};
+use trace::caption;
+use trace::layout::{self, Scene, TimeMap, Viewport};
+use trace::scenario::Speaker;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use crate::clipboard;
+use crate::playback::{Playback, Score};
+use crate::state::{Action, State, Theme};
+use crate::views::act::ActPanel;
+use crate::views::bar::Bar;
+use crate::views::caption::CaptionLine;
+use crate::views::help::Help;
+use crate::views::knobs::Knobs;
+use crate::views::lane::LaneView;
+use crate::views::ledger::Ledger;
+use crate::views::notes::Notes;
+use crate::views::octets::Octets;
+use crate::views::player::Player;
+use crate::views::ruler::Ruler;
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let store = use_reducer(|| State { theme: stored_theme(), ..State::open(&fragment()) });
+    let now = use_mut_ref(|| Rc::new(Cell::new(0_u64)));
+    let now = Rc::clone(&now.borrow());
+    if !store.playing {
+        now.set(store.at);
+    }
+    let compact = use_compact();
+    let viewport = if compact { Viewport::PHONE } else { Viewport::WIDE };
+    let map = use_memo((Rc::clone(&store.trace), compact), |(trace, _)| TimeMap::of(trace, viewport.height));
+    let scenes = use_memo((Rc::clone(&store.trace), compact), |(trace, _)| {
+        (0..trace.lanes().len())
+            .map(|lane| Rc::new(layout::scene(trace, lane, &map, viewport)))
+            .collect::<Vec<Rc<Scene>>>()
+    });
+    let scenario = use_memo(store.scenario.clone(), Clone::clone);
+
+    use_playback(&store, &map, &now);
+    use_fragment(&store);
+    use_theme(store.theme);
+    use_keys(&store, &now);
+    use_ready();
+
+    let act: Callback<Action> = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |action| dispatcher.dispatch(action))
+    };
+    let say = |from: Speaker| {
+        let (act, now) = (act.clone(), Rc::clone(&now));
+        Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
+    };
+    let rest = store.at_rest();
+    let caption = if rest { caption::summary(&store.trace) } else { caption::moment(&store.trace, store.at) };
+    let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
+    let now_asked = {
+        let now = Rc::clone(&now);
+        Callback::from(move |()| now.get())
+    };
+    let selected = store.selected.and_then(|selected| store.trace.events().get(selected)).cloned();
+    let copy = Callback::from(|text: String| clipboard::copy(&text));
+    let lane = |lane: usize| {
+        html! {
+            <LaneView key={lane} scenario={Rc::clone(&scenario)} trace={Rc::clone(&store.trace)} {lane}
+                scene={Rc::clone(&scenes[lane])} map={(*map).clone()} at={store.at} selected={store.selected}
+                notes={rest} code={store.code.contains(&lane)} labelled={compact} copy={copy.clone()} act={act.clone()} />
+        }
+    };
+    let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
+    html! {
+        <>
+            <Bar theme={store.theme} act={act.clone()} />
+            <main>
+                <div class="hero">
+                    <h1>{"HTTP answers. WebSocket talks."}</h1>
+                    <p>{"The same chat, on the same network, at the same time. Press Play."}</p>
+                    <span class="tag">{"simulated"}</span>
+                    <Knobs scenario={Rc::clone(&scenario)} act={act.clone()} />
+                </div>
+                if let Some(notice) = &store.notice {
+                    <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p>
+                }
+                <div class="stage">
+                    { lane(0) }
+                    if !compact {
+                        <div class="ruler-cell"><Ruler map={(*map).clone()} height={viewport.height} /></div>
+                    }
+                    for index in 1..scenes.len() {
+                        { lane(index) }
+                    }
+                    <div class="aside">
+                        <ActPanel workload={store.scenario.workload} added={store.scenario.added.len()} invite={rest}
+                            send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| NEWS.to_owned())}
+                            forget={act.reform(|()| Action::Forget)} />
+                        if rest {
+                            <Notes notes={caption::notes(&store.trace)} />
+                        }
+                    </div>
+                </div>
+                <div class="controls">
+                    <Player at={store.at} end={store.trace.end()} playing={store.playing} speed={store.speed}
+                        duration={store.speed.duration(&map)} {meaning} now={now_asked} act={act.clone()} />
+                    <CaptionLine {caption} playing={store.playing} />
+                </div>
+                <Ledger trace={Rc::clone(&store.trace)} at={store.at} />
+                <Octets event={selected} close={act.reform(|()| Action::Select(None))} {copy} />
+            </main>
+            <Help shortcuts={store.shortcuts} act={act.clone()} />
+        </>
+    }
+}
+
+/// Runs the playhead while the store says so.
+#[hook]
+fn use_playback(store: &UseReducerHandle<State>, map: &Rc<TimeMap>, now: &Rc<Cell<u64>>) {
+    let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
+    use_effect_with((store.playing, store.take, store.speed, Rc::clone(&store.trace), Rc::clone(&map)), move |_| {
+        let playing = state.playing.then(|| {
+            let score = Score { at: state.at, speed: state.speed, map: (*map).clone(), steps: state.trace.steps() };
+            Playback::start(score, now, dispatcher)
+        });
+        drop(state);
+        move || drop(playing)
+    });
+}
+
+/// Keeps the address on the frame that is shown, and follows it when the visitor changes it.
+#[hook]
+fn use_fragment(store: &UseReducerHandle<State>) {
+    let written = store.link().write();
+    let playing = store.playing;
+    use_effect_with((written, playing), |(written, playing)| {
+        if !playing && fragment().trim_start_matches('#') != written {
+            let address = if written.is_empty() { "#".to_owned() } else { format!("#{written}") };
+            // Refused only in a sandbox without an address of its own; the page works all the same.
+            let _ = window().history().and_then(|history| {
+                history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+            });
+        }
+    });
+    let dispatcher = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "hashchange", move |_| {
+            dispatcher.dispatch(Action::Open(fragment()));
+        });
+        move || drop(listener)
+    });
+}
+
+#[hook]
+fn use_theme(theme: Theme) {
+    use_effect_with(theme, |theme| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-theme", theme.name());
+        }
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = storage.set_item(THEME, theme.name());
+        }
+    });
+}
+
+/// Single keys for the player, except where the visitor types or a control has its own use for them.
+#[hook]
+fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
+    let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
+    use_effect_with((store.shortcuts, store.playing), move |&(shortcuts, playing)| {
+        let listener = shortcuts.then(|| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+                if event.default_prevented() || modified || has_own_keys(event) {
+                    return;
+                }
+                let at = now.get();
+                let action = match event.key().as_str() {
+                    " " if playing => Action::Pause(at),
+                    " " => Action::Play,
+                    "ArrowLeft" => Action::StepBack(at),
+                    "ArrowRight" => Action::StepForward(at),
+                    "Home" => Action::Seek(0),
+                    "End" => Action::Seek(u64::MAX),
+                    _ => return,
+                };
+                event.prevent_default();
+                dispatcher.dispatch(action);
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Whether the element that has the focus uses the player's keys itself.
+fn has_own_keys(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(target) = target else { return false };
+    let own = target.closest("input, select, textarea, summary, [role=listbox], [role=dialog], .scroll");
+    let pressed = event.key() == " " && matches!(target.closest("button, a"), Ok(Some(_)));
+    matches!(own, Ok(Some(_))) || pressed
+}
+
+/// Whether the window is too narrow for lanes side by side.
+#[hook]
+fn use_compact() -> bool {
+    let compact = use_state(is_compact);
+    let setter = compact.setter();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "resize", move |_| setter.set(is_compact()));
+        move || drop(listener)
+    });
+    *compact
+}
+
+/// Tells whoever waits for the page that it is there.
+#[hook]
+fn use_ready() {
+    use_effect_with((), |()| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-ready", "true");
+        }
+    });
+}
+
+fn is_compact() -> bool {
+    matches!(window().match_media(COMPACT), Ok(Some(query)) if query.matches())
+}
+
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+fn stored_theme() -> Theme {
+    let stored = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
+    Theme::named(&stored.unwrap_or_default())
+}
+
+/// What Ben says when the visitor makes him speak.
+const NEWS: &str = "News!";
+
+/// Where the browser keeps the chosen colours.
+const THEME: &str = "duplex-theme";
+
+/// Narrower than two lanes.
+const COMPACT: &str = "(max-width: 860px)";

@@ -1,0 +1,112 @@
+//! The moving playhead: the only `requestAnimationFrame` in the program.
+//!
+//! Each frame moves the overlays by their `transform` and the slider by its value; the store hears
+//! of it only when an event has been passed, so that 60 frames a second cost 60 attributes, not 60
+//! renders.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::utils::window;
+use trace::layout::TimeMap;
+use trace::playhead::Speed;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlInputElement};
+use yew::UseReducerDispatcher;
+
+use crate::state::{Action, State};
+
+/// What one stretch of playing needs to know.
+pub struct Score {
+    /// Where the playhead starts, in microseconds.
+    pub at: u64,
+    /// How fast it goes.
+    pub speed: Speed,
+    /// Time to height.
+    pub map: TimeMap,
+    /// Times at which the store is told, ascending.
+    pub steps: Vec<u64>,
+}
+
+/// A running playhead; dropping it stops it.
+pub struct Playback {
+    running: Rc<Cell<bool>>,
+}
+
+type Frame = Closure<dyn FnMut(f64)>;
+
+impl Playback {
+    /// Starts playing. `now` always holds the playhead's exact time, for whoever needs it between events.
+    pub fn start(score: Score, now: Rc<Cell<u64>>, store: UseReducerDispatcher<State>) -> Self {
+        let running = Rc::new(Cell::new(true));
+        let frame: Rc<RefCell<Option<Frame>>> = Rc::default();
+        let (alive, again) = (Rc::clone(&running), Rc::clone(&frame));
+        let mut last: Option<f64> = None;
+        now.set(score.at);
+        *frame.borrow_mut() = Some(Closure::new(move |timestamp: f64| {
+            if !alive.get() {
+                again.borrow_mut().take();
+                return;
+            }
+            // The browser stops frames of a hidden page: a long gap is a pause, not a leap.
+            let elapsed = last.map_or(0.0, |last| (timestamp - last).clamp(0.0, LONGEST_FRAME));
+            last = Some(timestamp);
+            let before = now.get();
+            let at = score.speed.advance(before, (elapsed * 1_000.0) as u64, &score.map);
+            now.set(at);
+            show(at, &score.map);
+            let passed = score.steps.partition_point(|&step| step <= at)
+                > score.steps.partition_point(|&step| step <= before);
+            if passed || at >= score.map.end() {
+                store.dispatch(Action::Reached(at));
+            }
+            if at >= score.map.end() {
+                alive.set(false);
+                again.borrow_mut().take();
+                return;
+            }
+            request(&again);
+        }));
+        request(&frame);
+        Self { running }
+    }
+}
+
+impl Drop for Playback {
+    fn drop(&mut self) {
+        self.running.set(false);
+    }
+}
+
+fn request(frame: &Rc<RefCell<Option<Frame>>>) {
+    if let Some(closure) = frame.borrow().as_ref() {
+        // Refused only where there is no window to paint, and then there is nothing to play.
+        let _ = window().request_animation_frame(closure.as_ref().unchecked_ref());
+    }
+}
+
+/// Moves what has to move in this frame.
+fn show(at: u64, map: &TimeMap) {
+    let document = gloo::utils::document();
+    let transform = format!("translate(0 {:.2})", map.y(at));
+    each(&document, "[data-playhead]", |element| {
+        let _ = element.set_attribute("transform", &transform);
+    });
+    each(&document, "input[data-time]", |element| {
+        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            input.set_value(&at.to_string());
+        }
+    });
+}
+
+fn each(document: &web_sys::Document, selector: &str, act: impl Fn(&Element)) {
+    let Ok(found) = document.query_selector_all(selector) else { return };
+    for index in 0..found.length() {
+        if let Some(element) = found.get(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+            act(&element);
+        }
+    }
+}
+
+/// Milliseconds; a longer gap between two frames counts as this.
+const LONGEST_FRAME: f64 = 100.0;

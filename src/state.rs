@@ -1,0 +1,317 @@
+//! The one store: what the page shows is a pure function of this.
+
+use std::rc::Rc;
+
+use trace::fragment::{self, Link};
+use trace::playhead::Speed;
+use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
+use trace::trace::Trace;
+use yew::Reducible;
+
+/// Everything that the page shows depends on.
+#[derive(Clone, PartialEq)]
+pub struct State {
+    /// What is played.
+    pub scenario: Scenario,
+    /// The run on the stage.
+    pub trace: Rc<Trace>,
+    /// The playhead, in microseconds. While playing: as of the last event that it passed.
+    pub at: u64,
+    /// Whether the playhead moves.
+    pub playing: bool,
+    /// Counts the starts: another one makes the playhead jump although it was moving already.
+    pub take: u32,
+    /// How fast.
+    pub speed: Speed,
+    /// The selected event: its place in the trace.
+    pub selected: Option<usize>,
+    /// Which lanes show their code.
+    pub code: Vec<usize>,
+    /// Whether single keys control the player.
+    pub shortcuts: bool,
+    /// Light, dark, or as the system is.
+    pub theme: Theme,
+    /// What the visitor should know: a bad link, a full script.
+    pub notice: Option<String>,
+}
+
+/// What can happen to the store.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// Starts, from zero if at the end.
+    Play,
+    /// Stops at this time.
+    Pause(u64),
+    /// Moves the playhead and stops.
+    Seek(u64),
+    /// The moving playhead has passed an event, or the end.
+    Reached(u64),
+    /// To the event before this time.
+    StepBack(u64),
+    /// To the event after this time.
+    StepForward(u64),
+    /// To zero, and plays.
+    Restart,
+    /// Sets the pace.
+    Speed(Speed),
+    /// Sets a lane's transport.
+    Transport(usize, Transport),
+    /// Sets a knob, in the unit of its field; out of range is refused with a notice.
+    Knob(Knob, String),
+    /// Sets the kind of conversation.
+    Workload(Workload),
+    /// Somebody says something now, at this time.
+    Say(Speaker, String, u64),
+    /// Selects an event, or nothing.
+    Select(Option<usize>),
+    /// Shows or hides a lane's code.
+    Code(usize),
+    /// Turns single-key shortcuts on or off.
+    Shortcuts(bool),
+    /// Sets the colours.
+    Theme(Theme),
+    /// Forgets what the visitor added.
+    Forget,
+    /// Opens a link.
+    Open(String),
+    /// Takes the notice away.
+    Dismiss,
+}
+
+/// The colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The name on its button and in the browser's storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of this name; the system's for any other.
+    pub fn named(name: &str) -> Self {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
+
+    /// What the button switches to.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// A number that the visitor sets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Knob {
+    /// Milliseconds.
+    RoundTrip,
+    /// Megabits per second.
+    Bandwidth,
+    /// Milliseconds.
+    Poll,
+    /// A count.
+    Messages,
+    /// Octets; empty leaves the words as they are.
+    Size,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self::open("")
+    }
+}
+
+impl State {
+    /// The state that a URL fragment describes; it lands paused on the link's frame.
+    pub fn open(fragment: &str) -> Self {
+        let (link, complaints) = Link::read(fragment);
+        let trace = Rc::new(trace::sim::simulate(&link.scenario));
+        let at = link.at.unwrap_or(u64::MAX).min(trace.end());
+        let selected = link.selected.filter(|&selected| selected < trace.events().len());
+        let notice = complaints.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        Self {
+            scenario: link.scenario,
+            trace,
+            at,
+            playing: false,
+            take: 0,
+            speed: Speed::default(),
+            selected,
+            code: Vec::new(),
+            shortcuts: true,
+            theme: Theme::default(),
+            notice: Some(notice).filter(|notice| !notice.is_empty()),
+        }
+    }
+
+    /// The link to this frame.
+    pub fn link(&self) -> Link {
+        let at = Some(self.at).filter(|&at| at < self.trace.end());
+        Link { scenario: self.scenario.clone(), at, selected: self.selected }
+    }
+
+    /// Whether the finished picture is shown.
+    pub fn at_rest(&self) -> bool {
+        !self.playing && self.at >= self.trace.end()
+    }
+
+    /// The time of the step before `at`, or zero.
+    fn step_before(&self, at: u64) -> u64 {
+        self.trace.steps().into_iter().rev().find(|&step| step < at).unwrap_or(0)
+    }
+
+    /// The time of the step after `at`, or the end.
+    fn step_after(&self, at: u64) -> u64 {
+        self.trace.steps().into_iter().find(|&step| step > at).unwrap_or_else(|| self.trace.end())
+    }
+
+    /// Plays another scenario; the picture stays at rest if it was, and at its time otherwise.
+    fn play(&mut self, scenario: Scenario) {
+        let resting = self.at_rest();
+        self.trace = Rc::new(trace::sim::simulate(&scenario));
+        self.scenario = scenario;
+        self.selected = None;
+        self.at = if resting { self.trace.end() } else { self.at.min(self.trace.end()) };
+    }
+
+    fn say(&mut self, from: Speaker, text: &str, at: u64) {
+        let text: String = text.split(['\r', '\n']).collect::<Vec<_>>().join(" ");
+        let text = text.trim();
+        if text.is_empty() {
+            self.notice = Some("Write a message first; then press Send.".to_owned());
+            return;
+        }
+        if text.len() > fragment::LONGEST {
+            self.notice = Some(format!("A message may have {} octets; this has {}. Shorten it.", fragment::LONGEST, text.len()));
+            return;
+        }
+        if self.scenario.added.len() >= fragment::MOST_ADDED {
+            self.notice = Some("The script is full. Press “Forget what was added” to start over.".to_owned());
+            return;
+        }
+        let mut scenario = self.scenario.clone();
+        let at = at.min(scenario.leaves_at());
+        scenario.added.push(Utterance { at, from, text: text.to_owned() });
+        self.play(scenario);
+        self.at = at;
+        self.playing = true;
+        self.take += 1;
+        self.notice = None;
+    }
+
+    fn knob(&mut self, knob: Knob, text: &str) {
+        let mut scenario = self.scenario.clone();
+        let outcome = match knob {
+            Knob::RoundTrip => whole(text, fragment::ROUND_TRIP, "Round trip", "ms")
+                .map(|it| scenario.network.round_trip = it * 1_000),
+            Knob::Bandwidth => megabits(text).map(|it| scenario.network.kilobits = it),
+            Knob::Poll => whole(text, fragment::POLL, "Polling interval", "ms").map(|it| scenario.poll = it * 1_000),
+            Knob::Messages => whole(text, fragment::MESSAGES, "Messages", "").map(|it| scenario.messages = it as u32),
+            Knob::Size if text.trim().is_empty() => {
+                scenario.size = None;
+                Ok(())
+            }
+            Knob::Size => {
+                whole(text, fragment::SIZE, "Message size", "octets").map(|it| scenario.size = Some(it as u32))
+            }
+        };
+        match outcome {
+            Ok(()) => {
+                self.notice = None;
+                self.play(scenario);
+            }
+            Err(notice) => self.notice = Some(notice),
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            Action::Play => {
+                next.at = if next.at >= next.trace.end() { 0 } else { next.at };
+                next.playing = true;
+            }
+            Action::Pause(at) | Action::Seek(at) => {
+                next.at = at.min(next.trace.end());
+                next.playing = false;
+            }
+            Action::Reached(at) => {
+                next.at = at.min(next.trace.end());
+                next.playing = next.playing && next.at < next.trace.end();
+            }
+            Action::StepBack(at) => (next.at, next.playing) = (self.step_before(at), false),
+            Action::StepForward(at) => (next.at, next.playing) = (self.step_after(at), false),
+            Action::Restart => {
+                (next.at, next.playing) = (0, true);
+                next.take += 1;
+            }
+            Action::Speed(speed) => next.speed = speed,
+            Action::Transport(lane, transport) => {
+                let mut scenario = next.scenario.clone();
+                if let Some(known) = scenario.lanes.get_mut(lane) {
+                    *known = transport;
+                }
+                next.play(scenario);
+            }
+            Action::Knob(knob, text) => next.knob(knob, &text),
+            Action::Workload(workload) => {
+                let scenario = Scenario { workload, added: Vec::new(), ..next.scenario.clone() };
+                next.play(scenario);
+            }
+            Action::Say(from, text, at) => next.say(from, &text, at),
+            Action::Select(selected) => next.selected = selected.filter(|&it| it < next.trace.events().len()),
+            Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {
+                Some(place) => drop(next.code.remove(place)),
+                None => next.code.push(lane),
+            },
+            Action::Shortcuts(on) => next.shortcuts = on,
+            Action::Theme(theme) => next.theme = theme,
+            Action::Forget => {
+                let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
+                next.play(scenario);
+            }
+            Action::Open(fragment) => {
+                let opened = Self::open(&fragment);
+                next = Self { code: next.code, shortcuts: next.shortcuts, speed: next.speed, theme: next.theme, ..opened };
+            }
+            Action::Dismiss => next.notice = None,
+        }
+        next.into()
+    }
+}
+
+fn whole(text: &str, (least, most): (u64, u64), name: &str, unit: &str) -> Result<u64, String> {
+    let refused = || {
+        let range = format!("{name} takes a whole number from {least} to {most} {unit}");
+        format!("{}, not “{text}”. The last good value stays.", range.trim_end())
+    };
+    text.trim().parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(refused)
+}
+
+fn megabits(text: &str) -> Result<u32, String> {
+    let (least, most) = fragment::KILOBITS;
+    let kilobits = text.trim().parse::<f64>().ok().map(|megabits| (megabits * 1_000.0).round());
+    kilobits
+        .filter(|kilobits| (least as f64..=most as f64).contains(kilobits))
+        .map(|kilobits| kilobits as u32)
+        .ok_or_else(|| format!("Bandwidth takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays."))
+}

@@ -1,0 +1,25 @@
+//! Pure components: state in, markup out, actions back through callbacks. None of them touches the
+//! window, the network or a clock.
+
+pub mod act;
+pub mod bar;
+pub mod caption;
+pub mod code;
+pub mod events;
+pub mod help;
+pub mod knobs;
+pub mod ladder;
+pub mod lane;
+pub mod ledger;
+pub mod notes;
+pub mod octets;
+pub mod overlay;
+pub mod player;
+pub mod ruler;
+
+use yew::Callback;
+
+use crate::state::Action;
+
+/// How views report what the visitor did.
+pub type Act = Callback<Action>;

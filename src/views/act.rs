@@ -1,0 +1,60 @@
+//! Where the visitor acts: a message of their own, and "Server speaks now".
+
+use trace::scenario::Workload;
+use yew::prelude::*;
+
+/// What the panel needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Chat or echo: an echo has no room for words of one's own.
+    pub workload: Workload,
+    /// How many messages have been added.
+    pub added: usize,
+    /// Whether to invite the visitor to make the server speak.
+    pub invite: bool,
+    /// The visitor says this.
+    pub send: Callback<String>,
+    /// The server says something.
+    pub server_speaks: Callback<()>,
+    /// Everything added is to be forgotten.
+    pub forget: Callback<()>,
+}
+
+/// The panel.
+#[component]
+pub fn ActPanel(props: &Props) -> Html {
+    let field = use_node_ref();
+    let submit = {
+        let (field, send) = (field.clone(), props.send.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(input) = field.cast::<web_sys::HtmlInputElement>() {
+                send.emit(input.value());
+            }
+        })
+    };
+    if props.workload == Workload::Echo {
+        return html! {
+            <div class="act"><p class="hint">{"An echo is a closed loop: each message waits for the answer to the last. Choose the chat to speak up yourself."}</p></div>
+        };
+    }
+    let server_speaks = props.server_speaks.reform(|_: MouseEvent| ());
+    let forget = props.forget.reform(|_: MouseEvent| ());
+    let speak = if props.invite { "wide primary" } else { "wide" };
+    html! {
+        <div class="act">
+            if props.invite {
+                <p class="invite">{"Now make the server speak yourself."}</p>
+            }
+            <button type="button" class={speak} onclick={server_speaks}>{"Server speaks now"}</button>
+            <form onsubmit={submit}>
+                <label for="message">{"Your message"}</label>
+                <input id="message" ref={field} type="text" maxlength="200" value="Are you there?" autocomplete="off" />
+                <button type="submit" class="wide">{"Send"}</button>
+            </form>
+            if props.added > 0 {
+                <button type="button" class="quiet" onclick={forget}>{"Forget what was added"}</button>
+            }
+        </div>
+    }
+}

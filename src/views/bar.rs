@@ -1,0 +1,42 @@
+//! The bar on top: mark, views, theme, help.
+
+use yew::prelude::*;
+
+use super::Act;
+use crate::state::{Action, Theme};
+
+/// What the bar shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Light, dark or the system's.
+    pub theme: Theme,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The bar.
+#[component]
+pub fn Bar(props: &Props) -> Html {
+    let theme = props.theme.next();
+    let switch = props.act.reform(move |_: MouseEvent| Action::Theme(theme));
+    html! {
+        <header class="bar">
+            <a class="mark" href="#">
+                <svg viewBox="0 0 30 22" width="30" height="22" aria-hidden="true">
+                    <path class="http-line" d="M2 7h20l-5-5" />
+                    <path class="ws-line" d="M28 15H8l5 5" />
+                </svg>
+                {"Duplex"}
+            </a>
+            <nav aria-label="Views">
+                <a href="#" aria-current="page">{"Lab"}</a>
+            </nav>
+            <div class="bar-end">
+                <button type="button" class="quiet" onclick={switch}>
+                    <span aria-hidden="true">{"◐ "}</span>{format!("Theme: {}", props.theme.name())}
+                </button>
+                <button type="button" class="quiet" popovertarget="help" aria-label="Help and what this model leaves out">{"?"}</button>
+            </div>
+        </header>
+    }
+}

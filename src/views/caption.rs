@@ -1,0 +1,26 @@
+//! The sentence that says what the picture means at this moment.
+
+use trace::caption::Caption;
+use yew::prelude::*;
+
+/// What the caption says.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The sentence.
+    pub caption: Caption,
+    /// Whether it changes by itself: then a screen reader is not told each time.
+    pub playing: bool,
+}
+
+/// The caption.
+#[component]
+pub fn CaptionLine(props: &Props) -> Html {
+    html! {
+        <p class="caption" aria-live={if props.playing { "off" } else { "polite" }}>
+            { &props.caption.text }
+            if !props.caption.emphasis.is_empty() {
+                {" "}<em>{ &props.caption.emphasis }</em>
+            }
+        </p>
+    }
+}

@@ -1,0 +1,93 @@
+//! The table of events: the text equal of the ladder, a page at a time.
+
+use std::rc::Rc;
+
+use trace::caption;
+use trace::event::{Event, Provenance};
+use trace::trace::Trace;
+use yew::prelude::*;
+
+use super::Act;
+use crate::state::Action;
+
+/// What the table shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub trace: Rc<Trace>,
+    /// Which lane of it.
+    pub lane: usize,
+    /// The selected event.
+    pub selected: Option<usize>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The table.
+#[component]
+pub fn Events(props: &Props) -> Html {
+    let page = use_state(|| 0_usize);
+    let rows: Vec<(usize, &Rc<Event>)> = props
+        .trace
+        .events()
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| usize::from(event.key.lane) == props.lane)
+        .collect();
+    let pages = rows.len().div_ceil(PAGE).max(1);
+    let shown = (*page).min(pages - 1);
+    let turn = |to: usize| {
+        let page = page.setter();
+        Callback::from(move |_: MouseEvent| page.set(to))
+    };
+    html! {
+        <details class="events">
+            <summary>{ format!("Events ({})", rows.len()) }</summary>
+            <div class="scroll" tabindex="0" role="group" aria-label="Events, scrollable">
+            <table aria-label="Events" aria-rowcount={(rows.len() + 1).to_string()}>
+                <thead><tr aria-rowindex="1">
+                    <th scope="col">{"Sent"}</th><th scope="col">{"Received"}</th><th scope="col">{"Direction"}</th>
+                    <th scope="col">{"Connection"}</th><th scope="col">{"What"}</th><th scope="col">{"Octets"}</th><th scope="col">{"Source"}</th>
+                </tr></thead>
+                <tbody>
+                    for (place, (index, event)) in rows.iter().enumerate().skip(shown * PAGE).take(PAGE) {
+                        { row(props, place + 2, *index, event) }
+                    }
+                </tbody>
+            </table>
+            </div>
+            if pages > 1 {
+                <div class="pages">
+                    <button type="button" class="quiet" disabled={shown == 0} onclick={turn(shown.saturating_sub(1))}>{"Earlier"}</button>
+                    { format!("Page {} of {pages}", shown + 1) }
+                    <button type="button" class="quiet" disabled={shown + 1 == pages} onclick={turn(shown + 1)}>{"Later"}</button>
+                </div>
+            }
+        </details>
+    }
+}
+
+fn row(props: &Props, place: usize, index: usize, event: &Event) -> Html {
+    let chosen = props.selected == Some(index);
+    let onclick = props.act.reform(move |_: MouseEvent| Action::Select(Some(index)));
+    let times = event.times;
+    let direction = match event.key.sender {
+        wire::Sender::Client => "you → server",
+        wire::Sender::Server => "server → you",
+    };
+    let source = times.sent_last.or(times.received_last).map_or(Provenance::Simulated, |stamp| stamp.from);
+    html! {
+        <tr key={index} aria-rowindex={place.to_string()} class={chosen.then_some("chosen")}>
+            <td>{ caption::stamp(times.sent_first.or(times.sent_last)) }</td>
+            <td>{ caption::stamp(times.received_last) }</td>
+            <td>{ direction }</td>
+            <td>{ event.key.connection + 1 }</td>
+            <td><button type="button" class="link" {onclick}>{ caption::title(event) }</button></td>
+            <td>{ caption::count(event.octets.on_connection()) }</td>
+            <td>{ source.word() }</td>
+        </tr>
+    }
+}
+
+/// Rows of one page.
+const PAGE: usize = 50;

@@ -1,0 +1,77 @@
+//! The knobs: network and workload.
+
+use trace::caption;
+use trace::fragment;
+use trace::scenario::{Scenario, Workload};
+use yew::prelude::*;
+
+use super::Act;
+use crate::state::{Action, Knob};
+
+/// What the knobs show.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The scenario.
+    pub scenario: std::rc::Rc<Scenario>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The knobs.
+#[component]
+pub fn Knobs(props: &Props) -> Html {
+    let scenario = &props.scenario;
+    let network = scenario.network;
+    let workload = props.act.reform(|event: Event| {
+        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        Action::Workload(if select.value() == Workload::Echo.id() { Workload::Echo } else { Workload::Chat })
+    });
+    let brief = format!(
+        "{} round trip · {} Mbit/s · no loss, no TLS",
+        caption::plain_seconds(network.round_trip),
+        f64::from(network.kilobits) / 1_000.0
+    );
+    let whole = |(least, most): (u64, u64)| (least.to_string(), most.to_string());
+    let (ms, poll) = (whole(fragment::ROUND_TRIP), whole(fragment::POLL));
+    let (messages, size) = (whole(fragment::MESSAGES), whole(fragment::SIZE));
+    html! {
+        <details class="knobs">
+            <summary>{ brief }</summary>
+            <div class="knob-grid">
+                <label>{"Scenario"}
+                    <select onchange={workload}>
+                        <option value="chat" selected={scenario.workload == Workload::Chat}>{"Chat: both sides speak"}</option>
+                        <option value="echo" selected={scenario.workload == Workload::Echo}>{"Echo: each message comes back"}</option>
+                    </select>
+                </label>
+                { field(props, Knob::RoundTrip, "Round trip", "ms", (network.round_trip / 1_000).to_string(), ms, "1") }
+                { field(props, Knob::Bandwidth, "Bandwidth", "Mbit/s", (f64::from(network.kilobits) / 1_000.0).to_string(),
+                    ("0.016".to_owned(), "10000".to_owned()), "any") }
+                { field(props, Knob::Poll, "Polling interval", "ms", (scenario.poll / 1_000).to_string(), poll, "50") }
+                { field(props, Knob::Messages, "Messages", "", scenario.messages.to_string(), messages, "1") }
+                { field(props, Knob::Size, "Message size", "octets", scenario.size.map(|size| size.to_string()).unwrap_or_default(), size, "1") }
+            </div>
+        </details>
+    }
+}
+
+fn field(
+    props: &Props,
+    knob: Knob,
+    name: &'static str,
+    unit: &'static str,
+    value: String,
+    (min, max): (String, String),
+    step: &'static str,
+) -> Html {
+    let onchange = props.act.reform(move |event: Event| {
+        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+        Action::Knob(knob, input.value())
+    });
+    html! {
+        <label>{ name }
+            <span class="field"><input type="number" aria-label={name} {value} {min} {max} {step} placeholder="as written" {onchange} />
+            <span class="unit">{ unit }</span></span>
+        </label>
+    }
+}

@@ -1,0 +1,147 @@
+//! One lane: its head, its ladder, its code, its events.
+
+use std::rc::Rc;
+
+use trace::caption;
+use trace::ledger::Account;
+use trace::layout::{Scene, TimeMap};
+use trace::listing;
+use trace::scenario::{Scenario, Transport, Workload};
+use trace::trace::Trace;
+use yew::prelude::*;
+
+use super::Act;
+use super::code::Code;
+use super::events::Events;
+use super::ladder::Ladder;
+use super::overlay::Overlay;
+use crate::state::Action;
+
+/// What a lane shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The scenario.
+    pub scenario: Rc<Scenario>,
+    /// The run.
+    pub trace: Rc<Trace>,
+    /// Which lane.
+    pub lane: usize,
+    /// Its shapes.
+    pub scene: Rc<Scene>,
+    /// Time to height.
+    pub map: TimeMap,
+    /// The playhead, in microseconds.
+    pub at: u64,
+    /// The selected event.
+    pub selected: Option<usize>,
+    /// Whether the notes are on the picture.
+    pub notes: bool,
+    /// Whether the code is shown.
+    pub code: bool,
+    /// Whether there is no ruler beside it.
+    pub labelled: bool,
+    /// Copies a text.
+    pub copy: Callback<String>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The lane.
+#[component]
+pub fn LaneView(props: &Props) -> Html {
+    let lane = props.lane;
+    let Some(transport) = props.trace.lanes().get(lane).map(|lane| lane.transport) else { return html! {} };
+    let id = letter(lane);
+    let name = format!("Lane {id}: {}", transport.name());
+    let choose = props.act.reform(move |event: Event| {
+        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        Action::Transport(lane, Transport::from_id(&select.value()).unwrap_or(transport))
+    });
+    let account = Account::at(&props.trace, lane, props.at);
+    let family = if transport.is_http() { "http" } else { "ws" };
+    html! {
+        <section class={classes!("lane", family)} aria-label={name.clone()}>
+            <div class="lane-head">
+                <div class="lane-title">
+                    <span class="dot" aria-hidden="true"></span>
+                    <select class="transport" aria-label="Transport" onchange={choose}>
+                        for choice in Transport::ALL {
+                            <option value={choice.id()} selected={choice == transport}>{ choice.name() }</option>
+                        }
+                    </select>
+                    { hang_up(props, transport) }
+                    <button type="button" class="chip" aria-pressed={props.code.to_string()}
+                        onclick={props.act.reform(move |_: MouseEvent| Action::Code(lane))}>{"The code"}</button>
+                </div>
+                <p class="role">{ role(&props.scenario, transport) }</p>
+                { counters(&account) }
+            </div>
+            <div class="picture">
+                <Ladder trace={Rc::clone(&props.trace)} scene={Rc::clone(&props.scene)} {name} {id}
+                    selected={props.selected} notes={props.notes} act={props.act.clone()} />
+                <Overlay map={props.map.clone()} viewport={props.scene.viewport} at={props.at} labelled={props.labelled} />
+            </div>
+            <div class="lane-foot">
+                if props.code {
+                    { code(props, transport) }
+                }
+                if props.scene.left_out > 0 {
+                    <p class="hint">{ format!("{} marks do not fit the picture; the table below has them all.", props.scene.left_out) }</p>
+                }
+                <Events trace={Rc::clone(&props.trace)} {lane} selected={props.selected} act={props.act.clone()} />
+            </div>
+        </section>
+    }
+}
+
+/// `A`, `B`, ... of a lane.
+pub fn letter(lane: usize) -> char {
+    char::from(b'A' + lane.min(25) as u8)
+}
+
+fn hang_up(props: &Props, transport: Transport) -> Html {
+    let lane = props.lane;
+    let (pressed, to) = match transport {
+        Transport::Persistent => (false, Transport::Close),
+        Transport::Close => (true, Transport::Persistent),
+        _ => return html! {},
+    };
+    let onclick = props.act.reform(move |_: MouseEvent| Action::Transport(lane, to));
+    html! {
+        <button type="button" class="chip" aria-pressed={pressed.to_string()} {onclick}>{"Hang up after each answer"}</button>
+    }
+}
+
+fn counters(account: &Account) -> Html {
+    let late = account.longest_wait >= LATE;
+    html! {
+        <dl class="counters">
+            <div><dd>{ caption::count(account.on_connections()) }</dd><dt>{"octets"}</dt></div>
+            <div><dd>{ account.connections }</dd><dt>{ if account.connections == 1 { "connection" } else { "connections" } }</dt></div>
+            <div class={late.then_some("late")}>
+                <dd>{ caption::seconds(account.longest_wait) }</dd><dt>{"longest wait for news"}</dt>
+            </div>
+        </dl>
+    }
+}
+
+fn code(props: &Props, transport: Transport) -> Html {
+    let listing = listing::listing(&props.scenario, transport);
+    let lit = listing::lit(&props.trace, props.lane, &listing, props.at);
+    html! { <Code {listing} {lit} copy={props.copy.clone()} /> }
+}
+
+fn role(scenario: &Scenario, transport: Transport) -> String {
+    let every = caption::plain_seconds(scenario.poll);
+    match (transport, scenario.workload) {
+        (Transport::WebSocket, _) => "One handshake, then either side may speak.".to_owned(),
+        (Transport::Persistent, Workload::Echo) => "One connection stays open; each message is a request.".to_owned(),
+        (Transport::Close, Workload::Echo) => "Each message is a request on a connection of its own.".to_owned(),
+        (Transport::Persistent, _) => format!("Keeps one connection and asks every {every}. The server may only answer."),
+        (Transport::Close, _) => format!("Asks every {every}, each time on a new connection. The server may only answer."),
+        (Transport::Polling, _) => format!("Even an answer is fetched by asking, every {every}."),
+    }
+}
+
+/// From here on a wait for news is marked as long, in microseconds.
+const LATE: u64 = 200_000;

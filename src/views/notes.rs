@@ -1,0 +1,24 @@
+//! What the numbers on the finished picture say.
+
+use yew::prelude::*;
+
+/// The notes.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Number and sentence.
+    pub notes: Vec<(u8, String)>,
+}
+
+/// The numbered list.
+#[component]
+pub fn Notes(props: &Props) -> Html {
+    html! {
+        <ol class="notes" aria-label="Notes on the picture">
+            for (number, text) in &props.notes {
+                <li value={number.to_string()} key={*number}>
+                    <span class="note-number" aria-hidden="true">{ number }</span>{ text }
+                </li>
+            }
+        </ol>
+    }
+}

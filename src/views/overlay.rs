@@ -1,0 +1,49 @@
+//! What lies over the ladder: the curtain that hides the future, the grid, the lifelines, the playhead.
+//!
+//! Time runs down the page, so one curtain moved by its `transform` makes every band grow at exactly
+//! the pace of its octets. The groups marked `data-playhead` are what playback moves.
+
+use trace::layout::{TimeMap, Viewport};
+use yew::prelude::*;
+
+/// What the overlay shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Time to height.
+    pub map: TimeMap,
+    /// Size of the lane.
+    pub viewport: Viewport,
+    /// The playhead, in microseconds.
+    pub at: u64,
+    /// Whether the grid carries its own times, where there is no ruler beside it.
+    pub labelled: bool,
+}
+
+/// The overlay.
+#[component]
+pub fn Overlay(props: &Props) -> Html {
+    let Viewport { width, height, .. } = props.viewport;
+    let transform = format!("translate(0 {:.2})", props.map.y(props.at));
+    let (client, server) = (props.viewport.client(), props.viewport.server());
+    let end = props.map.y(props.map.end());
+    html! {
+        <svg class="overlay" viewBox={format!("0 0 {width} {height}")} aria-hidden="true">
+            <g data-playhead="true" transform={transform.clone()}>
+                <rect class="curtain" width={width.to_string()} height={height.to_string()} />
+            </g>
+            for tick in props.map.ticks() {
+                <line class="grid" x1="0" x2={width.to_string()} y1={format!("{:.1}", tick.y)} y2={format!("{:.1}", tick.y)} />
+                if let Some(label) = tick.label.filter(|_| props.labelled) {
+                    <text class="tick" x="2" y={format!("{:.1}", tick.y - 2.0)}>{ label }</text>
+                }
+            }
+            for (x, name) in [(client, "You"), (server, "Server")] {
+                <line class="life" x1={x.to_string()} x2={x.to_string()} y1="16" y2={format!("{:.1}", end + 6.0)} />
+                <text class="end" x={x.to_string()} y="11" text-anchor="middle">{ name }</text>
+            }
+            <g data-playhead="true" {transform}>
+                <line class="playhead" x2={width.to_string()} />
+            </g>
+        </svg>
+    }
+}

@@ -1,0 +1,76 @@
+//! The player: play, step, the time, the pace.
+
+use trace::caption;
+use trace::playhead::Speed;
+use yew::prelude::*;
+
+use super::Act;
+use crate::state::Action;
+
+/// What the player shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The playhead as of the last event, in microseconds.
+    pub at: u64,
+    /// The end, in microseconds.
+    pub end: u64,
+    /// Whether it moves.
+    pub playing: bool,
+    /// How fast.
+    pub speed: Speed,
+    /// How long the whole takes at that speed, in microseconds.
+    pub duration: u64,
+    /// What the time means, for those who hear the slider.
+    pub meaning: String,
+    /// The playhead's exact time, asked for at the moment of acting.
+    pub now: Callback<(), u64>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The player.
+#[component]
+pub fn Player(props: &Props) -> Html {
+    let with_now = |make: fn(u64) -> Action| {
+        let (act, now) = (props.act.clone(), props.now.clone());
+        Callback::from(move |_: MouseEvent| act.emit(make(now.emit(()))))
+    };
+    let toggle = if props.playing { with_now(Action::Pause) } else { with_now(|_| Action::Play) };
+    let seek = props.act.reform(|event: InputEvent| {
+        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+        Action::Seek(input.value().parse().unwrap_or(0))
+    });
+    let speed = props.act.reform(|event: Event| {
+        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        let chosen = Speed::ALL.into_iter().find(|speed| speed.id() == select.value());
+        Action::Speed(chosen.unwrap_or_default())
+    });
+    let pace = format!("{} for {} of network", whole_seconds(props.duration), caption::seconds(props.end));
+    html! {
+        <div class="player" role="group" aria-label="Player">
+            <button type="button" class="play" onclick={toggle}>
+                <span aria-hidden="true">{ if props.playing { "❚❚ " } else { "▶ " } }</span>
+                { if props.playing { "Pause" } else { "Play" } }
+            </button>
+            <button type="button" class="step" aria-label="Restart" title="Restart" onclick={with_now(|_| Action::Restart)}>{"⏮"}</button>
+            <button type="button" class="step" aria-label="Step back" title="Step back" onclick={with_now(Action::StepBack)}>{"◀"}</button>
+            <button type="button" class="step" aria-label="Step forward" title="Step forward" onclick={with_now(Action::StepForward)}>{"▶"}</button>
+            <input type="range" data-time="true" class="time" aria-label="Time" min="0" max={props.end.to_string()} step="1000"
+                value={props.at.to_string()} aria-valuetext={props.meaning.clone()} oninput={seek} />
+            <output class="clock">{ caption::seconds(props.at) }</output>
+            <label class="pace">
+                <span class="visually-hidden">{"Speed"}</span>
+                <select aria-label="Speed" onchange={speed}>
+                    for speed in Speed::ALL {
+                        <option value={speed.id()} selected={speed == props.speed}>{ speed.name() }</option>
+                    }
+                </select>
+            </label>
+            <span class="hint">{ pace }</span>
+        </div>
+    }
+}
+
+fn whole_seconds(micros: u64) -> String {
+    if micros.is_multiple_of(1_000_000) { format!("{} s", micros / 1_000_000) } else { caption::seconds(micros) }
+}
