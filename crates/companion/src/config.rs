@@ -50,7 +50,7 @@ pub struct Behave {
 pub struct Limits {
     /// For a request's head on the main port, and for the pause before the next request.
     pub head: Duration,
-    /// For a request's content.
+    /// For a request's content to come in, and for an answer that does not move.
     pub content: Duration,
     /// For a WebSocket on the main port, without any octet.
     pub idle: Duration,

@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::{Behave, Limits};
 use crate::connection::{Handler, Manners, linger, serve};
 use crate::page::Page;
+use crate::patient::Patient;
 use crate::plan;
 use crate::reply::{Reply, Terms, content, number};
 use crate::runs::Runs;
@@ -40,8 +41,9 @@ impl Front {
     pub(crate) async fn serve(self: Arc<Self>, stream: TcpStream, connection: u16, stop: Stop) {
         let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
         let manners = Manners { head: self.limits.head, head_size: self.limits.head_size };
-        let grace = self.limits.grace;
+        let (grace, patience) = (self.limits.grace, self.limits.content);
         let handler = Connection { front: self, connection, reached: reached.ip(), client: client.ip() };
+        let stream = Patient::new(stream, patience);
         let mut io = serve(stream, handler, manners, stop).await;
         linger(&mut io, grace).await;
     }

@@ -29,6 +29,7 @@ mod runs;
 mod access;
 mod connection;
 mod listener;
+mod patient;
 mod reply;
 mod talk;
 mod upgrade;

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused() {
         check(&plan("", 0, 16, ""), Err(Unfit::Lanes));
-        check(&plan(&vec![r#""close""#; 5].join(","), 0, 16, ""), Err(Unfit::Lanes));
+        check(&plan(&[r#""close""#; 5].join(","), 0, 16, ""), Err(Unfit::Lanes));
         check(&plan(r#""close""#, 2_000_001, 16, ""), Err(Unfit::RoundTrip));
         check(&plan(r#""close""#, 0, 15, ""), Err(Unfit::Kilobits));
         check(&plan(r#""close""#, 0, 16, &said(0, "you", "a\\nb")), Err(Unfit::Utterance));

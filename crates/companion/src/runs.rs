@@ -1,6 +1,8 @@
 //! All live runs: a fresh port for each lane, and no more of anything than there is room for.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 
@@ -32,8 +34,7 @@ pub(crate) struct Runs {
 
 #[derive(Debug)]
 struct Next {
-    run: u32,
-    /// `None` once nothing may open any more.
+    /// Where the search for a free port begins; `None` once nothing may open any more.
     port: Option<u16>,
 }
 
@@ -62,7 +63,7 @@ impl Runs {
             LanePorts::Any => 0,
             LanePorts::Range(first, _) => first,
         };
-        let next = Next { run: 1, port: Some(first) };
+        let next = Next { port: Some(first) };
         Self { bind, ports, limits, access, clock, kept: StdMutex::default(), next: Mutex::new(next) }
     }
 
@@ -80,8 +81,7 @@ impl Runs {
                 Err(error) => return Err(error),
             }
         }
-        let number = next.run;
-        next.run = next.run.wrapping_add(1);
+        let number = self.unused_number();
         let budget = Arc::new(Budget::new(self.limits.tap_run, self.clock.now()));
         let (lanes, ports) = self.lanes(plan, listeners, &budget)?;
         let run = Arc::new(Run::start(number, lanes, budget, self.clock, self.limits.run_idle));
@@ -148,6 +148,17 @@ impl Runs {
             lanes.push((Arc::new(lane), listener));
         }
         Ok((lanes, ports))
+    }
+
+    /// A number that neither another visitor nor a page that still speaks of an earlier companion
+    /// comes upon by counting.
+    fn unused_number(&self) -> u32 {
+        loop {
+            let number = (RandomState::new().build_hasher().finish() >> 32) as u32;
+            if self.find(number).is_none() {
+                return number;
+            }
+        }
     }
 
     fn keep(&self, run: Arc<Run>) {

@@ -179,6 +179,8 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
 
 async fn due(at: Option<Instant>) {
     match at {
+        // The timer's step is a millisecond; what is due already goes before anything that arrives.
+        Some(at) if at <= Instant::now() => {}
         Some(at) => sleep_until(at).await,
         None => pending().await,
     }
