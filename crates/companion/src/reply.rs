@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Incoming;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Body, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
+use tokio::time::timeout;
 use trace::answer::fields;
 
 use crate::talk::Talk;
@@ -108,13 +109,16 @@ pub(crate) async fn content(
     limit: usize,
     patience: Duration,
 ) -> Result<Bytes, (StatusCode, String)> {
-    let reading = Limited::new(body, limit).collect();
-    match tokio::time::timeout(patience, reading).await {
+    let too_large = || {
+        let text = format!("A request's content may have {limit} octets here at most.\n");
+        Err((StatusCode::PAYLOAD_TOO_LARGE, text))
+    };
+    if body.size_hint().lower() > limit as u64 {
+        return too_large();
+    }
+    match timeout(patience, Limited::new(body, limit).collect()).await {
         Ok(Ok(content)) => Ok(content.to_bytes()),
-        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
-            let text = format!("A request's content may have {limit} octets here at most.\n");
-            Err((StatusCode::PAYLOAD_TOO_LARGE, text))
-        }
+        Ok(Err(error)) if error.is::<LengthLimitError>() => too_large(),
         Ok(Err(_)) => Err((StatusCode::BAD_REQUEST, "The request's content ended early.\n".to_owned())),
         Err(_) => Err((StatusCode::REQUEST_TIMEOUT, "The request's content took too long.\n".to_owned())),
     }
