@@ -18,7 +18,6 @@ use crate::views::act::ActPanel;
 use crate::views::bar::Bar;
 use crate::views::caption::CaptionLine;
 use crate::views::help::Help;
-use crate::views::knobs::Knobs;
 use crate::views::lane::LaneView;
 use crate::views::ledger::Ledger;
 use crate::views::notes::Notes;
@@ -78,13 +77,12 @@ pub fn App() -> Html {
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     html! {
         <>
-            <Bar theme={store.theme} act={act.clone()} />
+            <Bar scenario={Rc::clone(&scenario)} theme={store.theme} act={act.clone()} />
             <main>
                 <div class="hero">
                     <h1>{"HTTP answers. WebSocket talks."}</h1>
                     <p>{"The same chat, on the same network, at the same time. Press Play."}</p>
                     <span class="tag">{"simulated"}</span>
-                    <Knobs scenario={Rc::clone(&scenario)} act={act.clone()} />
                 </div>
                 if let Some(notice) = &store.notice {
                     <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p>
@@ -123,14 +121,22 @@ pub fn App() -> Html {
 #[hook]
 fn use_playback(store: &UseReducerHandle<State>, map: &Rc<TimeMap>, now: &Rc<Cell<u64>>) {
     let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
-    use_effect_with((store.playing, store.take, store.speed, Rc::clone(&store.trace), Rc::clone(&map)), move |_| {
-        let playing = state.playing.then(|| {
-            let score = Score { at: state.at, speed: state.speed, map: (*map).clone(), steps: state.trace.steps() };
-            Playback::start(score, now, dispatcher)
-        });
-        drop(state);
-        move || drop(playing)
-    });
+    use_effect_with(
+        (store.playing, store.take, store.speed, Rc::clone(&store.trace), Rc::clone(&map)),
+        move |_| {
+            let playing = state.playing.then(|| {
+                let score = Score {
+                    at: state.at,
+                    speed: state.speed,
+                    map: (*map).clone(),
+                    steps: state.trace.steps(),
+                };
+                Playback::start(score, now, dispatcher)
+            });
+            drop(state);
+            move || drop(playing)
+        },
+    );
 }
 
 /// Keeps the address on the frame that is shown, and follows it when the visitor changes it.
@@ -239,7 +245,8 @@ fn fragment() -> String {
 }
 
 fn stored_theme() -> Theme {
-    let stored = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
+    let stored =
+        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
     Theme::named(&stored.unwrap_or_default())
 }
 

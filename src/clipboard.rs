@@ -11,7 +11,8 @@ pub fn copy(text: &str) {
         let _ = window().navigator().clipboard().write_text(text);
         return;
     }
-    let area = document().create_element("textarea").ok().and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok());
+    let area =
+        document().create_element("textarea").ok().and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok());
     let Some(area) = area else { return };
     area.set_value(text);
     if body().append_child(&area).is_ok() {

@@ -92,6 +92,10 @@ fn show(at: u64, map: &TimeMap) {
     each(&document, "[data-playhead]", |element| {
         let _ = element.set_attribute("transform", &transform);
     });
+    let clock = trace::caption::seconds(at);
+    each(&document, "[data-clock]", |element| {
+        let _ = element.set_attribute("data-clock", &clock);
+    });
     each(&document, "input[data-time]", |element| {
         if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
             input.set_value(&at.to_string());

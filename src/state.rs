@@ -197,7 +197,11 @@ impl State {
             return;
         }
         if text.len() > fragment::LONGEST {
-            self.notice = Some(format!("A message may have {} octets; this has {}. Shorten it.", fragment::LONGEST, text.len()));
+            self.notice = Some(format!(
+                "A message may have {} octets; this has {}. Shorten it.",
+                fragment::LONGEST,
+                text.len()
+            ));
             return;
         }
         if self.scenario.added.len() >= fragment::MOST_ADDED {
@@ -220,15 +224,18 @@ impl State {
             Knob::RoundTrip => whole(text, fragment::ROUND_TRIP, "Round trip", "ms")
                 .map(|it| scenario.network.round_trip = it * 1_000),
             Knob::Bandwidth => megabits(text).map(|it| scenario.network.kilobits = it),
-            Knob::Poll => whole(text, fragment::POLL, "Polling interval", "ms").map(|it| scenario.poll = it * 1_000),
-            Knob::Messages => whole(text, fragment::MESSAGES, "Messages", "").map(|it| scenario.messages = it as u32),
+            Knob::Poll => {
+                whole(text, fragment::POLL, "Polling interval", "ms").map(|it| scenario.poll = it * 1_000)
+            }
+            Knob::Messages => {
+                whole(text, fragment::MESSAGES, "Messages", "").map(|it| scenario.messages = it as u32)
+            }
             Knob::Size if text.trim().is_empty() => {
                 scenario.size = None;
                 Ok(())
             }
-            Knob::Size => {
-                whole(text, fragment::SIZE, "Message size", "octets").map(|it| scenario.size = Some(it as u32))
-            }
+            Knob::Size => whole(text, fragment::SIZE, "Message size", "octets")
+                .map(|it| scenario.size = Some(it as u32)),
         };
         match outcome {
             Ok(()) => {
@@ -291,7 +298,13 @@ impl Reducible for State {
             }
             Action::Open(fragment) => {
                 let opened = Self::open(&fragment);
-                next = Self { code: next.code, shortcuts: next.shortcuts, speed: next.speed, theme: next.theme, ..opened };
+                next = Self {
+                    code: next.code,
+                    shortcuts: next.shortcuts,
+                    speed: next.speed,
+                    theme: next.theme,
+                    ..opened
+                };
             }
             Action::Dismiss => next.notice = None,
         }
@@ -313,5 +326,7 @@ fn megabits(text: &str) -> Result<u32, String> {
     kilobits
         .filter(|kilobits| (least as f64..=most as f64).contains(kilobits))
         .map(|kilobits| kilobits as u32)
-        .ok_or_else(|| format!("Bandwidth takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays."))
+        .ok_or_else(|| {
+            format!("Bandwidth takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays.")
+        })
 }

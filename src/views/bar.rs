@@ -1,13 +1,19 @@
 //! The bar on top: mark, views, theme, help.
 
+use std::rc::Rc;
+
+use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::Act;
+use super::knobs::Knobs;
 use crate::state::{Action, Theme};
 
 /// What the bar shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The scenario.
+    pub scenario: Rc<Scenario>,
     /// Light, dark or the system's.
     pub theme: Theme,
     /// Where actions go.
@@ -31,6 +37,7 @@ pub fn Bar(props: &Props) -> Html {
             <nav aria-label="Views">
                 <a href="#" aria-current="page">{"Lab"}</a>
             </nav>
+            <Knobs scenario={Rc::clone(&props.scenario)} act={props.act.clone()} />
             <div class="bar-end">
                 <button type="button" class="quiet" onclick={switch}>
                     <span aria-hidden="true">{"◐ "}</span>{format!("Theme: {}", props.theme.name())}

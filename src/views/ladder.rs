@@ -122,14 +122,19 @@ fn mark(props: &Props, band: &Band) -> Html {
         if band.upward { "up" } else { "down" },
         band.unseen.contains(&true).then_some("unseen")
     );
-    option(props, band.event, classes, html! {
-        <>
-            <polygon class="reach" points={points.clone()} />
-            <polygon class="body" {points} />
-            <path class="head" d={head} />
-            <circle class="tail" cx={fixed(band.x[0])} cy={fixed(tail_y)} r="2.4" />
-        </>
-    })
+    option(
+        props,
+        band.event,
+        classes,
+        html! {
+            <>
+                <polygon class="reach" points={points.clone()} />
+                <polygon class="body" {points} />
+                <path class="head" d={head} />
+                <circle class="tail" cx={fixed(band.x[0])} cy={fixed(tail_y)} r="2.4" />
+            </>
+        },
+    )
 }
 
 fn diamond(props: &Props, speech: &trace::layout::Speech) -> Html {

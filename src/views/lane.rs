@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use trace::caption;
-use trace::ledger::Account;
 use trace::layout::{Scene, TimeMap};
+use trace::ledger::Account;
 use trace::listing;
 use trace::scenario::{Scenario, Transport, Workload};
 use trace::trace::Trace;
@@ -71,7 +71,7 @@ pub fn LaneView(props: &Props) -> Html {
                     </select>
                     { hang_up(props, transport) }
                     <button type="button" class="chip" aria-pressed={props.code.to_string()}
-                        onclick={props.act.reform(move |_: MouseEvent| Action::Code(lane))}>{"The code"}</button>
+                        onclick={props.act.reform(move |_: MouseEvent| Action::Code(lane))}>{"Code"}</button>
                 </div>
                 <p class="role">{ role(&props.scenario, transport) }</p>
                 { counters(&account) }
@@ -135,10 +135,18 @@ fn role(scenario: &Scenario, transport: Transport) -> String {
     let every = caption::plain_seconds(scenario.poll);
     match (transport, scenario.workload) {
         (Transport::WebSocket, _) => "One handshake, then either side may speak.".to_owned(),
-        (Transport::Persistent, Workload::Echo) => "One connection stays open; each message is a request.".to_owned(),
-        (Transport::Close, Workload::Echo) => "Each message is a request on a connection of its own.".to_owned(),
-        (Transport::Persistent, _) => format!("Keeps one connection and asks every {every}. The server may only answer."),
-        (Transport::Close, _) => format!("Asks every {every}, each time on a new connection. The server may only answer."),
+        (Transport::Persistent, Workload::Echo) => {
+            "One connection stays open; each message is a request.".to_owned()
+        }
+        (Transport::Close, Workload::Echo) => {
+            "Each message is a request on a connection of its own.".to_owned()
+        }
+        (Transport::Persistent, _) => {
+            format!("Keeps one connection and asks every {every}. The server may only answer.")
+        }
+        (Transport::Close, _) => {
+            format!("Asks every {every}, each time on a new connection. The server may only answer.")
+        }
         (Transport::Polling, _) => format!("Even an answer is fetched by asking, every {every}."),
     }
 }

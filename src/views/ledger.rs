@@ -24,7 +24,8 @@ pub fn Ledger(props: &Props) -> Html {
     let lanes = props.trace.lanes();
     let end = props.trace.end();
     let total = |account: &Account| account.on_connections() + account.tcp_ip();
-    let most = (0..lanes.len()).map(|lane| total(&Account::at(&props.trace, lane, end))).max().unwrap_or(1).max(1);
+    let most =
+        (0..lanes.len()).map(|lane| total(&Account::at(&props.trace, lane, end))).max().unwrap_or(1).max(1);
     html! {
         <div class="scroll" tabindex="0" role="group" aria-label="Ledger, scrollable">
         <table class="ledger" aria-label="Ledger">
@@ -60,7 +61,8 @@ fn row(name: &str, http: bool, account: &Account, most: u64) -> Html {
         bar
     });
     let bars: Html = bars.collect();
-    let age = |percent| percentile(&account.freshness, percent).map_or_else(|| "–".to_owned(), caption::seconds);
+    let age =
+        |percent| percentile(&account.freshness, percent).map_or_else(|| "–".to_owned(), caption::seconds);
     html! {
         <tr class={if http { "http" } else { "ws" }}>
             <th scope="row">{ name }</th>

@@ -57,7 +57,7 @@ pub fn Player(props: &Props) -> Html {
             <button type="button" class="step" aria-label="Step forward" title="Step forward" onclick={with_now(Action::StepForward)}>{"▶"}</button>
             <input type="range" data-time="true" class="time" aria-label="Time" min="0" max={props.end.to_string()} step="1000"
                 value={props.at.to_string()} aria-valuetext={props.meaning.clone()} oninput={seek} />
-            <output class="clock">{ caption::seconds(props.at) }</output>
+            <span class="clock" data-clock={caption::seconds(props.at)} aria-hidden="true"></span>
             <label class="pace">
                 <span class="visually-hidden">{"Speed"}</span>
                 <select aria-label="Speed" onchange={speed}>
@@ -72,5 +72,9 @@ pub fn Player(props: &Props) -> Html {
 }
 
 fn whole_seconds(micros: u64) -> String {
-    if micros.is_multiple_of(1_000_000) { format!("{} s", micros / 1_000_000) } else { caption::seconds(micros) }
+    if micros.is_multiple_of(1_000_000) {
+        format!("{} s", micros / 1_000_000)
+    } else {
+        caption::seconds(micros)
+    }
 }

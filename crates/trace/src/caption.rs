@@ -75,7 +75,7 @@ pub fn short_label(event: &Event) -> String {
     match &event.kind {
         Kind::Syn => "TCP: SYN".to_owned(),
         Kind::SynAck => "SYN, ACK".to_owned(),
-        Kind::Established | Kind::Ack(_) => "ACK".to_owned(),
+        Kind::Established | Kind::Ack(_) => String::new(),
         Kind::Fin => "FIN".to_owned(),
         Kind::Accepted => "accepted".to_owned(),
         Kind::EndOfStream => "end of stream".to_owned(),

@@ -98,7 +98,7 @@ pub fn scene(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport) -> S
     let waits = wait::waits(trace, lane, map, viewport);
     let spans = span::spans(trace, lane, map, viewport);
     let labels = label::place(trace, &bands, &speeches, &waits, viewport);
-    let notes = note::notes(trace, lane, &bands, &waits, viewport);
+    let notes = note::notes(trace, lane, &bands, &labels, viewport);
     Scene { viewport, spans, waits, bands, speeches, labels, notes, left_out }
 }
 

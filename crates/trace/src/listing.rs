@@ -99,7 +99,9 @@ fn cue(event: &Event) -> Option<Cue> {
     match (&event.kind, event.key.sender) {
         (Kind::Syn, _) => Some(Cue::Connect),
         (Kind::Response { status: 101 }, _) => Some(Cue::Open),
-        (Kind::Request { .. } | Kind::Frame { .. }, Sender::Client) if !event.carries.is_empty() => Some(Cue::Say),
+        (Kind::Request { .. } | Kind::Frame { .. }, Sender::Client) if !event.carries.is_empty() => {
+            Some(Cue::Say)
+        }
         (Kind::Request { target, .. }, _) if target.starts_with(crate::answer::NEWS) => Some(Cue::Ask),
         (Kind::Delivered, Sender::Server) => Some(Cue::Hear),
         (Kind::Frame { opcode: wire::Opcode::Close, .. }, Sender::Client) => Some(Cue::Leave),

@@ -200,13 +200,15 @@ fn sized(text: &str, size: u32) -> String {
     out
 }
 
-/// The conversation of the first screen: you write twice, Ben three times and unasked.
+/// The conversation of the first screen: you write twice, Ben three times and unasked. None of Ben's
+/// lines falls between the arrival of a warm question and that of one on a new connection, a round
+/// trip later: there hanging up would look faster by mere luck.
 const CHAT: [(u64, Speaker, &str); 5] = [
     (400_000, Speaker::You, "Hi Ben"),
     (700_000, Speaker::Server, "Hello!"),
-    (1_150_000, Speaker::Server, "Lunch?"),
+    (1_200_000, Speaker::Server, "Lunch?"),
     (1_600_000, Speaker::You, "Sure"),
-    (2_100_000, Speaker::Server, "Great."),
+    (2_200_000, Speaker::Server, "Great."),
 ];
 
 /// How much later each repetition of the chat begins, in microseconds.

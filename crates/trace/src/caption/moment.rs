@@ -34,10 +34,10 @@ pub fn moment(trace: &Trace, now: u64) -> Caption {
         .collect();
     let everywhere = lanes.len() == trace.lanes().len() && lanes.len() > 1;
     let lane = usize::from(current.key.lane);
-    let place = match trace.lanes().get(lane) {
-        Some(_) if everywhere => if lanes.len() == 2 { "Both lanes" } else { "All lanes" }.to_owned(),
-        Some(lane) => lane.transport.name().to_owned(),
-        None => String::new(),
+    let place = if everywhere {
+        if lanes.len() == 2 { "Both lanes" } else { "All lanes" }.to_owned()
+    } else {
+        format!("Lane {}", char::from(b'A' + (lane % 26) as u8))
     };
     let mut caption = say(trace, lane, current, &place);
     if current.kind == Kind::Said && current.key.sender == Sender::Server {
@@ -88,7 +88,10 @@ fn say(trace: &Trace, lane: usize, event: &Event, place: &str) -> Caption {
         Kind::Response { status: 101 } => {
             format!("{place}: 101 Switching Protocols. From here on either side may speak.")
         }
-        Kind::Response { status: 204 } => format!("{place}: the server answers: nothing to tell (204)."),
+        Kind::Response { status: 204 } if told(trace, lane, event) => {
+            format!("{place}: the server has it and answers 204, No Content.")
+        }
+        Kind::Response { status: 204 } => format!("{place}: the server answers 204: nothing to tell."),
         Kind::Response { status } if event.carries.is_empty() => {
             format!("{place}: the server answers {status}.")
         }
@@ -107,6 +110,13 @@ fn say(trace: &Trace, lane: usize, event: &Event, place: &str) -> Caption {
         Kind::Ack(_) | Kind::Established | Kind::EndOfStream => String::new(),
     };
     Caption::plain(text)
+}
+
+/// Whether the request before an answer brought a message.
+fn told(trace: &Trace, lane: usize, answer: &Event) -> bool {
+    let earlier = trace.lane(lane).take_while(|event| event.start() < answer.start());
+    let request = earlier.filter(|event| matches!(event.kind, Kind::Request { .. })).last();
+    request.is_some_and(|request| !request.carries.is_empty())
 }
 
 /// Which lanes have news and may not tell it.

@@ -1,7 +1,7 @@
 //! Text on the picture: each label tries a few places and takes the first that is free; what finds
 //! none stays off the picture and is told on focus, in the table and in the caption.
 
-use super::{Band, Speech, Viewport, Wait};
+use super::{Band, Speech, Tone, Viewport, Wait};
 use crate::caption;
 use crate::event::{Event, Kind};
 use crate::trace::Trace;
@@ -166,7 +166,10 @@ impl Placer<'_> {
     /// Takes the first of `places` that is inside the picture, free of other text and crossed by no
     /// band but `own`.
     fn put(&mut self, of: LabelOf, text: &str, own: Option<usize>, places: &[(f64, f64, Anchor)]) -> bool {
-        let width = text.chars().count() as f64 * LETTER;
+        if text.is_empty() {
+            return true;
+        }
+        let width = width(text);
         for &(x, y, anchor) in places {
             let area = Area::of(x, y, anchor, width);
             let inside =
@@ -187,7 +190,10 @@ impl Placer<'_> {
         }
         let (left, right) = (area.left.max(client), area.right.min(server));
         self.bands.iter().enumerate().any(|(index, band)| {
-            if own == Some(index) {
+            // Text has a halo: it stands on TCP's thin lines without harm, its own band's none the less.
+            if own == Some(index)
+                || (own.is_some_and(|own| self.bands[own].tone != Tone::Tcp) && band.tone == Tone::Tcp)
+            {
                 return false;
             }
             let (a, b) = (band.at(left), band.at(right));
@@ -195,6 +201,11 @@ impl Placer<'_> {
             top < area.bottom && area.top < bottom
         })
     }
+}
+
+/// About the width of `text` on the picture.
+pub(super) fn width(text: &str) -> f64 {
+    text.chars().count() as f64 * LETTER
 }
 
 /// About the width of a letter at the picture's text size.

@@ -1,6 +1,7 @@
 //! The numbered notes on the finished picture: where each points. What they say is in `caption`.
 
-use super::{Band, Viewport, Wait};
+use super::label::width;
+use super::{Band, Label, LabelOf, Viewport};
 use crate::event::Kind;
 use crate::trace::Trace;
 
@@ -19,20 +20,20 @@ pub(super) fn notes(
     trace: &Trace,
     lane: usize,
     bands: &[Band],
-    waits: &[Wait],
+    labels: &[Label],
     viewport: Viewport,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
     let Some(transport) = trace.lanes().get(lane).map(|lane| lane.transport) else { return notes };
-    let longest = waits.iter().filter(|wait| wait.server).max_by_key(|wait| wait.duration());
-    if let Some(wait) = longest.filter(|_| transport.is_http()) {
-        let x = viewport.server() - ASIDE * 6.2;
-        notes.push(Note { number: 1, x, y: (wait.y[0] + wait.y[1]) / 2.0 });
+    let waits =
+        labels.iter().filter(|label| matches!(label.of, LabelOf::Wait(_)) && label.x > viewport.width / 2.0);
+    if let Some(label) = waits.last().filter(|_| transport.is_http()) {
+        notes.push(Note { number: 1, x: label.x - width(&label.text) - ASIDE, y: label.y - 4.0 });
     }
     let kind = |band: &&Band| trace.events().get(band.event).map(|event| event.kind.clone());
     let handshake = bands.iter().find(|band| kind(band) == Some(Kind::Response { status: 101 }));
     if let Some(band) = handshake {
-        notes.push(Note { number: 2, x: viewport.client() - ASIDE * 3.2, y: band.to[1] });
+        notes.push(Note { number: 2, x: viewport.client() + ASIDE * 1.4, y: band.to[1] + ASIDE });
     }
     let asks = |band: &&Band| matches!(kind(band), Some(Kind::Request { .. })) && band.from[0] > 60.0;
     if let Some(band) = bands.iter().rev().find(asks).filter(|_| transport.is_http()) {
