@@ -1,4 +1,5 @@
 //! Heads and frames that Chromium 156 sent, byte for byte.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 #[path = "support/octets.rs"]
 mod octets;

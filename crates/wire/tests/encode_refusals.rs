@@ -1,4 +1,5 @@
 //! What encode refuses, so that no value can break out of its line.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use wire::{CloseCode, EncodeError, Frame, Request, Response};
 

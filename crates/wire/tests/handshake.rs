@@ -1,4 +1,5 @@
 //! The opening handshake, judged by either side.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use wire::{Request, Response, Rule, Version, handshake};
 

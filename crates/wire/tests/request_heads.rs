@@ -1,4 +1,5 @@
 //! Which request heads are read, and which rule the others break.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use wire::{Rule, Version, parse_request};
 

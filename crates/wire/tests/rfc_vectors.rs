@@ -1,4 +1,5 @@
 //! The examples that the RFCs print.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 #[path = "support/octets.rs"]
 mod octets;
