@@ -1,14 +1,22 @@
 //! `cargo xtask dist`: the page for a static host, and its weight.
 
+use std::fs;
+
 use anyhow::{Result, bail};
 
 use crate::tools::Tools;
 use crate::weight::{self, Weight};
 use crate::{page, run, toolchain, workspace};
 
+const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
+
 /// Builds the page into `dist/` so that it works below `base`, then weighs it.
 pub(crate) fn dist(base: &str) -> Result<()> {
     let base = usable(base)?;
+    // Without it Trunk would take the quick profile and say nothing.
+    if !fs::read_to_string(workspace::root().join("index.html"))?.contains(RELEASE) {
+        bail!("index.html names no profile for a static host: add {RELEASE} to its rust link.");
+    }
     toolchain::ensure_linker()?;
     toolchain::ensure_wasm_target()?;
     let tools = Tools::ready()?;

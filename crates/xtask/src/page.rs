@@ -32,7 +32,7 @@ fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     let mut trunk = Command::new(tools.trunk());
     // Offline, so that Trunk takes the tools that it is given and downloads none.
     trunk.current_dir(workspace::root()).args(["build", "--offline", "--dist"]).arg(folder);
-    // index.html names the profiles: data-cargo-profile-dev="page", data-cargo-profile-release="page-dist".
+    // index.html names the profiles: data-cargo-profile="page" data-cargo-profile-release="page-dist".
     // There and not here, because Trunk lets the attribute win and a plain `trunk serve` needs it too.
     match kind {
         Kind::Quick => trunk.args(["--public-url", "/"]),

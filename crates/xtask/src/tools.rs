@@ -117,6 +117,8 @@ impl Tool {
                 .args(["install", "--locked", "--root"])
                 .arg(root)
                 .arg(self.name())
+                // Else Cargo ends with the advice to put the folder on PATH, which nobody has to.
+                .env("PATH", env::join_paths(path_folders().chain([root.join("bin")]))?)
                 // A tool that runs for a second need not be fast, it has to be there soon.
                 .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
