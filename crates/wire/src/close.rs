@@ -118,6 +118,7 @@ impl CloseBody {
             [_] => return Err(Fault::new(Rule::CloseBodyShort, 0)),
             [high, low, reason @ ..] => (CloseCode(u16::from_be_bytes([*high, *low])), reason),
         };
+        // The client may send every code that a server may, and 1010.
         if !code.may_send(Sender::Client) {
             return Err(Fault::new(Rule::CloseCodeForbidden, 0));
         }

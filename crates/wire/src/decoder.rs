@@ -2,73 +2,24 @@
 
 mod buffer;
 mod content;
+mod decoded;
 mod frames;
+mod size_line;
 
 use std::collections::VecDeque;
 
 use crate::{
-    Fields, FrameHeader, Framing, Request, Response, Rule, Sender, Violation,
+    Framing, Request, Response, Rule, Sender,
     http1::{Head, RequestLine, StatusLine},
     violation::Fault,
 };
-pub(crate) use content::size_line;
+pub use decoded::Decoded;
+
+pub(crate) use size_line::SizeLine;
 
 use buffer::Buffer;
 use content::Content;
 use frames::Frames;
-
-/// What the next octets mean. A unit is a head or a frame header, any number of payload pieces, and [`Decoded::End`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decoded {
-    /// A request's head.
-    Request {
-        /// What it says.
-        request: Request,
-        /// Where it begins in the stream.
-        offset: u64,
-        /// The head as it came.
-        octets: Vec<u8>,
-    },
-    /// A response's head.
-    Response {
-        /// What it says.
-        response: Response,
-        /// Where it begins in the stream.
-        offset: u64,
-        /// The head as it came.
-        octets: Vec<u8>,
-    },
-    /// A frame's header.
-    FrameHeader {
-        /// What it says.
-        header: FrameHeader,
-        /// Where it begins in the stream.
-        offset: u64,
-        /// The header as it came, with the masking key.
-        octets: Vec<u8>,
-    },
-    /// The next piece of content, or of a frame's payload, unmasked. Never empty.
-    Payload {
-        /// As many as have come.
-        octets: Vec<u8>,
-    },
-    /// Octets that frame a chunked content: a chunk-size line, or the CRLF after a chunk's data.
-    Chunk {
-        /// As they came.
-        octets: Vec<u8>,
-    },
-    /// What follows the last chunk: trailer fields, usually none, and the empty line.
-    Trailers {
-        /// The trailer fields.
-        fields: Fields,
-        /// As they came.
-        octets: Vec<u8>,
-    },
-    /// The unit is complete.
-    End,
-    /// A rule was broken. Nothing follows.
-    Violation(Violation),
-}
 
 /// Reads one direction of one connection. [`feed`](Self::feed) it octets in pieces of any size, then
 /// [`poll`](Self::poll) until it has nothing more to say.
@@ -142,7 +93,8 @@ impl Decoder {
         self.frames.permit_rsv1();
     }
 
-    /// Takes the next octets of the stream. They are interpreted by `poll`. After a violation they are dropped.
+    /// Takes the next octets of the stream. They are interpreted by `poll`, and kept until then: while the decoder
+    /// holds, it is the owner who bounds what waits. After a violation they are dropped.
     pub fn feed(&mut self, octets: &[u8]) {
         if !matches!(self.state, State::Stopped) {
             self.buffer.push(octets);

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::{
-    Body, Offer, Reader, Request, Response, Rule, Sender, Unit, Violation,
+    Body, Offer, Reader, Response, Rule, Sender, Unit, Violation,
     handshake::{check_request, check_response, extension_name},
 };
 
@@ -16,7 +16,9 @@ use crate::{
 pub struct Dissector {
     client: Reader,
     server: Reader,
-    /// Requests that wait for their final response.
+    /// How many requests have been taken note of.
+    requests: u32,
+    /// Those that wait for their final response.
     asked: VecDeque<Asked>,
     /// What is wrong with the response just given.
     wrong: Option<Violation>,
@@ -54,13 +56,10 @@ impl Dissector {
         if let Some(violation) = self.wrong.take() {
             return Some(Err(violation));
         }
-        if let Some(result) = self.client.poll() {
-            if let Ok(unit) = &result
-                && let Body::Request(request) = &unit.body
-            {
-                self.ask(request);
-            }
-            return Some(result);
+        let result = self.client.poll();
+        self.ask(&result);
+        if result.is_some() {
+            return result;
         }
         let result = self.server.poll()?;
         if let Ok(unit) = &result
@@ -88,7 +87,7 @@ impl Dissector {
     }
 
     fn over(client: Reader, server: Reader) -> Self {
-        Self { client, server, asked: VecDeque::new(), wrong: None }
+        Self { client, server, requests: 0, asked: VecDeque::new(), wrong: None }
     }
 
     fn reader(&mut self, sender: Sender) -> &mut Reader {
@@ -98,13 +97,23 @@ impl Dissector {
         }
     }
 
-    fn ask(&mut self, request: &Request) {
-        self.server.expect_response_to(&request.method);
-        self.asked.push_back(Asked {
-            connect: request.method == "CONNECT",
-            holds: request.asks_to_switch(),
-            offer: check_request(request).ok(),
-        });
+    /// Takes note of a request as soon as its head is read: the answer may come before its content has ended.
+    fn ask(&mut self, result: &Option<Result<Unit, Violation>>) {
+        let seen = match result {
+            Some(Ok(unit)) => Some(unit),
+            _ => self.client.partial(),
+        };
+        if let Some(Unit { index, body: Body::Request(request), .. }) = seen
+            && *index >= self.requests
+        {
+            self.requests = index.saturating_add(1);
+            self.server.expect_response_to(&request.method);
+            self.asked.push_back(Asked {
+                connect: request.method == "CONNECT",
+                holds: request.asks_to_switch(),
+                offer: check_request(request).ok(),
+            });
+        }
     }
 
     fn answer(&mut self, response: &Response) -> Result<(), Rule> {

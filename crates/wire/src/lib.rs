@@ -9,8 +9,8 @@
 //! the [`Span`]s that explain every one of them. [`Dissector`] reads both directions of a connection and follows
 //! the switch from HTTP to frames.
 //!
-//! What it deliberately lacks: HTTP/2, `obs-fold`, HTTP/0.9, and any leniency that two readers could take in
-//! two ways.
+//! What it deliberately lacks: HTTP/2, HTTP/0.9, folded field lines, transfer codings other than chunked, and
+//! compression: a compressed message is told as it came.
 
 mod sender;
 

@@ -67,3 +67,24 @@ fn after_a_violation_nothing_is_stored() {
     decoder.end();
     assert_eq!(decoder.poll(), None);
 }
+
+/// Would take minutes if a piece of one octet cost what its unit has so far.
+#[test]
+fn pieces_of_one_octet_are_looked_at_once() {
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: a\r\nX: {}\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "x".repeat(60_000)
+    );
+    let line = format!("100000;x={}\r\n", "x".repeat(4000));
+    let octets = [head.as_bytes(), line.as_bytes(), &[b'y'; 0x10_0000], b"\r\n0\r\n\r\n"].concat();
+    let mut decoder = Decoder::new(Sender::Client);
+    let mut events = 0_u32;
+    for piece in octets.chunks(1) {
+        decoder.feed(piece);
+        while decoder.poll().is_some() {
+            events += 1;
+        }
+    }
+    // Head, size line, each octet of data, its CRLF, last chunk, trailers, end.
+    assert_eq!(events, 1 + 1 + 0x10_0000 + 1 + 1 + 1 + 1);
+}

@@ -191,6 +191,24 @@ fn rsv1_is_allowed_once_deflate_is_chosen() {
 }
 
 #[test]
+fn an_answer_may_come_before_the_request_has_ended() {
+    let begun = client("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab");
+    let refused = server("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n");
+    let rest = client("cdHEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+    let head = server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
+    let get = client("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    let ok = server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    check(
+        &[begun, refused, rest, head, get, ok],
+        &["server 413", "client POST", "client HEAD", "server 200", "client GET", "server 200"],
+    );
+
+    let begun = client([upgrade().with("Content-Length", "2").encode().unwrap(), b"a".to_vec()].concat());
+    let rest = client([b"b".to_vec(), text().1].concat());
+    check(&[begun, server(switched().encode().unwrap()), rest], &["server 101", "client GET", "client Text"]);
+}
+
+#[test]
 fn a_tunnel_is_not_read() {
     let connect = client("CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n");
     let open = server("HTTP/1.1 200 OK\r\n\r\n");

@@ -1,4 +1,4 @@
-use super::{Buffer, Decoded};
+use super::{Buffer, Decoded, size_line::SizeLine};
 use crate::{
     Framing, Rule,
     http1::{FieldSection, Lines},
@@ -22,7 +22,7 @@ pub(super) enum Content {
 
 #[derive(Debug)]
 pub(super) enum Chunk {
-    Size,
+    Size(SizeLine),
     Data(u64),
     DataEnd,
     Trailers(Lines, FieldSection),
@@ -34,7 +34,7 @@ impl Content {
         match framing {
             Framing::None => Self::Length(0),
             Framing::Length(length) => Self::Length(length),
-            Framing::Chunked => Self::Chunked { at: Chunk::Size, read: 0 },
+            Framing::Chunked => Self::Chunked { at: Chunk::Size(SizeLine::default()), read: 0 },
             Framing::UntilClose => Self::UntilClose { read: 0 },
         }
     }
@@ -66,8 +66,8 @@ impl Chunk {
     fn step(&mut self, buffer: &mut Buffer, read: &mut u64, limit: u64) -> Result<Option<Decoded>, Fault> {
         let base = buffer.offset();
         match self {
-            Self::Size => {
-                let found = size_line(buffer.octets()).map_err(|fault| fault.after(base))?;
+            Self::Size(line) => {
+                let found = line.advance(buffer.octets()).map_err(|fault| fault.after(base))?;
                 let Some((size, end)) = found else { return Ok(None) };
                 *read = read.checked_add(size).filter(|&sum| sum <= limit).ok_or(TOO_LARGE.after(base))?;
                 *self = match size {
@@ -91,7 +91,7 @@ impl Chunk {
                 if octets.len() < 2 {
                     return Ok(None);
                 }
-                *self = Self::Size;
+                *self = Self::Size(SizeLine::default());
                 Ok(Some(Decoded::Chunk { octets: buffer.take(2) }))
             }
             Self::Trailers(lines, section) => {
@@ -115,38 +115,5 @@ fn take(buffer: &mut Buffer, rest: &mut u64) -> Option<Decoded> {
     *rest -= count as u64;
     Some(Decoded::Payload { octets: buffer.take(count) })
 }
-
-/// Reads a chunk-size line: the size and how many octets the line has. Its line end must be CRLF: a reader that
-/// takes a bare LF here and one that does not would find different ends of the message.
-pub(crate) fn size_line(octets: &[u8]) -> Result<Option<(u64, usize)>, Fault> {
-    let seen = &octets[..octets.len().min(SIZE_LINE_LIMIT)];
-    let digits = seen.iter().take_while(|octet| octet.is_ascii_hexdigit()).count();
-    let mut size = 0_u64;
-    for (at, &digit) in seen[..digits].iter().enumerate() {
-        if size >> 60 != 0 {
-            return Err(Fault::new(Rule::ChunkSize, at));
-        }
-        size = size << 4 | u64::from(char::from(digit).to_digit(16).unwrap_or(0));
-    }
-    for (at, &octet) in seen.iter().enumerate().skip(digits) {
-        let after_digits = at > digits || matches!(octet, b';' | b' ' | b'\t' | b'\r');
-        if digits == 0 || !after_digits {
-            return Err(Fault::new(Rule::ChunkSize, at));
-        }
-        match (octet, seen.get(at + 1)) {
-            (b'\r', Some(b'\n')) => return Ok(Some((size, at + 2))),
-            (b'\r', None) => break,
-            (b'\t' | b' '..=0x7E | 0x80.., _) => {}
-            _ => return Err(Fault::new(Rule::ChunkSize, at)),
-        }
-    }
-    if seen.len() == SIZE_LINE_LIMIT {
-        return Err(Fault::new(Rule::ChunkSize, SIZE_LINE_LIMIT));
-    }
-    Ok(None)
-}
-
-/// The most octets of a chunk-size line with its extensions and CRLF.
-const SIZE_LINE_LIMIT: usize = 4096;
 
 const TOO_LARGE: Fault = Fault { rule: Rule::TooLarge, at: 0 };

@@ -1,7 +1,7 @@
 use super::{head, tiles::Tiles, words::preview};
 use crate::{
     Body, Unit,
-    decoder::size_line,
+    decoder::SizeLine,
     http1::{Fields, Lines},
 };
 
@@ -32,7 +32,7 @@ fn chunks(unit: &Unit, tiles: &mut Tiles) {
     loop {
         let start = tiles.next();
         let rest = &unit.octets[start.min(unit.octets.len())..];
-        let Ok(Some((size, line))) = size_line(rest) else { return };
+        let Ok(Some((size, line))) = SizeLine::default().advance(rest) else { return };
         let (name, meaning) = match size {
             0 => ("Last chunk", "A chunk of size 0: the content is complete."),
             _ => ("Chunk size", "How many octets of data follow, in hexadecimal digits."),
