@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod listing;
 pub mod live;
 pub mod playhead;
+pub mod record;
 pub mod scenario;
 pub mod sim;
 pub mod trace;

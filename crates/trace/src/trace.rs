@@ -21,6 +21,7 @@ pub struct Trace {
     lanes: Vec<Lane>,
     events: Vec<Rc<Event>>,
     script: u32,
+    witnesses: Vec<Event>,
 }
 
 impl Trace {
@@ -28,7 +29,17 @@ impl Trace {
     /// Messages numbered below `script` are the script's, the others echoes of them.
     pub fn new(lanes: Vec<Lane>, mut events: Vec<Event>, script: u32) -> Self {
         events.sort_by_key(Event::start);
-        Self { lanes, events: events.into_iter().map(Rc::new).collect(), script }
+        Self { lanes, events: events.into_iter().map(Rc::new).collect(), script, witnesses: Vec::new() }
+    }
+
+    /// A live run: `joined` is what the picture shows, `witnesses` each source's own events, unchanged.
+    pub(crate) fn recorded(lanes: Vec<Lane>, joined: Vec<Event>, witnesses: Vec<Event>, script: u32) -> Self {
+        Self { witnesses, ..Self::new(lanes, joined, script) }
+    }
+
+    /// The events of each source before they were joined; empty for a simulation.
+    pub fn witnesses(&self) -> &[Event] {
+        &self.witnesses
     }
 
     /// The lanes, left to right.

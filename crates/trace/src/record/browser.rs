@@ -1,0 +1,235 @@
+//! What the page's script saw, as events; and, where nobody tapped the wire, the octets rebuilt.
+//!
+//! A script sees no head of its own request and no frame. What it knows (payload, length, opcode)
+//! the codec turns into a frame again; what it cannot know (the masking key, and so every masked
+//! octet) is marked as unknown. Heads are not rebuilt at all: their length is the browser's secret.
+
+use wire::{Frame, Opcode, Sender};
+
+use super::{LaneLog, Plan, RequestLog, SocketLog};
+use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
+use crate::scenario::{Speaker, Workload};
+use crate::sim::{MSS, SEGMENT_HEADERS};
+
+/// The events of one lane. `tapped`: the wire's own octets are known, so none are rebuilt.
+pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: bool) -> Vec<Event> {
+    let mut view = View { plan, log, tapped, events: Vec::new(), units: Vec::new() };
+    for request in &log.requests {
+        view.request(request);
+    }
+    if let Some(socket) = &log.socket {
+        view.socket(socket);
+    }
+    if plan.workload == Workload::Chat && !tapped {
+        let own = plan.script.iter().filter(|it| it.from == Speaker::Server).zip(0..);
+        for (utterance, n) in own {
+            let message = plan.message(Speaker::Server, n, &utterance.text);
+            view.application(Kind::Said, Sender::Server, utterance.at, Provenance::Reconstructed, message);
+        }
+    }
+    if let Some(failure) = &log.failed {
+        let kind = Kind::Failed(failure.why.clone());
+        let times = view.moment(failure.at);
+        view.push(0, Sender::Client, 0, Layer::Application, kind, times, Vec::new(), None);
+    }
+    view.events
+}
+
+struct View<'a> {
+    plan: &'a Plan,
+    log: &'a LaneLog,
+    tapped: bool,
+    events: Vec<Event>,
+    /// Units so far of each connection, up and down.
+    units: Vec<[u32; 2]>,
+}
+
+/// Octets rebuilt by the codec, with what nobody can know of them.
+struct Rebuilt {
+    octets: Vec<u8>,
+    unknown: Vec<std::ops::Range<usize>>,
+}
+
+impl View<'_> {
+    fn request(&mut self, request: &RequestLog) {
+        let connection = request.connection.unwrap_or(0);
+        let carries = self.plan.asked(&request.target, &request.content);
+        for message in &carries {
+            let said = request.said.unwrap_or(request.called);
+            self.application(
+                Kind::Said,
+                Sender::Client,
+                self.since(said),
+                Provenance::Measured,
+                message.clone(),
+            );
+        }
+        let kind = Kind::Request { method: request.method.clone(), target: request.target.clone() };
+        let sent = self.stamp(request.request_start.unwrap_or(request.called));
+        let times = Times { sent_first: sent, sent_last: sent, ..Times::default() };
+        let unit = self.unit(connection, Sender::Client);
+        self.push(connection, Sender::Client, unit, Layer::Http, kind, times, carries, None);
+        let Some(in_hand) = request.in_hand.filter(|_| request.status != 0) else { return };
+        let carries = self.plan.answered(&request.target, &request.answer);
+        let times = Times {
+            received_first: request.response_start.and_then(|at| self.stamp(at)),
+            received_last: self.stamp(request.response_end.unwrap_or(in_hand)),
+            ..Times::default()
+        };
+        let unit = self.unit(connection, Sender::Server);
+        let kind = Kind::Response { status: request.status };
+        self.push(connection, Sender::Server, unit, Layer::Http, kind, times, carries.clone(), None);
+        for message in carries {
+            self.application(
+                Kind::Delivered,
+                Sender::Server,
+                self.since(in_hand),
+                Provenance::Measured,
+                message,
+            );
+        }
+    }
+
+    fn socket(&mut self, socket: &SocketLog) {
+        let called = self.stamp(socket.called);
+        let asks = Kind::Request { method: "GET".to_owned(), target: socket.target.clone() };
+        let times = Times { sent_first: called, sent_last: called, ..Times::default() };
+        let unit = self.unit(0, Sender::Client);
+        self.push(0, Sender::Client, unit, Layer::Http, asks, times, Vec::new(), None);
+        let Some(opened) = socket.opened else { return };
+        let times = Times { received_last: self.stamp(opened), ..Times::default() };
+        let unit = self.unit(0, Sender::Server);
+        self.push(
+            0,
+            Sender::Server,
+            unit,
+            Layer::Http,
+            Kind::Response { status: 101 },
+            times,
+            Vec::new(),
+            None,
+        );
+        for (sent, n) in socket.sent.iter().zip(0..) {
+            let message = self.plan.message(Speaker::You, n, &sent.text);
+            self.application(
+                Kind::Said,
+                Sender::Client,
+                self.since(sent.said),
+                Provenance::Measured,
+                message.clone(),
+            );
+            let at = self.stamp(sent.at);
+            let times = Times { sent_first: at, sent_last: at, ..Times::default() };
+            self.frame(&Frame::text(&sent.text), Sender::Client, times, vec![message]);
+        }
+        for (received, n) in socket.received.iter().zip(0..) {
+            let message = self.plan.message(Speaker::Server, received.answers.unwrap_or(n), &received.text);
+            let times = Times { received_last: self.stamp(received.at), ..Times::default() };
+            self.frame(&Frame::text(&received.text), Sender::Server, times, vec![message.clone()]);
+            self.application(
+                Kind::Delivered,
+                Sender::Server,
+                self.since(received.at),
+                Provenance::Measured,
+                message,
+            );
+        }
+        self.goodbye(socket);
+    }
+
+    fn goodbye(&mut self, socket: &SocketLog) {
+        if let Some(at) = socket.close_called
+            && let Ok(close) = Frame::close(Some(wire::CloseCode::NORMAL), "")
+        {
+            let stamp = self.stamp(at);
+            let times = Times { sent_first: stamp, sent_last: stamp, ..Times::default() };
+            self.frame(&close, Sender::Client, times, Vec::new());
+        }
+        let Some((at, code, true)) = socket.closed else { return };
+        if let Ok(close) = Frame::close(Some(wire::CloseCode(code)), "") {
+            let times = Times { received_last: self.stamp(at), ..Times::default() };
+            self.frame(&close, Sender::Server, times, Vec::new());
+        }
+    }
+
+    fn frame(&mut self, frame: &Frame, sender: Sender, times: Times, carries: Vec<Message>) {
+        let code = match (frame.header.opcode, frame.payload.as_slice()) {
+            (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low])),
+            _ => None,
+        };
+        let kind = Kind::Frame { opcode: frame.header.opcode, code };
+        let rebuilt = (!self.tapped).then(|| rebuild(frame, sender));
+        let unit = self.unit(0, sender);
+        self.push(0, sender, unit, Layer::WebSocket, kind, times, carries, rebuilt);
+    }
+
+    fn application(&mut self, kind: Kind, sender: Sender, at: u64, from: Provenance, message: Message) {
+        let unit = message.id;
+        let times = Times::moment(at, from);
+        self.push(0, sender, unit, Layer::Application, kind, times, vec![message], None);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the one place where an event is put together")]
+    fn push(
+        &mut self,
+        connection: u16,
+        sender: Sender,
+        unit: u32,
+        layer: Layer,
+        kind: Kind,
+        times: Times,
+        carries: Vec<Message>,
+        rebuilt: Option<Rebuilt>,
+    ) {
+        let travels = matches!(layer, Layer::Http | Layer::WebSocket);
+        let known: u64 = if travels { carries.iter().map(|it| it.text.len() as u64).sum() } else { 0 };
+        let size = rebuilt.as_ref().map_or(known, |rebuilt| rebuilt.octets.len() as u64);
+        let tcp_ip = if travels && !self.tapped { SEGMENT_HEADERS * size.div_ceil(MSS).max(1) } else { 0 };
+        let key = Key { run: self.plan.run, lane: self.log.lane, connection, sender, unit };
+        let (raw, unknown) = rebuilt.map_or((None, Vec::new()), |it| (Some(it.octets.into()), it.unknown));
+        self.events.push(Event {
+            key,
+            layer,
+            source: Source::Browser,
+            kind,
+            times,
+            octets: Octets { payload: known, framing: size.saturating_sub(known), tcp_ip },
+            raw,
+            unknown,
+            carries,
+        });
+    }
+
+    fn unit(&mut self, connection: u16, sender: Sender) -> u32 {
+        let index = usize::from(connection);
+        if self.units.len() <= index {
+            self.units.resize(index + 1, [0, 0]);
+        }
+        let unit = &mut self.units[index][usize::from(sender == Sender::Server)];
+        *unit += 1;
+        *unit - 1
+    }
+
+    fn since(&self, at: u64) -> u64 {
+        at.saturating_sub(self.log.zero)
+    }
+
+    fn stamp(&self, at: u64) -> Option<Stamp> {
+        Some(Stamp { at: self.since(at), from: Provenance::Measured })
+    }
+
+    fn moment(&self, at: u64) -> Times {
+        Times::moment(self.since(at), Provenance::Measured)
+    }
+}
+
+/// The frame as it must have crossed the wire; a client's masking key and masked payload are unknown.
+fn rebuild(frame: &Frame, sender: Sender) -> Rebuilt {
+    if sender == Sender::Server {
+        return Rebuilt { octets: frame.encode(), unknown: Vec::new() };
+    }
+    let octets = frame.clone().masked([0; 4]).encode();
+    let secret = octets.len() - frame.payload.len() - 4;
+    let all = octets.len();
+    Rebuilt { octets, unknown: Vec::from_iter([secret..all]) }
+}

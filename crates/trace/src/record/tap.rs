@@ -1,0 +1,227 @@
+//! What the wire carried: the tap's octets through the one codec, as events.
+
+use std::collections::BTreeMap;
+
+use wire::{Body, Dissector, Opcode, Sender, Unit};
+
+use super::{Alignment, LaneLog, Plan};
+use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
+use crate::live::{ConnectionTap, LaneTap};
+use crate::scenario::{Speaker, Workload};
+use crate::sim::{MSS, SEGMENT_HEADERS};
+
+pub(super) fn events(plan: &Plan, log: &LaneLog, lane: &LaneTap, alignment: Alignment) -> Vec<Event> {
+    let mut told = Told::default();
+    let mut events = Vec::new();
+    for connection in &lane.connections {
+        let mut witness =
+            Witness { plan, log, connection, alignment, events: Vec::new(), targets: Vec::new() };
+        witness.moment(connection.accepted, Sender::Client, Kind::Accepted);
+        witness.units(&mut told);
+        for (at, sender) in
+            [(connection.client_ended, Sender::Client), (connection.server_ended, Sender::Server)]
+        {
+            if let Some(at) = at {
+                witness.moment(at, sender, Kind::EndOfStream);
+            }
+        }
+        events.append(&mut witness.events);
+    }
+    if let (Workload::Chat, Some(first)) = (plan.workload, lane.connections.first()) {
+        events.extend(news(plan, log, alignment.since(log.zero, first.accepted)));
+    }
+    events
+}
+
+/// The server's side speaks by the script, counted from the first connection.
+fn news(plan: &Plan, log: &LaneLog, zero: u64) -> Vec<Event> {
+    let own = plan.script.iter().filter(|it| it.from == Speaker::Server);
+    own.zip(0..)
+        .map(|(utterance, n)| {
+            let message = plan.message(Speaker::Server, n, &utterance.text);
+            let times = Times::moment(zero + utterance.at, Provenance::Witnessed);
+            application(plan, log, 0, Sender::Server, Kind::Said, times, message)
+        })
+        .collect()
+}
+
+/// How many messages each side has put into frames.
+#[derive(Default)]
+struct Told {
+    frames: BTreeMap<Sender, u32>,
+}
+
+struct Witness<'a> {
+    plan: &'a Plan,
+    log: &'a LaneLog,
+    connection: &'a ConnectionTap,
+    alignment: Alignment,
+    events: Vec<Event>,
+    targets: Vec<String>,
+}
+
+impl Witness<'_> {
+    fn units(&mut self, told: &mut Told) {
+        let mut dissector = Dissector::new();
+        let mut units: Vec<Unit> = Vec::new();
+        let mut broken = None;
+        for chunk in &self.connection.chunks {
+            dissector.feed(chunk.from.sender(), &chunk.octets);
+            while let Some(next) = dissector.poll() {
+                match next {
+                    Ok(unit) => units.push(unit),
+                    Err(violation) => broken = Some((chunk.at, violation.to_string())),
+                }
+            }
+        }
+        let mut answers = 0;
+        for unit in &units {
+            self.unit(unit, &mut answers, told);
+        }
+        if let Some((at, violation)) = broken {
+            self.moment(at, Sender::Server, Kind::Failed(format!("The octets broke a rule: {violation}")));
+        }
+    }
+
+    fn unit(&mut self, unit: &Unit, answers: &mut usize, told: &mut Told) {
+        let (layer, kind, carries) = match &unit.body {
+            Body::Request(request) => {
+                self.targets.push(request.target.clone());
+                let kind = Kind::Request { method: request.method.clone(), target: request.target.clone() };
+                (Layer::Http, kind, self.plan.asked(&request.target, &unit.content))
+            }
+            Body::Response(response) => {
+                let target = self.targets.get(*answers).cloned().unwrap_or_default();
+                *answers += 1;
+                let kind = Kind::Response { status: response.status };
+                (Layer::Http, kind, self.plan.answered(&target, &unit.content))
+            }
+            Body::Frame(header) => {
+                let code = match (header.opcode, unit.content.as_slice()) {
+                    (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low])),
+                    _ => None,
+                };
+                let carries =
+                    if header.opcode.is_control() { Vec::new() } else { vec![self.framed(unit, told)] };
+                (Layer::WebSocket, Kind::Frame { opcode: header.opcode, code }, carries)
+            }
+        };
+        let times = self.times(unit);
+        let size = unit.wire_octets();
+        let payload: u64 = carries.iter().map(|message| message.text.len() as u64).sum::<u64>().min(size);
+        let tcp_ip = SEGMENT_HEADERS * size.div_ceil(MSS).max(1);
+        let key = self.key(unit.sender, unit.index);
+        self.events.push(Event {
+            key,
+            layer,
+            source: Source::Wire,
+            kind,
+            times,
+            octets: Octets { payload, framing: size - payload, tcp_ip },
+            raw: Some(unit.octets.as_slice().into()),
+            unknown: Vec::new(),
+            carries: carries.clone(),
+        });
+        self.heard(unit.sender, &carries, times);
+    }
+
+    /// What arrives at the companion has been heard there; an echo is said there, too.
+    fn heard(&mut self, sender: Sender, carries: &[Message], times: Times) {
+        let connection = self.connection.connection;
+        for message in carries {
+            match (sender, times.received_last, times.sent_first) {
+                (Sender::Client, Some(stamp), _) => {
+                    let times = Times::moment(stamp.at, stamp.from);
+                    let message = message.clone();
+                    let event =
+                        application(self.plan, self.log, connection, sender, Kind::Delivered, times, message);
+                    self.events.push(event);
+                }
+                (Sender::Server, _, Some(stamp)) if self.plan.workload == Workload::Echo => {
+                    let times = Times::moment(stamp.at, stamp.from);
+                    let message = message.clone();
+                    let event =
+                        application(self.plan, self.log, connection, sender, Kind::Said, times, message);
+                    self.events.push(event);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn framed(&self, unit: &Unit, told: &mut Told) -> Message {
+        let n = told.frames.entry(unit.sender).or_insert(0);
+        *n += 1;
+        let speaker = if unit.sender == Sender::Client { Speaker::You } else { Speaker::Server };
+        self.plan.message(speaker, *n - 1, &String::from_utf8_lossy(&unit.content))
+    }
+
+    /// When the unit's first and last octets passed the companion's socket: a read is an arrival, a
+    /// write a departure.
+    fn times(&self, unit: &Unit) -> Times {
+        let first = self.passed(unit.sender, unit.offset);
+        let last = self.passed(unit.sender, unit.offset + unit.wire_octets().max(1) - 1);
+        match unit.sender {
+            Sender::Client => Times { received_first: first, received_last: last, ..Times::default() },
+            Sender::Server => Times { sent_first: first, sent_last: last, ..Times::default() },
+        }
+    }
+
+    fn passed(&self, sender: Sender, offset: u64) -> Option<Stamp> {
+        let mut end = 0;
+        let own = self.connection.chunks.iter().filter(|chunk| chunk.from.sender() == sender);
+        for chunk in own {
+            end += chunk.octets.len() as u64;
+            if offset < end {
+                return Some(self.stamp(chunk.at));
+            }
+        }
+        None
+    }
+
+    fn moment(&mut self, at: u64, sender: Sender, kind: Kind) {
+        let stamp = self.stamp(at);
+        let key = self.key(sender, 0);
+        self.events.push(Event {
+            key,
+            layer: Layer::Tcp,
+            source: Source::Wire,
+            kind,
+            times: Times::moment(stamp.at, stamp.from),
+            octets: Octets::default(),
+            raw: None,
+            unknown: Vec::new(),
+            carries: Vec::new(),
+        });
+    }
+
+    fn stamp(&self, at: u64) -> Stamp {
+        Stamp { at: self.alignment.since(self.log.zero, at), from: Provenance::Witnessed }
+    }
+
+    fn key(&self, sender: Sender, unit: u32) -> Key {
+        Key { run: self.plan.run, lane: self.log.lane, connection: self.connection.connection, sender, unit }
+    }
+}
+
+fn application(
+    plan: &Plan,
+    log: &LaneLog,
+    connection: u16,
+    sender: Sender,
+    kind: Kind,
+    times: Times,
+    message: Message,
+) -> Event {
+    Event {
+        key: Key { run: plan.run, lane: log.lane, connection, sender, unit: message.id },
+        layer: Layer::Application,
+        source: Source::Wire,
+        kind,
+        times,
+        octets: Octets::default(),
+        raw: None,
+        unknown: Vec::new(),
+        carries: vec![message],
+    }
+}
