@@ -9,6 +9,23 @@
 //! the [`Span`]s that explain every one of them. [`Dissector`] reads both directions of a connection and follows
 //! the switch from HTTP to frames.
 //!
+//! ```
+//! use wire::{Frame, Reader, Sender};
+//!
+//! let octets = Frame::text("Hello").masked([0x37, 0xfa, 0x21, 0x3d]).encode();
+//! let mut reader = Reader::frames(Sender::Client);
+//! let mut units = Vec::new();
+//! for octet in octets {
+//!     reader.feed(&[octet]);
+//!     while let Some(unit) = reader.poll() {
+//!         units.push(unit?);
+//!     }
+//! }
+//! assert_eq!(units[0].content, b"Hello");
+//! assert_eq!(units[0].spans()[7].name, "Masking key");
+//! # Ok::<(), wire::Violation>(())
+//! ```
+//!
 //! What it deliberately lacks: HTTP/2, HTTP/0.9, folded field lines, transfer codings other than chunked, and
 //! compression: a compressed message is told as it came.
 

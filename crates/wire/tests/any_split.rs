@@ -102,4 +102,45 @@ proptest! {
         }
         prop_assert_eq!(split, whole);
     }
+
+    /// Each direction by itself: which one goes first may depend on the split.
+    #[test]
+    fn of_a_broken_connection(
+        mut bursts in given::connection(),
+        at in any::<prop::sample::Index>(),
+        bad in given::mutated(given::response_octets()),
+        sizes in given::sizes(),
+    ) {
+        let at = at.index(bursts.len());
+        bursts[at].1.extend(bad);
+        let (whole, split) = (dissect(&bursts, &[usize::MAX]), dissect(&bursts, &sizes));
+        for sender in [Sender::Client, Sender::Server] {
+            let of = |results: &[Result<Unit, Violation>]| -> Vec<_> {
+                let sent = |result: &&Result<Unit, Violation>| {
+                    result.as_ref().map_or_else(|violation| violation.sender, |unit| unit.sender) == sender
+                };
+                results.iter().filter(sent).cloned().collect()
+            };
+            prop_assert_eq!(of(&split), of(&whole));
+        }
+    }
+
+    #[test]
+    fn of_what_is_over_a_limit(
+        requests in given::mutated(given::request_octets()),
+        responses in given::mutated(given::response_octets()),
+        frames in given::frames(Sender::Server).prop_map(|frames| given::encode(&frames)),
+        limit in 0_u64..40,
+        sizes in given::sizes(),
+    ) {
+        for (new, octets) in [
+            (Decoder::new(Sender::Client), requests),
+            (Decoder::new(Sender::Server), responses),
+            (Decoder::frames(Sender::Server), frames),
+        ] {
+            let again = if new.is_upgraded() { Decoder::frames(new.sender()) } else { Decoder::new(new.sender()) };
+            let whole = decode(new.with_limit(limit), &[&octets]);
+            prop_assert_eq!(decode(again.with_limit(limit), &pieces(&octets, &sizes)), whole);
+        }
+    }
 }
