@@ -13,7 +13,8 @@ use crate::ports::Lanes;
 use crate::workspace::{cargo, target};
 use crate::{run, tools};
 
-/// Between the two profiles that Cargo brings: `dev` answers slowly, `release` takes twice as long to build.
+/// Between the two profiles that Cargo brings: `dev` answers slowly, `release` takes half as long again to build
+/// (27 s against 39 s on two cores, all dependencies included).
 /// Panics unwind, since one bad connection must not end the class's server.
 const PROFILE: [&str; 4] = [
     "profile.serve.inherits='release'",

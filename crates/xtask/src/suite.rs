@@ -140,13 +140,13 @@ fn format(_: &Site) -> Result<()> {
 }
 
 fn lint_native(_: &Site) -> Result<()> {
-    let args =
-        ["clippy", "--workspace", "--all-targets", "--features", "e2e/browser", "--", "-D", "warnings"];
-    run::run(cargo().args(args))
+    let args = ["clippy", "--keep-going", "--workspace", "--all-targets", "--features", "e2e/browser"];
+    run::run(cargo().args(args).args(["--", "-D", "warnings"]))
 }
 
 fn lint_page(_: &Site) -> Result<()> {
-    let args = ["clippy", "--package", "duplex", "--all-targets", "--target", toolchain::WASM];
+    let args =
+        ["clippy", "--keep-going", "--package", "duplex", "--all-targets", "--target", toolchain::WASM];
     run::run(cargo().args(args).args(["--", "-D", "warnings"]))
 }
 
