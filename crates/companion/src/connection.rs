@@ -147,5 +147,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// How long a client may take to end its direction once the companion or its run ends: a browser
+/// leaves an idle connection open until it needs it again, and nobody wants to wait for that.
+pub(crate) const LAST_LINGER: Duration = Duration::from_millis(100);
 const HEADERS: usize = 100;
 const BUFFER: usize = 128 * 1024;

@@ -14,7 +14,7 @@ use trace::live::{COMPANION, ClockReading, Health};
 use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::{Behave, Limits};
-use crate::connection::{Handler, Manners, linger, serve};
+use crate::connection::{Handler, LAST_LINGER, Manners, linger, serve};
 use crate::page::Page;
 use crate::patient::Patient;
 use crate::plan;
@@ -44,8 +44,8 @@ impl Front {
         let (grace, patience) = (self.limits.grace, self.limits.content);
         let handler = Connection { front: self, connection, reached: reached.ip(), client: client.ip() };
         let stream = Patient::new(stream, patience);
-        let mut io = serve(stream, handler, manners, stop).await;
-        linger(&mut io, grace).await;
+        let mut io = serve(stream, handler, manners, stop.clone()).await;
+        linger(&mut io, if stop.is_stopped() { LAST_LINGER } else { grace }).await;
     }
 
     fn talk(&self) -> Talk {

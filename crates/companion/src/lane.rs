@@ -17,7 +17,7 @@ use trace::scenario::{Network, Transport, Utterance, Workload};
 use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::Limits;
-use crate::connection::{Handler, Manners, serve};
+use crate::connection::{Handler, LAST_LINGER, Manners, serve};
 use crate::emulate::emulate;
 use crate::listener::accept;
 use crate::news::News;
@@ -116,10 +116,10 @@ impl Lane {
         let (io, pumps) = emulate(stream, self.network, at, &recording);
         // The run's own idle bound ends a silent connection; a poll may be a minute away.
         let manners = Manners { head: self.limits.run_idle, head_size: self.limits.head_size };
-        let grace = self.grace();
+        let (grace, round_trip) = (self.grace(), Duration::from_micros(self.network.round_trip));
         let handler = Connection { lane: self, connection, reached: reached.ip() };
-        let mut io = serve(io, handler, manners, stop).await;
-        pumps.finish(&mut io, grace).await;
+        let mut io = serve(io, handler, manners, stop.clone()).await;
+        pumps.finish(&mut io, if stop.is_stopped() { round_trip + LAST_LINGER } else { grace }).await;
     }
 
     /// What the server says on a WebSocket that opens now.

@@ -10,6 +10,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 use trace::live::{LanePort, Plan, Ticket};
+use trace::scenario::{Transport, Utterance};
 
 use crate::access::Access;
 use crate::clock::Clock;
@@ -83,7 +84,14 @@ impl Runs {
         }
         let number = self.unused_number();
         let budget = Arc::new(Budget::new(self.limits.tap_run, self.clock.now()));
-        let (lanes, ports) = self.lanes(plan, listeners, &budget)?;
+        let script: Arc<[Utterance]> = plan.script.as_slice().into();
+        let mut lanes = Vec::with_capacity(listeners.len());
+        let mut ports = Vec::with_capacity(listeners.len());
+        for ((index, transport), listener) in (0..=u8::MAX).zip(&plan.lanes).zip(listeners) {
+            let port = listener.local_addr().map_err(Unopened::Port)?.port();
+            ports.push(LanePort { lane: index, port });
+            lanes.push((Arc::new(self.lane(index, *transport, &plan, &script, &budget)), listener));
+        }
         let run = Arc::new(Run::start(number, lanes, budget, self.clock, self.limits.run_idle));
         self.keep(run);
         Ok(Ticket { run: number, lanes: ports })
@@ -120,34 +128,26 @@ impl Runs {
         Err(Unopened::NoPort(first, last))
     }
 
-    #[allow(clippy::type_complexity)]
-    fn lanes(
+    fn lane(
         &self,
-        plan: Plan,
-        listeners: Vec<TcpListener>,
+        index: u8,
+        transport: Transport,
+        plan: &Plan,
+        script: &Arc<[Utterance]>,
         budget: &Arc<Budget>,
-    ) -> Result<(Vec<(Arc<Lane>, TcpListener)>, Vec<LanePort>), Unopened> {
-        let script = plan.script.into();
-        let mut lanes = Vec::with_capacity(listeners.len());
-        let mut ports = Vec::with_capacity(listeners.len());
-        for ((index, transport), listener) in (0..=u8::MAX).zip(plan.lanes).zip(listeners) {
-            let port = listener.local_addr().map_err(Unopened::Port)?.port();
-            ports.push(LanePort { lane: index, port });
-            let lane = Lane {
-                index,
-                transport,
-                workload: plan.workload,
-                network: plan.network,
-                script: Arc::clone(&script),
-                access: Arc::clone(&self.access),
-                budget: Arc::clone(budget),
-                limits: self.limits.clone(),
-                clock: self.clock,
-                state: StdMutex::default(),
-            };
-            lanes.push((Arc::new(lane), listener));
+    ) -> Lane {
+        Lane {
+            index,
+            transport,
+            workload: plan.workload,
+            network: plan.network,
+            script: Arc::clone(script),
+            access: Arc::clone(&self.access),
+            budget: Arc::clone(budget),
+            limits: self.limits.clone(),
+            clock: self.clock,
+            state: StdMutex::default(),
         }
-        Ok((lanes, ports))
     }
 
     /// A number that neither another visitor nor a page that still speaks of an earlier companion
