@@ -11,24 +11,34 @@ use trace::scenario::Speaker;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use crate::capture::{self, Stop};
 use crate::clipboard;
+use crate::live_run;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, State, Theme};
+use crate::state::{Action, Endpoint, Source, State, Theme};
 use crate::views::act::ActPanel;
 use crate::views::bar::Bar;
 use crate::views::caption::CaptionLine;
 use crate::views::help::Help;
 use crate::views::lane::LaneView;
 use crate::views::ledger::Ledger;
+use crate::views::live::LivePanel;
 use crate::views::notes::Notes;
 use crate::views::octets::Octets;
 use crate::views::player::Player;
 use crate::views::ruler::Ruler;
+use crate::views::series::Series;
+use crate::views::source::SourceChoice;
 
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let store = use_reducer(|| State { theme: stored_theme(), ..State::open(&fragment()) });
+    let store = use_reducer(|| {
+        let mut state =
+            State { theme: stored_theme(), reduced: prefers_less_motion(), ..State::open(&fragment()) };
+        state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
+        state
+    });
     let now = use_mut_ref(|| Rc::new(Cell::new(0_u64)));
     let now = Rc::clone(&now.borrow());
     if !store.playing {
@@ -74,6 +84,16 @@ pub fn App() -> Html {
                 notes={rest} code={store.code.contains(&lane)} labelled={compact} copy={copy.clone()} act={act.clone()} />
         }
     };
+    let own = capture::companion_tag();
+    let stop = use_mut_ref(Stop::new);
+    let run = {
+        let (store, stop) = (store.clone(), Rc::clone(&stop));
+        Callback::from(move |()| {
+            *stop.borrow_mut() = Stop::new();
+            live_run::start(&store, store.dispatcher(), stop.borrow().clone());
+        })
+    };
+    let stop_run = Callback::from(move |()| stop.borrow().stop());
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     html! {
         <>
@@ -82,7 +102,7 @@ pub fn App() -> Html {
                 <div class="hero">
                     <h1>{"HTTP answers. WebSocket talks."}</h1>
                     <p>{"The same chat, on the same network, at the same time. Press Play."}</p>
-                    <span class="tag">{"simulated"}</span>
+                    <SourceChoice source={store.live.source} act={act.clone()} />
                 </div>
                 if let Some(notice) = &store.notice {
                     <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p>
@@ -99,6 +119,7 @@ pub fn App() -> Html {
                         <ActPanel workload={store.scenario.workload} added={store.scenario.added.len()} invite={rest}
                             send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| NEWS.to_owned())}
                             forget={act.reform(|()| Action::Forget)} />
+                        <LivePanel live={store.live.clone()} own={own} {run} stop={stop_run} act={act.clone()} />
                         if rest {
                             <Notes notes={caption::notes(&store.trace)} />
                         }
@@ -110,9 +131,12 @@ pub fn App() -> Html {
                     <CaptionLine {caption} playing={store.playing} />
                 </div>
                 <Ledger trace={Rc::clone(&store.trace)} at={store.at} />
+                if store.live.source == Source::Live {
+                    <Series live={store.live.clone()} />
+                }
                 <Octets event={selected} close={act.reform(|()| Action::Select(None))} {copy} />
             </main>
-            <Help shortcuts={store.shortcuts} act={act.clone()} />
+            <Help shortcuts={store.shortcuts} reduced={store.reduced} act={act.clone()} />
         </>
     }
 }
@@ -128,6 +152,7 @@ fn use_playback(store: &UseReducerHandle<State>, map: &Rc<TimeMap>, now: &Rc<Cel
                 let score = Score {
                     at: state.at,
                     speed: state.speed,
+                    reduced: state.reduced,
                     map: (*map).clone(),
                     steps: state.trace.steps(),
                 };
@@ -238,6 +263,10 @@ fn use_ready() {
 
 fn is_compact() -> bool {
     matches!(window().match_media(COMPACT), Ok(Some(query)) if query.matches())
+}
+
+fn prefers_less_motion() -> bool {
+    matches!(window().match_media("(prefers-reduced-motion: reduce)"), Ok(Some(query)) if query.matches())
 }
 
 fn fragment() -> String {

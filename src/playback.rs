@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::utils::window;
+use trace::decimal::tenth;
 use trace::layout::TimeMap;
 use trace::playhead::Speed;
 use wasm_bindgen::prelude::*;
@@ -22,6 +23,8 @@ pub struct Score {
     pub at: u64,
     /// How fast it goes.
     pub speed: Speed,
+    /// Whether it jumps from event to event instead of travelling.
+    pub reduced: bool,
     /// Time to height.
     pub map: TimeMap,
     /// Times at which the store is told, ascending.
@@ -54,9 +57,11 @@ impl Playback {
             let before = now.get();
             let at = score.speed.advance(before, (elapsed * 1_000.0) as u64, &score.map);
             now.set(at);
-            show(at, &score.map);
             let passed = score.steps.partition_point(|&step| step <= at)
                 > score.steps.partition_point(|&step| step <= before);
+            if passed || !score.reduced {
+                show(at, &score.map);
+            }
             if passed || at >= score.map.end() {
                 store.dispatch(Action::Reached(at));
             }
@@ -88,7 +93,7 @@ fn request(frame: &Rc<RefCell<Option<Frame>>>) {
 /// Moves what has to move in this frame.
 fn show(at: u64, map: &TimeMap) {
     let document = gloo::utils::document();
-    let transform = format!("translate(0 {:.2})", map.y(at));
+    let transform = format!("translate(0 {})", tenth(map.y(at)));
     each(&document, "[data-playhead]", |element| {
         let _ = element.set_attribute("transform", &transform);
     });

@@ -2,6 +2,14 @@
 
 use std::rc::Rc;
 
+mod knob;
+mod live;
+mod theme;
+
+pub use knob::Knob;
+pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
+pub use theme::Theme;
+
 use trace::fragment::{self, Link};
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
@@ -31,6 +39,10 @@ pub struct State {
     pub shortcuts: bool,
     /// Light, dark, or as the system is.
     pub theme: Theme,
+    /// Whether marks jump from event to event instead of travelling.
+    pub reduced: bool,
+    /// The live side: server, runs, what they brought.
+    pub live: Live,
     /// What the visitor should know: a bad link, a full script.
     pub notice: Option<String>,
 }
@@ -70,64 +82,16 @@ pub enum Action {
     Shortcuts(bool),
     /// Sets the colours.
     Theme(Theme),
+    /// Makes marks jump, or travel.
+    Reduced(bool),
+    /// Something about a live run.
+    Live(LiveAction),
     /// Forgets what the visitor added.
     Forget,
     /// Opens a link.
     Open(String),
     /// Takes the notice away.
     Dismiss,
-}
-
-/// The colours.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Theme {
-    /// As the system is.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// The name on its button and in the browser's storage.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme of this name; the system's for any other.
-    pub fn named(name: &str) -> Self {
-        [Self::Light, Self::Dark].into_iter().find(|theme| theme.name() == name).unwrap_or_default()
-    }
-
-    /// What the button switches to.
-    pub fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
-}
-
-/// A number that the visitor sets.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Knob {
-    /// Milliseconds.
-    RoundTrip,
-    /// Megabits per second.
-    Bandwidth,
-    /// Milliseconds.
-    Poll,
-    /// A count.
-    Messages,
-    /// Octets; empty leaves the words as they are.
-    Size,
 }
 
 impl Default for State {
@@ -155,6 +119,8 @@ impl State {
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
+            reduced: false,
+            live: Live::default(),
             notice: Some(notice).filter(|notice| !notice.is_empty()),
         }
     }
@@ -185,6 +151,8 @@ impl State {
         let resting = self.at_rest();
         self.trace = Rc::new(trace::sim::simulate(&scenario));
         self.scenario = scenario;
+        // What was recorded stays, but it is no longer what the knobs say.
+        self.live.source = Source::Simulated;
         self.selected = None;
         self.at = if resting { self.trace.end() } else { self.at.min(self.trace.end()) };
     }
@@ -216,34 +184,6 @@ impl State {
         self.playing = true;
         self.take += 1;
         self.notice = None;
-    }
-
-    fn knob(&mut self, knob: Knob, text: &str) {
-        let mut scenario = self.scenario.clone();
-        let outcome = match knob {
-            Knob::RoundTrip => whole(text, fragment::ROUND_TRIP, "Round trip", "ms")
-                .map(|it| scenario.network.round_trip = it * 1_000),
-            Knob::Bandwidth => megabits(text).map(|it| scenario.network.kilobits = it),
-            Knob::Poll => {
-                whole(text, fragment::POLL, "Polling interval", "ms").map(|it| scenario.poll = it * 1_000)
-            }
-            Knob::Messages => {
-                whole(text, fragment::MESSAGES, "Messages", "").map(|it| scenario.messages = it as u32)
-            }
-            Knob::Size if text.trim().is_empty() => {
-                scenario.size = None;
-                Ok(())
-            }
-            Knob::Size => whole(text, fragment::SIZE, "Message size", "octets")
-                .map(|it| scenario.size = Some(it as u32)),
-        };
-        match outcome {
-            Ok(()) => {
-                self.notice = None;
-                self.play(scenario);
-            }
-            Err(notice) => self.notice = Some(notice),
-        }
     }
 }
 
@@ -292,6 +232,8 @@ impl Reducible for State {
             },
             Action::Shortcuts(on) => next.shortcuts = on,
             Action::Theme(theme) => next.theme = theme,
+            Action::Reduced(reduced) => next.reduced = reduced,
+            Action::Live(action) => next.live(action),
             Action::Forget => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
                 next.play(scenario);
@@ -310,23 +252,4 @@ impl Reducible for State {
         }
         next.into()
     }
-}
-
-fn whole(text: &str, (least, most): (u64, u64), name: &str, unit: &str) -> Result<u64, String> {
-    let refused = || {
-        let range = format!("{name} takes a whole number from {least} to {most} {unit}");
-        format!("{}, not “{text}”. The last good value stays.", range.trim_end())
-    };
-    text.trim().parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(refused)
-}
-
-fn megabits(text: &str) -> Result<u32, String> {
-    let (least, most) = fragment::KILOBITS;
-    let kilobits = text.trim().parse::<f64>().ok().map(|megabits| (megabits * 1_000.0).round());
-    kilobits
-        .filter(|kilobits| (least as f64..=most as f64).contains(kilobits))
-        .map(|kilobits| kilobits as u32)
-        .ok_or_else(|| {
-            format!("Bandwidth takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays.")
-        })
 }

@@ -11,11 +11,14 @@ pub mod knobs;
 pub mod ladder;
 pub mod lane;
 pub mod ledger;
+pub mod live;
 pub mod notes;
 pub mod octets;
 pub mod overlay;
 pub mod player;
 pub mod ruler;
+pub mod series;
+pub mod source;
 
 use yew::Callback;
 

@@ -49,8 +49,10 @@ pub fn ActPanel(props: &Props) -> Html {
             <button type="button" class={speak} onclick={server_speaks}>{"Server speaks now"}</button>
             <form onsubmit={submit}>
                 <label for="message">{"Your message"}</label>
-                <input id="message" ref={field} type="text" maxlength="200" value="Are you there?" autocomplete="off" />
-                <button type="submit" class="wide">{"Send"}</button>
+                <div class="row">
+                    <input id="message" ref={field} type="text" maxlength="200" value="Are you there?" autocomplete="off" />
+                    <button type="submit">{"Send"}</button>
+                </div>
             </form>
             if props.added > 0 {
                 <button type="button" class="quiet" onclick={forget}>{"Forget what was added"}</button>

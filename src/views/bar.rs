@@ -40,7 +40,7 @@ pub fn Bar(props: &Props) -> Html {
             <Knobs scenario={Rc::clone(&props.scenario)} act={props.act.clone()} />
             <div class="bar-end">
                 <button type="button" class="quiet" onclick={switch}>
-                    <span aria-hidden="true">{"◐ "}</span>{format!("Theme: {}", props.theme.name())}
+                    <span aria-hidden="true">{"◐ "}</span><span class="words">{format!("Theme: {}", props.theme.name())}</span>
                 </button>
                 <button type="button" class="quiet" popovertarget="help" aria-label="Help and what this model leaves out">{"?"}</button>
             </div>

@@ -10,6 +10,8 @@ use crate::state::Action;
 pub struct Props {
     /// Whether single keys control the player.
     pub shortcuts: bool,
+    /// Whether marks jump instead of travelling.
+    pub reduced: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -19,6 +21,8 @@ pub struct Props {
 pub fn Help(props: &Props) -> Html {
     let on = !props.shortcuts;
     let switch = props.act.reform(move |_: Event| Action::Shortcuts(on));
+    let reduced = !props.reduced;
+    let calm = props.act.reform(move |_: Event| Action::Reduced(reduced));
     html! {
         <div id="help" popover="auto" class="help" role="dialog" aria-label="Help">
             <h2>{"Keys"}</h2>
@@ -28,6 +32,7 @@ pub fn Help(props: &Props) -> Html {
                 <dt><kbd>{"Home"}</kbd>{" "}<kbd>{"End"}</kbd></dt><dd>{"to the start, to the finished picture"}</dd>
             </dl>
             <label class="check"><input type="checkbox" checked={props.shortcuts} onchange={switch} />{" Single keys control the player"}</label>
+            <label class="check"><input type="checkbox" checked={props.reduced} onchange={calm} />{" Less motion: marks jump from event to event"}</label>
             <h2>{"What this model leaves out"}</h2>
             <ul>
                 <li>{"Loss, jitter, slow start, TLS, proxies, and the time that a server thinks. The link is a pipe of fixed rate and delay each way."}</li>

@@ -1,6 +1,7 @@
 //! The knobs: network and workload.
 
 use trace::caption;
+use trace::decimal::thousandths;
 use trace::fragment;
 use trace::scenario::{Scenario, Workload};
 use yew::prelude::*;
@@ -29,7 +30,7 @@ pub fn Knobs(props: &Props) -> Html {
     let brief = format!(
         "{} round trip · {} Mbit/s · no loss, no TLS",
         caption::plain_seconds(network.round_trip),
-        f64::from(network.kilobits) / 1_000.0
+        thousandths(u64::from(network.kilobits))
     );
     let whole = |(least, most): (u64, u64)| (least.to_string(), most.to_string());
     let (ms, poll) = (whole(fragment::ROUND_TRIP), whole(fragment::POLL));
@@ -45,7 +46,7 @@ pub fn Knobs(props: &Props) -> Html {
                     </select>
                 </label>
                 { field(props, Knob::RoundTrip, "Round trip", "ms", (network.round_trip / 1_000).to_string(), ms, "1") }
-                { field(props, Knob::Bandwidth, "Bandwidth", "Mbit/s", (f64::from(network.kilobits) / 1_000.0).to_string(),
+                { field(props, Knob::Bandwidth, "Bandwidth", "Mbit/s", thousandths(u64::from(network.kilobits)),
                     ("0.016".to_owned(), "10000".to_owned()), "any") }
                 { field(props, Knob::Poll, "Polling interval", "ms", (scenario.poll / 1_000).to_string(), poll, "50") }
                 { field(props, Knob::Messages, "Messages", "", scenario.messages.to_string(), messages, "1") }

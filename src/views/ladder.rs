@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use trace::caption;
+use trace::decimal::tenth;
 use trace::layout::{Anchor, Band, LabelOf, Scene, Tone};
 use trace::trace::Trace;
 use yew::prelude::*;
@@ -48,7 +49,7 @@ pub fn Ladder(props: &Props) -> Html {
     let active = selected.map(|selected| format!("mark-{}-{selected}", props.id));
     let hatch = format!("hatch-{}", props.id);
     html! {
-        <svg class="ladder" viewBox={format!("0 0 {} {}", scene.viewport.width, scene.viewport.height)}
+        <svg class="ladder" viewBox={format!("0 0 {} {}", tenth(scene.viewport.width), tenth(scene.viewport.height))}
             role="listbox" tabindex="0" aria-label={format!("Ladder of {}: arrow keys move from mark to mark", props.name)}
             aria-activedescendant={active} {onkeydown}>
             <defs>
@@ -59,8 +60,8 @@ pub fn Ladder(props: &Props) -> Html {
             <g class="spans">{ for scene.spans.iter().map(span) }</g>
             <g class="waits">
                 for wait in &scene.waits {
-                    <rect class="wait" fill={format!("url(#{hatch})")} x={fixed(wait.x - 7.0)} y={fixed(wait.y[0])} width="14"
-                        height={fixed(wait.y[1] - wait.y[0])} />
+                    <rect class="wait" fill={format!("url(#{hatch})")} x={tenth(wait.x - 7.0)} y={tenth(wait.y[0])} width="14"
+                        height={tenth(wait.y[1] - wait.y[0])} />
                 }
             </g>
             <g class="bands">{ for scene.bands.iter().map(|band| mark(props, band)) }</g>
@@ -71,14 +72,14 @@ pub fn Ladder(props: &Props) -> Html {
             </g>
             <g class="labels" aria-hidden="true">
                 for label in &scene.labels {
-                    <text class={classes!("label", label_class(scene, label.of))} x={fixed(label.x)} y={fixed(label.y)}
+                    <text class={classes!("label", label_class(scene, label.of))} x={tenth(label.x)} y={tenth(label.y)}
                         text-anchor={anchor(label.anchor)}>{ &label.text }</text>
                 }
             </g>
             if props.notes {
                 <g class="note-marks" aria-hidden="true">
                     for note in &scene.notes {
-                        <g transform={format!("translate({} {})", fixed(note.x), fixed(note.y))}>
+                        <g transform={format!("translate({} {})", tenth(note.x), tenth(note.y))}>
                             <circle r="9" /><text text-anchor="middle" dy="4">{ note.number }</text>
                         </g>
                     }
@@ -110,11 +111,12 @@ fn neighbour(marks: &[usize], selected: Option<usize>, key: &str) -> Option<usiz
 }
 
 fn mark(props: &Props, band: &Band) -> Html {
-    let points: Vec<String> = band.corners().iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+    let points: Vec<String> =
+        band.corners().iter().map(|(x, y)| format!("{},{}", tenth(*x), tenth(*y))).collect();
     let points = points.join(" ");
     let (tip, y) = (band.x[1], (band.to[0] + band.to[1]) / 2.0);
-    let back = if band.upward { -9.0 } else { 9.0 };
-    let head = format!("M{tip:.1},{y:.1}l{back},-4.6v9.2z");
+    let back = if band.upward { "-9" } else { "9" };
+    let head = format!("M{},{}l{back},-4.6v9.2z", tenth(tip), tenth(y));
     let tail_y = (band.from[0] + band.from[1]) / 2.0;
     let classes = classes!(
         "band",
@@ -131,14 +133,14 @@ fn mark(props: &Props, band: &Band) -> Html {
                 <polygon class="reach" points={points.clone()} />
                 <polygon class="body" {points} />
                 <path class="head" d={head} />
-                <circle class="tail" cx={fixed(band.x[0])} cy={fixed(tail_y)} r="2.4" />
+                <circle class="tail" cx={tenth(band.x[0])} cy={tenth(tail_y)} r="2.4" />
             </>
         },
     )
 }
 
 fn diamond(props: &Props, speech: &trace::layout::Speech) -> Html {
-    let d = format!("M{:.1},{:.1}l6,6l-6,6l-6,-6z", speech.x, speech.y - 6.0);
+    let d = format!("M{},{}l6,6l-6,6l-6,-6z", tenth(speech.x), tenth(speech.y - 6.0));
     option(props, speech.event, classes!("speech"), html! { <path {d} /> })
 }
 
@@ -162,10 +164,10 @@ fn span(span: &trace::layout::Span) -> Html {
     html! {
         <g key={span.connection}>
             for x in [left, right] {
-                <line class="connected" x1={fixed(x)} x2={fixed(x)} y1={fixed(top)} y2={fixed(bottom)} />
+                <line class="connected" x1={tenth(x)} x2={tenth(x)} y1={tenth(top)} y2={tenth(bottom)} />
             }
             if let Some(duplex) = span.duplex {
-                <rect class="open" x={fixed(left)} width={fixed(right - left)} y={fixed(duplex)} height={fixed((bottom - duplex).max(0.0))} />
+                <rect class="open" x={tenth(left)} width={tenth(right - left)} y={tenth(duplex)} height={tenth((bottom - duplex).max(0.0))} />
             }
         </g>
     }
@@ -193,8 +195,4 @@ fn anchor(anchor: Anchor) -> &'static str {
         Anchor::Middle => "middle",
         Anchor::End => "end",
     }
-}
-
-fn fixed(number: f64) -> String {
-    format!("{number:.1}")
 }

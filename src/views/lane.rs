@@ -70,11 +70,14 @@ pub fn LaneView(props: &Props) -> Html {
                         }
                     </select>
                     { hang_up(props, transport) }
+                </div>
+                <p class="role">{ role(&props.scenario, transport) }</p>
+                <div class="lane-numbers">
+                    { counters(&account) }
+                    <span class="tag">{ basis(&props.trace) }</span>
                     <button type="button" class="chip" aria-pressed={props.code.to_string()}
                         onclick={props.act.reform(move |_: MouseEvent| Action::Code(lane))}>{"Code"}</button>
                 </div>
-                <p class="role">{ role(&props.scenario, transport) }</p>
-                { counters(&account) }
             </div>
             <div class="picture">
                 <Ladder trace={Rc::clone(&props.trace)} scene={Rc::clone(&props.scene)} {name} {id}
@@ -123,6 +126,12 @@ fn counters(account: &Account) -> Html {
             </div>
         </dl>
     }
+}
+
+/// Where the lane's numbers come from.
+fn basis(trace: &Trace) -> String {
+    let (octets, times) = (trace.octets_are().word(), trace.times_are().word());
+    if octets == times { octets.to_owned() } else { format!("octets {octets}, times {times}") }
 }
 
 fn code(props: &Props, transport: Transport) -> Html {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use trace::caption;
+use trace::decimal::tenth;
 use trace::ledger::{Account, percentile};
 use trace::trace::Trace;
 use yew::prelude::*;
@@ -56,7 +57,7 @@ fn row(name: &str, http: bool, account: &Account, most: u64) -> Html {
     let mut x = 0.0;
     let bars = parts.into_iter().map(|(class, octets)| {
         let width = octets as f64 * BAR / most as f64;
-        let bar = html! { <rect {class} x={format!("{x:.1}")} width={format!("{width:.1}")} height="14" /> };
+        let bar = html! { <rect {class} x={tenth(x)} width={tenth(width)} height="14" /> };
         x += width;
         bar
     });

@@ -3,6 +3,7 @@
 //! Time runs down the page, so one curtain moved by its `transform` makes every band grow at exactly
 //! the pace of its octets. The groups marked `data-playhead` are what playback moves.
 
+use trace::decimal::tenth;
 use trace::layout::{TimeMap, Viewport};
 use yew::prelude::*;
 
@@ -23,26 +24,26 @@ pub struct Props {
 #[component]
 pub fn Overlay(props: &Props) -> Html {
     let Viewport { width, height, .. } = props.viewport;
-    let transform = format!("translate(0 {:.2})", props.map.y(props.at));
+    let transform = format!("translate(0 {})", tenth(props.map.y(props.at)));
     let (client, server) = (props.viewport.client(), props.viewport.server());
     let end = props.map.y(props.map.end());
     html! {
-        <svg class="overlay" viewBox={format!("0 0 {width} {height}")} aria-hidden="true">
+        <svg class="overlay" viewBox={format!("0 0 {} {}", tenth(width), tenth(height))} aria-hidden="true">
             <g data-playhead="true" transform={transform.clone()}>
-                <rect class="curtain" width={width.to_string()} height={height.to_string()} />
+                <rect class="curtain" width={tenth(width)} height={tenth(height)} />
             </g>
             for tick in props.map.ticks() {
-                <line class="grid" x1="0" x2={width.to_string()} y1={format!("{:.1}", tick.y)} y2={format!("{:.1}", tick.y)} />
+                <line class="grid" x1="0" x2={tenth(width)} y1={tenth(tick.y)} y2={tenth(tick.y)} />
                 if let Some(label) = tick.label.filter(|_| props.labelled) {
-                    <text class="tick" x="2" y={format!("{:.1}", tick.y - 2.0)}>{ label }</text>
+                    <text class="tick" x="2" y={tenth(tick.y - 2.0)}>{ label }</text>
                 }
             }
             for (x, name) in [(client, "You"), (server, "Server")] {
-                <line class="life" x1={x.to_string()} x2={x.to_string()} y1="16" y2={format!("{:.1}", end + 6.0)} />
-                <text class="end" x={x.to_string()} y="11" text-anchor="middle">{ name }</text>
+                <line class="life" x1={tenth(x)} x2={tenth(x)} y1="16" y2={tenth(end + 6.0)} />
+                <text class="end" x={tenth(x)} y="11" text-anchor="middle">{ name }</text>
             }
             <g data-playhead="true" {transform}>
-                <line class="playhead" x2={width.to_string()} />
+                <line class="playhead" x2={tenth(width)} />
             </g>
         </svg>
     }

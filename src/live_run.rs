@@ -1,0 +1,97 @@
+//! Joins capture to the store: carries out a series of live runs and hands in what they bring.
+
+use std::rc::Rc;
+
+use trace::record::recorded;
+use trace::sim;
+use wasm_bindgen_futures::spawn_local;
+use yew::UseReducerDispatcher;
+
+use crate::capture::{self, Order, Server, Stop};
+use crate::state::{Action, Endpoint, LiveAction, PRESETS, Recording, State};
+
+/// Starts the series that `state` asks for; `stop` ends it early.
+pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
+    let Some((server, name)) = server(&state.live.endpoint) else { return };
+    let instrument = capture::instrument();
+    store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
+    let state = state.clone();
+    spawn_local(async move {
+        for run in 1..=state.live.repeats {
+            if stop.is_stopped() {
+                break;
+            }
+            let complete = one(&state, run, &server, &name, &store, &stop).await;
+            if !complete {
+                break;
+            }
+        }
+        store.dispatch(Action::Live(LiveAction::Ended));
+    });
+}
+
+/// Carries out one run; whether nothing went wrong.
+async fn one(
+    state: &State,
+    run: u32,
+    server: &Server,
+    name: &str,
+    store: &UseReducerDispatcher<State>,
+    stop: &Stop,
+) -> bool {
+    let companion = matches!(server, Server::Companion { .. });
+    let plan = state.plan(run, &nonce());
+    let order = Order {
+        plan: plan.clone(),
+        server: server.clone(),
+        network: state.scenario.network,
+        poll: state.scenario.poll,
+        leaves_at: state.scenario.leaves_at(),
+        reversed: run % 2 == 0,
+    };
+    let (told, of) = (store.clone(), state.live.repeats);
+    let report = move |words: String| {
+        let words = if of > 1 { format!("Run {run} of {of}. {words}") } else { words };
+        told.dispatch(Action::Live(LiveAction::Says(words)));
+    };
+    let outcome = capture::run(order, stop.clone(), report).await;
+    let witness = outcome.tap.as_ref().zip(outcome.alignment);
+    let trace = Rc::new(recorded(&plan, &outcome.logs, witness));
+    let predicted = companion.then(|| Rc::new(sim::simulate(&state.scenario)));
+    let recording = Recording {
+        trace,
+        predicted,
+        alignment: witness.map(|(_, alignment)| alignment),
+        tapped: witness.is_some(),
+        server: name.to_owned(),
+    };
+    let failures =
+        outcome.logs.iter().filter_map(|log| log.failed.as_ref().map(|failure| failure.why.clone()));
+    let problem = outcome.problem.or_else(|| failures.into_iter().next());
+    let complete = problem.is_none();
+    store.dispatch(Action::Live(LiveAction::Recorded(Rc::new(recording), problem)));
+    complete
+}
+
+fn server(endpoint: &Endpoint) -> Option<(Server, String)> {
+    let public = |name: &str, http: &str, socket: &str| {
+        let server =
+            Server::Public { name: name.to_owned(), http: http.to_owned(), socket: socket.to_owned() };
+        Some((server, name.to_owned()))
+    };
+    match endpoint {
+        Endpoint::Nobody => None,
+        Endpoint::Companion(base) => {
+            Some((Server::Companion { base: base.clone() }, "the companion".to_owned()))
+        }
+        Endpoint::Preset(index) => {
+            PRESETS.get(*index).and_then(|preset| public(preset.name, preset.http, preset.socket))
+        }
+        Endpoint::Custom(http, socket) => public("your own pair of servers", http, socket),
+    }
+}
+
+/// Something that nobody else's messages contain.
+fn nonce() -> String {
+    format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32)
+}

@@ -1,0 +1,243 @@
+//! The live side of the store: which server, how many runs, and what they brought.
+
+use std::rc::Rc;
+
+use trace::record::{Alignment, Plan};
+use trace::scenario::{Speaker, Transport, Utterance, Workload};
+use trace::trace::Trace;
+
+use super::State;
+
+/// Where the events on the stage come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Source {
+    /// The simulator.
+    #[default]
+    Simulated,
+    /// A live run.
+    Live,
+}
+
+/// Whom a live run talks to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Endpoint {
+    /// A companion at this origin.
+    Companion(String),
+    /// One of [`PRESETS`].
+    Preset(usize),
+    /// A pair of URLs: HTTP and WebSocket.
+    Custom(String, String),
+    /// Nobody yet.
+    #[default]
+    Nobody,
+}
+
+/// A public echo server, or a pair of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Preset {
+    /// The name in the select "Server".
+    pub name: &'static str,
+    /// Where HTTP is echoed.
+    pub http: &'static str,
+    /// Where WebSocket is echoed.
+    pub socket: &'static str,
+    /// What its documents say that matters here.
+    pub word: &'static str,
+}
+
+/// Public echo servers, the best first. Their state is as their documents said in November 2026.
+pub const PRESETS: [Preset; 3] = [
+    Preset {
+        name: "httpbingo.org",
+        http: "https://httpbingo.org/anything",
+        socket: "wss://httpbingo.org/websocket/echo",
+        word: "One host for both. It ends a WebSocket after ten seconds.",
+    },
+    Preset {
+        name: "httpbingo.org and echo.websocket.org",
+        http: "https://httpbingo.org/anything",
+        socket: "wss://echo.websocket.org",
+        word: "Two hosts: their times must not be compared. The second greets before it echoes.",
+    },
+    Preset {
+        name: "httpbun.com and ws.postman-echo.com",
+        http: "https://httpbun.com/anything",
+        socket: "wss://ws.postman-echo.com/raw",
+        word: "Two hosts: their times must not be compared.",
+    },
+];
+
+/// One live run that has ended, whole or not.
+#[derive(Clone, PartialEq)]
+pub struct Recording {
+    /// What was seen and carried.
+    pub trace: Rc<Trace>,
+    /// What the simulator says of the same conversation, where it knows the link.
+    pub predicted: Option<Rc<Trace>>,
+    /// How far the two clocks may be apart, if there were two.
+    pub alignment: Option<Alignment>,
+    /// Whether the companion's tap is part of it.
+    pub tapped: bool,
+    /// Who answered.
+    pub server: String,
+}
+
+/// The live side of the store.
+#[derive(Clone, PartialEq)]
+pub struct Live {
+    /// What is on the stage.
+    pub source: Source,
+    /// Whom to talk to.
+    pub endpoint: Endpoint,
+    /// How many runs in a row. 1 to 20.
+    pub repeats: u32,
+    /// Whether a run is under way.
+    pub running: bool,
+    /// How it goes.
+    pub status: String,
+    /// What went wrong, and what to do.
+    pub problem: Option<String>,
+    /// The browser and its clock's step in microseconds, once measured.
+    pub instrument: Option<(String, u64)>,
+    /// The runs in this series.
+    pub recordings: Vec<Rc<Recording>>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self {
+            source: Source::default(),
+            endpoint: Endpoint::default(),
+            repeats: 1,
+            running: false,
+            status: String::new(),
+            problem: None,
+            instrument: None,
+            recordings: Vec::new(),
+        }
+    }
+}
+
+/// What can happen to the live side.
+#[derive(Clone, PartialEq)]
+pub enum LiveAction {
+    /// Shows the simulation or the last recording.
+    Source(Source),
+    /// Chooses the server.
+    Endpoint(Endpoint),
+    /// Sets the number of runs; out of range is brought into it.
+    Repeats(u32),
+    /// A series begins; the browser and its clock's step.
+    Started(String, u64),
+    /// How it goes.
+    Says(String),
+    /// One run has ended, whole or not; what went wrong, if anything.
+    Recorded(Rc<Recording>, Option<String>),
+    /// The series has ended.
+    Ended,
+}
+
+impl std::fmt::Debug for LiveAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = match self {
+            Self::Source(_) => "Source",
+            Self::Endpoint(_) => "Endpoint",
+            Self::Repeats(_) => "Repeats",
+            Self::Started(..) => "Started",
+            Self::Says(_) => "Says",
+            Self::Recorded(..) => "Recorded",
+            Self::Ended => "Ended",
+        };
+        f.write_str(name)
+    }
+}
+
+impl State {
+    /// What a live run numbered `run` is about. A public server can only echo, and on HTTP only on
+    /// connections of the browser's choosing; `nonce` makes its messages unlike anybody else's.
+    pub fn plan(&self, run: u32, nonce: &str) -> Plan {
+        if matches!(self.live.endpoint, Endpoint::Companion(_)) {
+            let Self { scenario, .. } = self;
+            let lanes = scenario.lanes.clone();
+            return Plan { run, workload: scenario.workload, script: scenario.script(), lanes };
+        }
+        let count = self.scenario.messages.clamp(1, MOST_PUBLIC);
+        let echo = |n| Utterance { at: 0, from: Speaker::You, text: format!("echo {n} of {count}, {nonce}") };
+        let lanes = self.scenario.lanes.iter();
+        let lanes =
+            lanes.map(|lane| if lane.is_http() { Transport::Persistent } else { Transport::WebSocket });
+        Plan {
+            run,
+            workload: Workload::Echo,
+            script: (1..=count).map(echo).collect(),
+            lanes: lanes.collect(),
+        }
+    }
+
+    /// The last recording, if it is what the stage shows.
+    pub fn recording(&self) -> Option<&Rc<Recording>> {
+        self.live.recordings.last().filter(|_| self.live.source == Source::Live)
+    }
+
+    pub(super) fn live(&mut self, action: LiveAction) {
+        match action {
+            LiveAction::Source(source) => self.show(source),
+            LiveAction::Endpoint(endpoint) => {
+                if endpoint != self.live.endpoint {
+                    self.live.endpoint = endpoint;
+                    self.live.recordings.clear();
+                    self.live.problem = None;
+                    self.show(Source::Simulated);
+                }
+            }
+            LiveAction::Repeats(repeats) => self.live.repeats = repeats.clamp(1, MOST_REPEATS),
+            LiveAction::Started(browser, step) => {
+                self.live.running = true;
+                self.live.problem = None;
+                self.live.recordings.clear();
+                self.live.instrument = Some((browser, step));
+                self.live.status = "Starting.".to_owned();
+            }
+            LiveAction::Says(status) => self.live.status = status,
+            LiveAction::Recorded(recording, problem) => {
+                self.live.problem = problem;
+                let empty = recording.trace.events().is_empty();
+                if !empty {
+                    self.live.recordings.push(recording);
+                }
+            }
+            LiveAction::Ended => {
+                self.live.running = false;
+                self.live.status.clear();
+                if !self.live.recordings.is_empty() {
+                    self.show(Source::Live);
+                    (self.at, self.playing) = (0, true);
+                    self.take += 1;
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, source: Source) {
+        let recorded = self.live.recordings.last().map(|recording| Rc::clone(&recording.trace));
+        let trace = match (source, recorded) {
+            (Source::Live, Some(trace)) => trace,
+            (Source::Live, None) => {
+                self.live.source = Source::Live;
+                return;
+            }
+            (Source::Simulated, _) => Rc::new(trace::sim::simulate(&self.scenario)),
+        };
+        self.live.source = source;
+        self.selected = None;
+        self.at = trace.end();
+        self.playing = false;
+        self.trace = trace;
+    }
+}
+
+/// How many runs in a row at most.
+pub const MOST_REPEATS: u32 = 20;
+
+/// How many messages a public server is asked to echo at most: it is somebody else's.
+const MOST_PUBLIC: u32 = 10;

@@ -1,0 +1,123 @@
+//! Where a live run is asked for and tells how it goes.
+
+use yew::prelude::*;
+
+use super::Act;
+use crate::state::{Action, Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS};
+
+/// What the panel needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The live side of the store.
+    pub live: Live,
+    /// The origin of the page's own companion, if one serves the page.
+    pub own: Option<String>,
+    /// Runs.
+    pub run: Callback<()>,
+    /// Stops a run.
+    pub stop: Callback<()>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The panel.
+#[component]
+pub fn LivePanel(props: &Props) -> Html {
+    let live = &props.live;
+    let (run, stop) = (props.run.reform(|_: MouseEvent| ()), props.stop.reform(|_: MouseEvent| ()));
+    let repeats = props.act.reform(|event: Event| {
+        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+        Action::Live(LiveAction::Repeats(input.value().trim().parse().unwrap_or(1)))
+    });
+    html! {
+        <div class="live">
+            if live.running {
+                <button type="button" class="wide" onclick={stop}>{"Stop the live run"}</button>
+            } else {
+                <button type="button" class="wide" onclick={run}>{"Run live"}</button>
+            }
+            <div class="row">
+                <label class="grow">{"Server"}{ servers(props) }</label>
+                <label>{"Runs"}<input type="number" min="1" max={MOST_REPEATS.to_string()} value={live.repeats.to_string()} onchange={repeats} /></label>
+            </div>
+            { addresses(props) }
+            <p class="status" role="status">{ &live.status }</p>
+            if let Some(problem) = &live.problem {
+                <p class="problem" role="alert">{ problem }</p>
+            }
+        </div>
+    }
+}
+
+fn servers(props: &Props) -> Html {
+    let own = props.own.clone();
+    let chosen = match &props.live.endpoint {
+        Endpoint::Companion(origin) if Some(origin) == own.as_ref() => "own".to_owned(),
+        Endpoint::Companion(_) => "companion".to_owned(),
+        Endpoint::Preset(index) => index.to_string(),
+        Endpoint::Custom(..) => "custom".to_owned(),
+        Endpoint::Nobody => String::new(),
+    };
+    let onchange = {
+        let own = own.clone();
+        props.act.reform(move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            let endpoint = match select.value().as_str() {
+                "own" => Endpoint::Companion(own.clone().unwrap_or_default()),
+                "companion" => Endpoint::Companion(USUAL_COMPANION.to_owned()),
+                "custom" => Endpoint::Custom("https://".to_owned(), "wss://".to_owned()),
+                index => index.parse().map_or(Endpoint::Nobody, Endpoint::Preset),
+            };
+            Action::Live(LiveAction::Endpoint(endpoint))
+        })
+    };
+    let option = |value: &str, name: &str| html! { <option value={value.to_owned()} selected={value == chosen}>{ name }</option> };
+    html! {
+        <select aria-label="Server" {onchange} disabled={props.live.running}>
+            if own.is_some() {
+                { option("own", "This page's companion") }
+            }
+            for (index, preset) in PRESETS.iter().enumerate() {
+                { option(&index.to_string(), preset.name) }
+            }
+            { option("companion", "A companion elsewhere") }
+            { option("custom", "Two URLs of your own") }
+        </select>
+    }
+}
+
+/// The fields for what cannot be chosen from a list, and what is known of what can.
+fn addresses(props: &Props) -> Html {
+    let field = |name: &'static str, value: &str, make: Callback<String, Endpoint>| {
+        let onchange = props.act.reform(move |event: Event| {
+            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+            Action::Live(LiveAction::Endpoint(make.emit(input.value().trim().to_owned())))
+        });
+        html! { <label>{ name }<input type="url" aria-label={name} value={value.to_owned()} {onchange} /></label> }
+    };
+    match &props.live.endpoint {
+        Endpoint::Companion(origin) if Some(origin) != props.own.as_ref() => field(
+            "Address of the companion",
+            origin,
+            Callback::from(|origin: String| Endpoint::Companion(origin.trim_end_matches('/').to_owned())),
+        ),
+        Endpoint::Custom(http, socket) => {
+            let (http, socket) = (http.clone(), socket.clone());
+            let (kept_http, kept_socket) = (http.clone(), socket.clone());
+            html! {
+                <>
+                    { field("HTTP URL", &http, Callback::from(move |http| Endpoint::Custom(http, kept_socket.clone()))) }
+                    { field("WebSocket URL", &socket, Callback::from(move |socket| Endpoint::Custom(kept_http.clone(), socket))) }
+                </>
+            }
+        }
+        Endpoint::Preset(index) => {
+            let word = PRESETS.get(*index).map_or("", |preset| preset.word);
+            html! { <p class="hint">{ word }{" A public server can only echo. Nothing is sent before you press Run live."}</p> }
+        }
+        _ => html! {},
+    }
+}
+
+/// Where `cargo xtask serve` starts a companion.
+const USUAL_COMPANION: &str = "http://127.0.0.1:9080";

@@ -1,0 +1,31 @@
+//! Simulated or live: what the stage shows.
+
+use yew::prelude::*;
+
+use super::Act;
+use crate::state::{Action, LiveAction, Source};
+
+/// What the choice needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is shown.
+    pub source: Source,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The radio group.
+#[component]
+pub fn SourceChoice(props: &Props) -> Html {
+    html! {
+        <div class="source" role="radiogroup" aria-label="Source">
+            for (source, name) in [(Source::Simulated, "Simulated"), (Source::Live, "Live")] {
+                <label class={(source == props.source).then_some("chosen")}>
+                    <input type="radio" name="source" checked={source == props.source}
+                        onchange={props.act.reform(move |_: Event| Action::Live(LiveAction::Source(source)))} />
+                    { name }
+                </label>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,103 @@
+//! The floors: imports run downward only. Cargo enforces the edges between crates, this test those
+//! between the modules of the page and the bans that Cargo cannot see.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folder or file, and what its source must not mention.
+const BANS: &[(&str, &[&str])] = &[
+    (
+        "src/state.rs",
+        &["crate::views", "crate::capture", "crate::playback", "crate::app", "web_sys", "js_sys", "gloo"],
+    ),
+    (
+        "src/state",
+        &["crate::views", "crate::capture", "crate::playback", "crate::app", "web_sys", "js_sys", "gloo"],
+    ),
+    ("src/capture.rs", &["crate::views", "crate::state", "crate::playback", "crate::app", "yew"]),
+    ("src/capture", &["crate::views", "crate::state", "crate::playback", "crate::app", "yew"]),
+    ("src/playback.rs", &["crate::views", "crate::capture", "crate::app"]),
+    ("src/views.rs", &["crate::capture", "crate::playback", "crate::app", "window()", "document()"]),
+    ("src/views", &["crate::capture", "crate::playback", "crate::app", "window()", "document()", "style=\""]),
+    ("src/app.rs", &["style=\""]),
+    ("crates/trace/src/sim.rs", &["crate::layout", "f64", "f32"]),
+    ("crates/trace/src/sim", &["crate::layout", "f64", "f32"]),
+    ("crates/trace/src/layout.rs", &["crate::sim"]),
+    ("crates/trace/src/layout", &["crate::sim"]),
+    ("crates/trace/src/event.rs", &["f64", "f32"]),
+    ("crates/wire/src", &["f64", "f32", "std::time", "web_sys", "tokio", "rand::"]),
+    (
+        "crates/trace/src",
+        &["std::time", "Instant", "web_sys", "js_sys", "tokio", "rand::", "performance.now"],
+    ),
+];
+
+/// Who may ask the browser for an animation frame: one file, so that there is one clock.
+const ONE_FRAME_LOOP: &str = "src/playback.rs";
+
+#[test]
+fn imports_run_downward_only() {
+    let mut broken = Vec::new();
+    for (place, bans) in BANS {
+        for file in sources(&root().join(place)) {
+            let text = code(&file);
+            let found = bans.iter().filter(|ban| text.contains(**ban));
+            broken.extend(found.map(|ban| format!("{} mentions {ban}", file.display())));
+        }
+    }
+    assert!(broken.is_empty(), "imports must run downward only (ARCHITECTURE.md):\n{}", broken.join("\n"));
+}
+
+#[test]
+fn one_file_asks_for_frames() {
+    let asking: Vec<PathBuf> = sources(&root().join("src"))
+        .into_iter()
+        .filter(|file| code(file).contains("request_animation_frame"))
+        .collect();
+    assert_eq!(asking, [root().join(ONE_FRAME_LOOP)]);
+}
+
+#[test]
+fn every_rule_has_a_place() {
+    for (place, _) in BANS {
+        assert!(root().join(place).exists(), "{place} is gone: the rule about it bans nothing");
+    }
+}
+
+#[test]
+fn files_stay_readable() {
+    let folders = ["src", "crates/wire/src", "crates/trace/src", "crates/companion/src", "crates/xtask/src"];
+    let long: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| sources(&root().join(folder)))
+        .map(|file| (code(&file).lines().count(), file))
+        .filter(|(lines, _)| *lines > LONGEST)
+        .map(|(lines, file)| format!("{lines} {}", file.display()))
+        .collect();
+    assert!(long.is_empty(), "files over {LONGEST} lines, one noun each:\n{}", long.join("\n"));
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The Rust files at or below `place`.
+fn sources(place: &Path) -> Vec<PathBuf> {
+    if place.is_file() {
+        return vec![place.to_owned()];
+    }
+    let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.flatten().flat_map(|entry| sources(&entry.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
+    files
+}
+
+/// A file's text without its comments.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).expect("sources can be read");
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// Lines of code in one file at most.
+const LONGEST: usize = 330;
