@@ -6,10 +6,15 @@
 
 pub mod state;
 
+/// Live runs: everything that touches the network.
+pub mod capture;
+
 pub mod clipboard;
 
 pub mod playback;
 
 pub mod views;
+
+pub mod live_run;
 
 pub mod app;

@@ -1,0 +1,93 @@
+//! One `fetch`: asked as a page would ask, without a preflight, and never waited for without end.
+
+use js_sys::Uint8Array;
+use trace::answer;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestInit, RequestMode, Response};
+
+use super::Stop;
+use super::clock::{Waited, now, within};
+
+/// A request: a `GET`, or a `POST` if it has content, which goes as `text/plain;charset=UTF-8`.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'a> {
+    pub(super) url: &'a str,
+    pub(super) content: Option<&'a str>,
+}
+
+/// What came back.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    /// The number that a companion gives to each connection.
+    pub(super) connection: Option<u16>,
+    pub(super) content: Vec<u8>,
+    /// When the script heard of the answer's head.
+    pub(super) begun: u64,
+    /// When it had all of the content.
+    pub(super) in_hand: u64,
+}
+
+/// Why nothing came back. The browser tells a script no more than this.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum NoAnswer {
+    /// Refused, unreachable, blocked, or not for this page's eyes.
+    Failed,
+    /// The answer began with this status and broke off.
+    BrokeOff(u16),
+    /// It took too long.
+    Late,
+    /// The visitor stopped it.
+    Stopped,
+}
+
+impl Call<'_> {
+    pub(super) fn method(&self) -> &'static str {
+        if self.content.is_some() { "POST" } else { "GET" }
+    }
+
+    /// Sends it and waits for the whole answer.
+    pub(super) async fn send(&self, until: u64, stop: &Stop) -> Result<Answer, NoAnswer> {
+        let abort = Abort(AbortController::new().map_err(|_| NoAnswer::Failed)?);
+        let init = RequestInit::new();
+        init.set_method(self.method());
+        init.set_mode(RequestMode::Cors);
+        init.set_signal(Some(&abort.0.signal()));
+        if let Some(content) = self.content {
+            init.set_body(&JsValue::from_str(content));
+        }
+        let fetching = gloo::utils::window().fetch_with_str_and_init(self.url, &init);
+        match within(answer(fetching), until, stop).await {
+            Waited::Done(answer) => answer,
+            Waited::Late => Err(NoAnswer::Late),
+            Waited::Stopped => Err(NoAnswer::Stopped),
+        }
+    }
+}
+
+async fn answer(fetching: js_sys::Promise) -> Result<Answer, NoAnswer> {
+    let response = JsFuture::from(fetching).await.map_err(|_| NoAnswer::Failed)?;
+    let begun = now();
+    let response: Response = response.dyn_into().map_err(|_| NoAnswer::Failed)?;
+    let status = response.status();
+    let broke_off = |_| NoAnswer::BrokeOff(status);
+    let content = JsFuture::from(response.array_buffer().map_err(broke_off)?).await.map_err(broke_off)?;
+    let in_hand = now();
+    let connection = response.headers().get(answer::CONNECTION).ok().flatten();
+    Ok(Answer {
+        status,
+        connection: connection.and_then(|number| number.parse().ok()),
+        content: Uint8Array::new(&content).to_vec(),
+        begun,
+        in_hand,
+    })
+}
+
+/// Lets go of the request when nobody waits for it any more; after the answer that changes nothing.
+struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

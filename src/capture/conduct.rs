@@ -1,0 +1,260 @@
+//! A run from its beginning to its end: who is asked for what, in which order, and what is made of failures.
+
+use trace::live::{Plan, Ticket};
+use trace::record::{Failure, LaneLog, align};
+use trace::scenario::{Transport, Workload};
+
+use super::address::{Address, HTTP, SOCKET, is_loopback};
+use super::clock::now;
+use super::companion::{Absent, Companion};
+use super::course::{Advice, Break, Course, Place};
+use super::obstacle::obstacle;
+use super::{Order, Outcome, Stop, http_lane, socket_lane, words};
+
+/// Against a companion: a port for each lane, and afterwards the tap.
+pub(super) async fn with_companion(
+    order: &Order,
+    base: &str,
+    stop: &Stop,
+    report: &dyn Fn(String),
+) -> Outcome {
+    let outcome = Outcome::default();
+    report(format!("Looking for the companion at {base}."));
+    let companion = match find(base, stop).await {
+        Ok(companion) => companion,
+        Err(problem) => return Outcome { problem, ..outcome },
+    };
+    let mut exchanges = companion.clock(stop).await;
+    let plan = Plan {
+        lanes: order.plan.lanes.clone(),
+        network: order.network,
+        workload: order.plan.workload,
+        script: order.plan.script.clone(),
+    };
+    let ticket = match companion.open(&plan, stop).await {
+        Ok(ticket) => ticket,
+        Err(_) if stop.is_stopped() => return outcome,
+        Err(why) => {
+            let problem = format!("The companion did not open a run{why} Nothing is lost; run again.");
+            return Outcome { problem: Some(problem), ..outcome };
+        }
+    };
+    let (logs, problems, lives) = lanes(order, &companion, &ticket, stop, report).await;
+    let mut outcome = Outcome { logs, ..outcome };
+    if !lives {
+        outcome.alignment = align(&exchanges);
+        return end(outcome, problems);
+    }
+    report("Fetching what the companion witnessed.".to_owned());
+    exchanges.extend(companion.clock(&Stop::new()).await);
+    outcome.alignment = align(&exchanges);
+    witness(order, &companion, &ticket, outcome, problems).await
+}
+
+/// Runs the lanes one after another; answers also whether the companion is still there.
+async fn lanes(
+    order: &Order,
+    companion: &Companion,
+    ticket: &Ticket,
+    stop: &Stop,
+    report: &dyn Fn(String),
+) -> (Vec<LaneLog>, Problems, bool) {
+    let (mut logs, mut problems) = (Vec::new(), Problems::default());
+    for lane in sequence(order) {
+        if stop.is_stopped() {
+            problems.others.push(STOPPED.to_owned());
+            break;
+        }
+        let port = ticket.lanes.iter().find(|port| port.lane == lane).map(|port| port.port);
+        let (Some(&transport), Some(port)) = (order.plan.lanes.get(usize::from(lane)), port) else {
+            problems.others.push("The companion opened fewer lanes than it was asked for.".to_owned());
+            break;
+        };
+        let scheme = if transport.is_http() { HTTP[0] } else { SOCKET[0] };
+        let place = Place::Companion(companion.address.on_port(scheme, port));
+        let workload = order.plan.workload;
+        let course = Course { order, stop, report, lane, transport, workload, place };
+        let (mut log, broken) = run(&course).await;
+        let Some(broken) = broken else {
+            logs.push(log);
+            continue;
+        };
+        let lives = stop.is_stopped() || companion.health(&Stop::new()).await.is_ok();
+        let look = if lives {
+            obstacle(course.place.address()).await.unwrap_or(words::STILL_THERE).to_owned()
+        } else {
+            words::gone(&companion.address.url(""))
+        };
+        problems.broken.push(fail(&course, &mut log, &broken, &look));
+        logs.push(log);
+        if stop.is_stopped() || !lives {
+            return (logs, problems, lives);
+        }
+    }
+    (logs, problems, true)
+}
+
+/// Ends the run and fetches what the companion saw of it.
+async fn witness(
+    order: &Order,
+    companion: &Companion,
+    ticket: &Ticket,
+    mut outcome: Outcome,
+    mut problems: Problems,
+) -> Outcome {
+    match companion.end(ticket.run, order.plan.lanes.len()).await {
+        Ok(tap) => outcome.tap = Some(tap),
+        Err(why) => problems.others.push(match companion.health(&Stop::new()).await {
+            Ok(()) => format!("What the companion witnessed cannot be had{why} Run again."),
+            Err(_) => words::gone(&companion.address.url("")),
+        }),
+    }
+    if outcome.alignment.is_none() {
+        let problem = "The companion's clock cannot be read, so what it witnessed has no place in the picture. Run again.";
+        problems.others.push(problem.to_owned());
+    }
+    end(outcome, problems)
+}
+
+/// Against a pair of public servers: an echo, and nobody to witness it.
+pub(super) async fn with_public(
+    order: &Order,
+    http: &str,
+    socket: &str,
+    stop: &Stop,
+    report: &dyn Fn(String),
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    let (Some(http), Some(socket)) = (Address::read(http, HTTP), Address::read(socket, SOCKET)) else {
+        let problem = "A pair of servers needs two addresses, one that begins with https:// (or http://) and one that begins with wss:// (or ws://). Correct them and run again.";
+        outcome.problem = Some(problem.to_owned());
+        return outcome;
+    };
+    let mut problems = Problems::default();
+    for lane in sequence(order) {
+        if stop.is_stopped() {
+            problems.others.push(STOPPED.to_owned());
+            break;
+        }
+        let Some(&transport) = order.plan.lanes.get(usize::from(lane)) else { break };
+        let address = if transport == Transport::WebSocket { &socket } else { &http };
+        let place = Place::Public(address.clone());
+        let course = Course { order, stop, report, lane, transport, workload: Workload::Echo, place };
+        let (mut log, broken) = run(&course).await;
+        let Some(broken) = broken else {
+            outcome.logs.push(log);
+            continue;
+        };
+        let look = obstacle(address).await.unwrap_or(words::TRY_ANOTHER);
+        problems.broken.push(fail(&course, &mut log, &broken, look));
+        outcome.logs.push(log);
+        if stop.is_stopped() {
+            break;
+        }
+    }
+    end(outcome, problems)
+}
+
+/// The companion at `base`, or what to say if there is none; nothing if the visitor stopped looking.
+async fn find(base: &str, stop: &Stop) -> Result<Companion, Option<String>> {
+    let Some(companion) = Companion::at(base) else {
+        let problem = format!(
+            "“{base}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again."
+        );
+        return Err(Some(problem));
+    };
+    match companion.health(stop).await {
+        Ok(()) => Ok(companion),
+        Err(_) if stop.is_stopped() => Err(None),
+        Err(Absent::Stranger) => Err(Some(words::stranger(base))),
+        Err(Absent::Silent) => {
+            let location = gloo::utils::window().location();
+            let elsewhere = location.hostname().is_ok_and(|page| !is_loopback(&page));
+            let hint = match obstacle(&companion.address).await {
+                Some(obstacle) => obstacle.to_owned(),
+                None if elsewhere => words::unknown_origin(&location.origin().unwrap_or_default()),
+                None => String::new(),
+            };
+            Err(Some(format!("{} {hint}", words::silent(base)).trim_end().to_owned()))
+        }
+    }
+}
+
+/// The lanes in the order in which they run.
+fn sequence(order: &Order) -> Vec<u8> {
+    let lanes = 0..u8::try_from(order.plan.lanes.len()).unwrap_or(u8::MAX);
+    if order.reversed { lanes.rev().collect() } else { lanes.collect() }
+}
+
+async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
+    let (name, of, transport) = (course.name(), course.order.plan.lanes.len(), course.transport.name());
+    (course.report)(format!("{name} of {of} is running: {transport}."));
+    if course.transport.is_http() { http_lane::run(course).await } else { socket_lane::run(course).await }
+}
+
+/// Writes into the log why its lane broke off; answers the lane and the same words for the whole run.
+fn fail(course: &Course<'_>, log: &mut LaneLog, broken: &Break, look: &str) -> (String, String) {
+    let why = words::why(broken, look);
+    let problem = match broken.advice {
+        Advice::Nothing => STOPPED.to_owned(),
+        _ => format!("{} ({}) broke off. {why}", course.name(), course.transport.name()),
+    };
+    // The lane itself wrote down when.
+    let at = log.failed.as_ref().map_or_else(now, |failure| failure.at);
+    log.failed = Some(Failure { at, why });
+    (course.name(), problem)
+}
+
+/// What went wrong in a run.
+#[derive(Default)]
+struct Problems {
+    /// Lanes that broke off, each with what there is to say about it.
+    broken: Vec<(String, String)>,
+    /// Whatever concerns all lanes.
+    others: Vec<String>,
+}
+
+impl Problems {
+    /// The first of each kind in full: what comes after it mostly has the same cause.
+    fn told(&self) -> Option<String> {
+        let mut told: Vec<String> = self.broken.first().map(|(_, why)| why.clone()).into_iter().collect();
+        let more: Vec<&str> = self.broken.iter().skip(1).map(|(name, _)| name.as_str()).collect();
+        if !more.is_empty() {
+            told.push(format!("{} broke off, too.", more.join(" and ")));
+        }
+        told.extend(self.others.first().cloned());
+        (!told.is_empty()).then(|| format!("{} {}", told.join(" "), words::KEPT))
+    }
+}
+
+/// Logs left to right, whatever order they ran in, and what went wrong.
+fn end(mut outcome: Outcome, problems: Problems) -> Outcome {
+    outcome.logs.sort_by_key(|log| log.lane);
+    Outcome { problem: problems.told(), ..outcome }
+}
+
+/// The visitor's own wish.
+const STOPPED: &str = "You stopped the run.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(broken: &[(&str, &str)], others: &[&str], expected: Option<&str>) {
+        let broken = broken.iter().map(|&(name, why)| (name.to_owned(), why.to_owned())).collect();
+        let problems = Problems { broken, others: others.iter().map(|&it| it.to_owned()).collect() };
+        assert_eq!(problems.told().as_deref(), expected);
+    }
+
+    #[test]
+    fn what_is_told_of_problems() {
+        const STAYS: &str = "What was recorded until then stays.";
+        check(&[], &[], None);
+        check(&[("Lane A", "A broke.")], &[], Some(&format!("A broke. {STAYS}")));
+        check(
+            &[("Lane A", "A broke."), ("Lane B", "B broke."), ("Lane D", "D broke.")],
+            &["No tap.", "No clock."],
+            Some(&format!("A broke. Lane B and Lane D broke off, too. No tap. {STAYS}")),
+        );
+    }
+}

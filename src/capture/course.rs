@@ -1,0 +1,124 @@
+//! What every lane of a run is told, and how a lane breaks off.
+
+use trace::scenario::{Speaker, Transport, Workload};
+
+use super::address::Address;
+use super::{Order, Stop};
+
+/// One lane to be run.
+pub(super) struct Course<'a> {
+    pub(super) order: &'a Order,
+    pub(super) stop: &'a Stop,
+    pub(super) report: &'a dyn Fn(String),
+    pub(super) lane: u8,
+    pub(super) transport: Transport,
+    pub(super) workload: Workload,
+    pub(super) place: Place,
+}
+
+/// Where a lane's server answers.
+pub(super) enum Place {
+    /// On a lane port of a companion, at the paths of [`trace::answer`].
+    Companion(Address),
+    /// At one URL, whatever is asked.
+    Public(Address),
+}
+
+impl Place {
+    pub(super) fn address(&self) -> &Address {
+        match self {
+            Self::Companion(address) | Self::Public(address) => address,
+        }
+    }
+
+    pub(super) fn is_public(&self) -> bool {
+        matches!(self, Self::Public(_))
+    }
+}
+
+impl Course<'_> {
+    /// The lines of one speaker.
+    pub(super) fn lines(&self, speaker: Speaker) -> Vec<(u64, String)> {
+        let own = self.order.plan.script.iter().filter(|line| line.from == speaker);
+        own.map(|line| (line.at, line.text.clone())).collect()
+    }
+
+    /// What this lane's visitor is to hear, in order.
+    pub(super) fn expected(&self) -> Vec<String> {
+        let speaker = match self.workload {
+            Workload::Echo => Speaker::You,
+            Workload::Chat => Speaker::Server,
+        };
+        self.lines(speaker).into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// When the visitor leaves at the earliest, since the lane's zero.
+    pub(super) fn leaves_at(&self) -> u64 {
+        // An echo is over when it is over.
+        if self.place.is_public() { 0 } else { self.order.leaves_at }
+    }
+
+    /// How long anything may take here: the visitor's patience, and the link's own time for the
+    /// largest thing that can cross it.
+    pub(super) fn patience(&self) -> u64 {
+        let script = &self.order.plan.script;
+        let octets = HEADS + script.iter().map(|line| line.text.len() as u64).sum::<u64>() * 2;
+        let network = self.order.network;
+        let link = match self.place {
+            Place::Public(_) => 0,
+            Place::Companion(_) => {
+                network.round_trip.saturating_mul(4) + octets * 8_000 / u64::from(network.kilobits).max(1)
+            }
+        };
+        PATIENCE.saturating_add(link)
+    }
+
+    /// Tells the visitor something about this lane.
+    pub(super) fn tell(&self, words: &str) {
+        (self.report)(format!("{}: {words}", self.name()));
+    }
+
+    /// What the page calls the lane.
+    pub(super) fn name(&self) -> String {
+        format!("Lane {}", char::from(b'A' + self.lane.min(25)))
+    }
+}
+
+/// A lane broke off.
+#[derive(Debug)]
+pub(super) struct Break {
+    /// What happened, in a sentence.
+    pub(super) what: String,
+    pub(super) advice: Advice,
+}
+
+/// What to do about it.
+#[derive(Debug)]
+pub(super) enum Advice {
+    /// That depends on whether the server is still there.
+    Look,
+    /// This.
+    Do(&'static str),
+    /// Nothing: it was the visitor's own wish.
+    Nothing,
+}
+
+impl Break {
+    pub(super) fn look(what: String) -> Self {
+        Self { what, advice: Advice::Look }
+    }
+
+    pub(super) fn advise(what: String, advice: &'static str) -> Self {
+        Self { what, advice: Advice::Do(advice) }
+    }
+
+    pub(super) fn stopped() -> Self {
+        Self { what: "You stopped the run here.".to_owned(), advice: Advice::Nothing }
+    }
+}
+
+/// In microseconds: what nobody has to wait for longer, beside the link's own time.
+pub(super) const PATIENCE: u64 = 15_000_000;
+
+/// More octets than the heads of a request and its answer have.
+const HEADS: u64 = 8 * 1024;

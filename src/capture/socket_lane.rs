@@ -1,0 +1,225 @@
+//! A WebSocket lane: one opening handshake, then either side speaks when it likes.
+
+use std::collections::VecDeque;
+
+use trace::answer::SOCKET;
+use trace::record::{Failure, LaneLog, ReceivedLog, SentLog, SocketLog};
+use trace::scenario::{Speaker, Workload};
+
+use super::clock::{Waited, now, within};
+use super::course::{Break, Course, Place};
+use super::socket::{Happening, Socket};
+use super::{Stop, words};
+
+/// Runs the lane to its end or to where it breaks off.
+pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
+    let mut lane = Lane::new(course);
+    let url = course.place.address().url(&lane.log.target);
+    let broken = match Socket::open(&url) {
+        Ok(socket) => lane.live(&socket).await.err(),
+        Err(why) => Some((now(), words::not_allowed(&url, &why))),
+    };
+    let (at, broken) = broken.unzip();
+    let failed = at.zip(broken.as_ref()).map(|(at, it)| Failure { at, why: it.what.clone() });
+    let Lane { zero, log, .. } = lane;
+    let log = LaneLog {
+        lane: course.lane,
+        transport: course.transport,
+        zero,
+        requests: Vec::new(),
+        socket: Some(log),
+        failed,
+    };
+    (log, broken)
+}
+
+struct Lane<'a> {
+    course: &'a Course<'a>,
+    zero: u64,
+    /// What the visitor says at a time of their own, since zero, ascending.
+    lines: VecDeque<(u64, String)>,
+    /// What was said before the socket was open, and when.
+    waiting: Vec<(u64, String)>,
+    /// What there is to hear, whether it has been heard, and when the last was.
+    expected: Vec<String>,
+    heard: Vec<bool>,
+    heard_at: u64,
+    log: SocketLog,
+}
+
+impl<'a> Lane<'a> {
+    fn new(course: &'a Course<'a>) -> Self {
+        let expected = course.expected();
+        let lines = match course.workload {
+            Workload::Chat => course.lines(Speaker::You),
+            // The first at once, each later one when its forerunner has come back.
+            Workload::Echo => expected.first().map(|text| (0, text.clone())).into_iter().collect(),
+        };
+        let target = match &course.place {
+            Place::Companion(_) => SOCKET.to_owned(),
+            Place::Public(address) => address.target.clone(),
+        };
+        let heard = vec![false; expected.len()];
+        let zero = now();
+        Self {
+            course,
+            zero,
+            lines: lines.into(),
+            waiting: Vec::new(),
+            expected,
+            heard,
+            heard_at: zero,
+            log: SocketLog { target, called: zero, ..SocketLog::default() },
+        }
+    }
+
+    /// From the opening handshake to the closing one; or when it broke off, and how.
+    async fn live(&mut self, socket: &Socket) -> Result<(), (u64, Break)> {
+        let talked = self.talk(socket).await.map_err(|broken| (now(), broken));
+        if self.log.opened.is_none() || self.log.closed.is_some() {
+            return talked;
+        }
+        let parted = self.part(socket).await.map_err(|broken| (now(), broken));
+        talked.and(parted)
+    }
+
+    async fn talk(&mut self, socket: &Socket) -> Result<(), Break> {
+        self.rise(self.zero, socket);
+        loop {
+            let now = now();
+            self.rise(now, socket);
+            if self.is_done(now) {
+                return Ok(());
+            }
+            let give_up = self.give_up();
+            if now >= give_up {
+                return Err(Break::look(self.waited_in_vain()));
+            }
+            let line = self.lines.front().map(|(at, _)| self.zero.saturating_add(*at));
+            let leaves = Some(self.leaves_at()).filter(|&at| at > now);
+            let until = line.into_iter().chain(leaves).fold(give_up, u64::min);
+            match within(socket.next(), until, self.course.stop).await {
+                Waited::Done(happening) => self.take(happening, socket)?,
+                Waited::Late => {}
+                Waited::Stopped => return Err(Break::stopped()),
+            }
+        }
+    }
+
+    fn leaves_at(&self) -> u64 {
+        self.zero.saturating_add(self.course.leaves_at())
+    }
+
+    fn is_done(&self, now: u64) -> bool {
+        let all_said = self.lines.is_empty() && self.waiting.is_empty();
+        self.log.opened.is_some() && all_said && !self.heard.contains(&false) && now >= self.leaves_at()
+    }
+
+    fn give_up(&self) -> u64 {
+        let from = match self.log.opened {
+            None => self.zero,
+            Some(_) => self.leaves_at().max(self.heard_at),
+        };
+        from.saturating_add(self.course.patience())
+    }
+
+    fn waited_in_vain(&self) -> String {
+        match self.log.opened {
+            None => "The opening handshake of the WebSocket was not answered in time.".to_owned(),
+            Some(_) => {
+                let heard = self.heard.iter().filter(|&&heard| heard).count();
+                words::not_all_heard(heard, self.heard.len())
+            }
+        }
+    }
+
+    /// Says everything that is due.
+    fn rise(&mut self, now: u64, socket: &Socket) {
+        while let Some((_, text)) = self.lines.pop_front_if(|(at, _)| self.zero.saturating_add(*at) <= now) {
+            self.say(text, now, socket);
+        }
+    }
+
+    fn say(&mut self, text: String, said: u64, socket: &Socket) {
+        if self.log.opened.is_none() {
+            self.waiting.push((said, text));
+            return;
+        }
+        let at = now();
+        socket.send(&text);
+        self.log.sent.push(SentLog { said, at, text });
+    }
+
+    fn take(&mut self, happening: Happening, socket: &Socket) -> Result<(), Break> {
+        match happening {
+            Happening::Open(at) => {
+                self.log.opened = Some(at);
+                self.heard_at = at;
+                for (said, text) in std::mem::take(&mut self.waiting) {
+                    self.say(text, said, socket);
+                }
+                Ok(())
+            }
+            Happening::Text(at, text) => {
+                self.hear(at, text, socket);
+                Ok(())
+            }
+            Happening::Closed(at, code, clean) => {
+                self.log.closed = Some((at, code, clean));
+                let host = &self.course.place.address().host;
+                Err(match self.log.opened {
+                    None => Break::look(words::not_opened(host)),
+                    Some(opened) => {
+                        words::cut(host, at.saturating_sub(opened), code, self.course.place.is_public())
+                    }
+                })
+            }
+        }
+    }
+
+    /// Matches a message by what it says, never by its place: some servers greet first.
+    fn hear(&mut self, at: u64, text: String, socket: &Socket) {
+        let echo = self.course.workload == Workload::Echo;
+        let sent = if echo { self.log.sent.len() } else { self.expected.len() };
+        let fits = |&n: &usize| !self.heard[n] && self.expected[n] == text;
+        let Some(n) = (0..self.expected.len().min(sent)).find(fits) else {
+            let start: String = text.chars().take(LONGEST_QUOTE).collect();
+            self.course
+                .tell(&format!("the server said something of its own, which does not count: “{start}”."));
+            return;
+        };
+        self.heard[n] = true;
+        self.heard_at = at;
+        self.log.received.push(ReceivedLog { at, text, answers: echo.then_some(n as u32) });
+        let goes_on = echo && self.log.close_called.is_none();
+        if let (true, Some(next)) = (goes_on, self.expected.get(n + 1)) {
+            self.say(next.clone(), now(), socket);
+        }
+    }
+
+    /// Closes, and waits a while for the other side to do the same.
+    async fn part(&mut self, socket: &Socket) -> Result<(), Break> {
+        self.log.close_called = Some(now());
+        socket.close();
+        // Even a visitor who stopped the run has a right to a proper goodbye.
+        let link = self.course.patience() - super::course::PATIENCE;
+        let until = now().saturating_add(GOODBYE).saturating_add(link);
+        loop {
+            match within(socket.next(), until, &Stop::new()).await {
+                Waited::Done(Happening::Closed(at, code, clean)) => {
+                    self.log.closed = Some((at, code, clean));
+                    return Ok(());
+                }
+                Waited::Done(Happening::Text(at, text)) => self.hear(at, text, socket),
+                Waited::Done(Happening::Open(_)) => {}
+                Waited::Late | Waited::Stopped => return Err(words::no_goodbye()),
+            }
+        }
+    }
+}
+
+/// In microseconds: how long the closing handshake may take beyond the link's own time.
+const GOODBYE: u64 = 5_000_000;
+
+/// Characters of a strange message that are shown.
+const LONGEST_QUOTE: usize = 80;

@@ -1,0 +1,82 @@
+//! Finding a message in the answer of an echo server that wraps it.
+
+use serde_json::Value;
+
+/// The message that was sent, if `answer` holds it: plain, in JSON (go-httpbin keeps it in `data`, as
+/// text, in base64 or as a `data:` URL), or anywhere at all.
+pub fn unwrap(answer: &[u8], sent: &str) -> Option<String> {
+    let holds = |text: &str| text == sent || decoded(text).is_some_and(|octets| octets == sent.as_bytes());
+    let plain = String::from_utf8_lossy(answer);
+    let found = plain == sent
+        || serde_json::from_str::<Value>(&plain).is_ok_and(|json| any_text(&json, &holds))
+        || plain.contains(sent);
+    found.then(|| sent.to_owned())
+}
+
+/// Whether any string in `json` is what is looked for. The parser bounds how deep this goes.
+fn any_text(json: &Value, wanted: &impl Fn(&str) -> bool) -> bool {
+    match json {
+        Value::String(text) => wanted(text),
+        Value::Array(items) => items.iter().any(|item| any_text(item, wanted)),
+        Value::Object(fields) => fields.values().any(|field| any_text(field, wanted)),
+        _ => false,
+    }
+}
+
+/// What `text` stands for if it is base64, or a `data:` URL with base64 in it.
+fn decoded(text: &str) -> Option<Vec<u8>> {
+    let base64 = match text.strip_prefix("data:") {
+        Some(url) => url.split_once(";base64,")?.1,
+        None => text,
+    };
+    let digits = base64.trim_end_matches('=');
+    let mut octets = Vec::with_capacity(digits.len() / 4 * 3 + 2);
+    let (mut pool, mut bits) = (0_u32, 0);
+    for digit in digits.bytes() {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        pool = (pool << 6 | u32::from(value)) & 0x3fff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            octets.push((pool >> bits) as u8);
+        }
+    }
+    Some(octets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(answer: &str, sent: &str, found: bool) {
+        assert_eq!(unwrap(answer.as_bytes(), sent), found.then(|| sent.to_owned()), "{answer}");
+    }
+
+    #[test]
+    fn wherever_the_message_is() {
+        let sent = "hello \"you\" é";
+        check(sent, sent, true);
+        check(r#"{"args":{},"data":"hello \"you\" \u00e9","json":null}"#, sent, true);
+        check(r#"{"data":"aGVsbG8gInlvdSIgw6k="}"#, sent, true);
+        check(r#"{"data":"data:application/octet-stream;base64,aGVsbG8gInlvdSIgw6k="}"#, sent, true);
+        check(r#"{"form":{"x":["hello \"you\" é"]}}"#, sent, true);
+        check("POST / HTTP/1.1\r\n\r\nhello \"you\" é\r\n", sent, true);
+        check(r#"{"data":"somebody else's"}"#, sent, false);
+        check(r#"{"data":"data:text/plain,unlike"}"#, sent, false);
+        check("", sent, false);
+        check("\u{fffd}", sent, false);
+        assert_eq!(unwrap(b"\xff\xfeab", "ab"), Some("ab".to_owned()));
+    }
+
+    #[test]
+    fn deep_nonsense_ends() {
+        check(&"[".repeat(100_000), "x", false);
+    }
+}
