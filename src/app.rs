@@ -17,18 +17,10 @@ use crate::live_run;
 use crate::playback::{Playback, Score};
 use crate::state::{Action, Endpoint, Source, State, Theme};
 use crate::views::act::ActPanel;
-use crate::views::bar::Bar;
-use crate::views::caption::CaptionLine;
-use crate::views::help::Help;
 use crate::views::lane::LaneView;
-use crate::views::ledger::Ledger;
-use crate::views::live::LivePanel;
-use crate::views::notes::Notes;
-use crate::views::octets::Octets;
-use crate::views::player::Player;
-use crate::views::ruler::Ruler;
-use crate::views::series::Series;
-use crate::views::source::SourceChoice;
+use crate::views::{
+    bar, caption as caption_line, help, ledger, live, notes, octets, player, ruler, series, source,
+};
 
 /// The whole page.
 #[component]
@@ -97,12 +89,12 @@ pub fn App() -> Html {
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     html! {
         <>
-            <Bar scenario={Rc::clone(&scenario)} theme={store.theme} act={act.clone()} />
+            { bar::view(&bar::Props { scenario: Rc::clone(&scenario), theme: store.theme, act: act.clone() }) }
             <main>
                 <div class="hero">
                     <h1>{"HTTP answers. WebSocket talks."}</h1>
                     <p>{"The same chat, on the same network, at the same time. Press Play."}</p>
-                    <SourceChoice source={store.live.source} act={act.clone()} />
+                    { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                 </div>
                 if let Some(notice) = &store.notice {
                     <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p>
@@ -110,7 +102,7 @@ pub fn App() -> Html {
                 <div class="stage">
                     { lane(0) }
                     if !compact {
-                        <div class="ruler-cell"><Ruler map={(*map).clone()} height={viewport.height} /></div>
+                        <div class="ruler-cell">{ ruler::view(&ruler::Props { map: &map, height: viewport.height }) }</div>
                     }
                     for index in 1..scenes.len() {
                         { lane(index) }
@@ -119,24 +111,32 @@ pub fn App() -> Html {
                         <ActPanel workload={store.scenario.workload} added={store.scenario.added.len()} invite={rest}
                             send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| NEWS.to_owned())}
                             forget={act.reform(|()| Action::Forget)} />
-                        <LivePanel live={store.live.clone()} own={own} {run} stop={stop_run} act={act.clone()} />
+                        { live::view(&live::Props { live: &store.live, own, run, stop: stop_run, act: act.clone() }) }
                         if rest {
-                            <Notes notes={caption::notes(&store.trace)} />
+                            { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
                         }
                     </div>
                 </div>
                 <div class="controls">
-                    <Player at={store.at} end={store.trace.end()} playing={store.playing} speed={store.speed}
-                        duration={store.speed.duration(&map)} {meaning} now={now_asked} act={act.clone()} />
-                    <CaptionLine {caption} playing={store.playing} />
+                    { player::view(&player::Props {
+                        at: store.at,
+                        end: store.trace.end(),
+                        playing: store.playing,
+                        speed: store.speed,
+                        duration: store.speed.duration(&map),
+                        meaning,
+                        now: now_asked,
+                        act: act.clone(),
+                    }) }
+                    { caption_line::view(&caption_line::Props { caption, playing: store.playing }) }
                 </div>
-                <Ledger trace={Rc::clone(&store.trace)} at={store.at} />
+                { ledger::view(&ledger::Props { trace: Rc::clone(&store.trace), at: store.at }) }
                 if store.live.source == Source::Live {
-                    <Series live={store.live.clone()} />
+                    { series::view(&series::Props { live: &store.live }) }
                 }
-                <Octets event={selected} close={act.reform(|()| Action::Select(None))} {copy} />
+                { octets::view(&octets::Props { event: selected, close: act.reform(|()| Action::Select(None)), copy }) }
             </main>
-            <Help shortcuts={store.shortcuts} reduced={store.reduced} act={act.clone()} />
+            { help::view(&help::Props { shortcuts: store.shortcuts, reduced: store.reduced, act: act.clone() }) }
         </>
     }
 }

@@ -6,11 +6,10 @@ use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::Act;
-use super::knobs::Knobs;
+use super::knobs;
 use crate::state::{Action, Theme};
 
 /// What the bar shows.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
     pub scenario: Rc<Scenario>,
@@ -21,8 +20,7 @@ pub struct Props {
 }
 
 /// The bar.
-#[component]
-pub fn Bar(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let theme = props.theme.next();
     let switch = props.act.reform(move |_: MouseEvent| Action::Theme(theme));
     html! {
@@ -37,7 +35,7 @@ pub fn Bar(props: &Props) -> Html {
             <nav aria-label="Views">
                 <a href="#" aria-current="page">{"Lab"}</a>
             </nav>
-            <Knobs scenario={Rc::clone(&props.scenario)} act={props.act.clone()} />
+            { knobs::view(&knobs::Props { scenario: Rc::clone(&props.scenario), act: props.act.clone() }) }
             <div class="bar-end">
                 <button type="button" class="quiet" onclick={switch}>
                     <span aria-hidden="true">{"◐ "}</span><span class="words">{format!("Theme: {}", props.theme.name())}</span>

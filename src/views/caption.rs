@@ -4,7 +4,6 @@ use trace::caption::Caption;
 use yew::prelude::*;
 
 /// What the caption says.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The sentence.
     pub caption: Caption,
@@ -13,8 +12,7 @@ pub struct Props {
 }
 
 /// The caption.
-#[component]
-pub fn CaptionLine(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     html! {
         <p class="caption" aria-live={if props.playing { "off" } else { "polite" }}>
             { &props.caption.text }

@@ -3,8 +3,9 @@
 use trace::listing::Line;
 use yew::prelude::*;
 
+use super::ui;
+
 /// What the listing shows.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The script.
     pub listing: Vec<Line>,
@@ -15,14 +16,13 @@ pub struct Props {
 }
 
 /// The listing.
-#[component]
-pub fn Code(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let text: Vec<&str> = props.listing.iter().map(|line| line.text.as_str()).collect();
     let text = text.join("\n");
     let copy = props.copy.reform(move |_: MouseEvent| text.clone());
     html! {
         <div class="code">
-            <button type="button" class="chip" onclick={copy}>{"Copy the code"}</button>
+            { ui::button("chip", "Copy the code", copy) }
             <pre aria-label="Code"><code>
                 for (number, line) in props.listing.iter().enumerate() {
                     <span key={number} class={classes!("line", (props.lit == Some(number)).then_some("lit"))}

@@ -7,7 +7,7 @@ use trace::event::{Event, Provenance};
 use trace::trace::Trace;
 use yew::prelude::*;
 
-use super::Act;
+use super::{Act, ui};
 use crate::state::Action;
 
 /// What the table shows.
@@ -40,22 +40,20 @@ pub fn Events(props: &Props) -> Html {
         let page = page.setter();
         Callback::from(move |_: MouseEvent| page.set(to))
     };
+    let table = html! {
+        <table aria-label="Events" aria-rowcount={(rows.len() + 1).to_string()}>
+            { ui::head(&["Sent", "Received", "Direction", "Connection", "What", "Octets", "Source"]) }
+            <tbody>
+                for (place, (index, event)) in rows.iter().enumerate().skip(shown * PAGE).take(PAGE) {
+                    { row(props, place + 2, *index, event) }
+                }
+            </tbody>
+        </table>
+    };
     html! {
         <details class="events">
             <summary>{ format!("Events ({})", rows.len()) }</summary>
-            <div class="scroll" tabindex="0" role="group" aria-label="Events, scrollable">
-            <table aria-label="Events" aria-rowcount={(rows.len() + 1).to_string()}>
-                <thead><tr aria-rowindex="1">
-                    <th scope="col">{"Sent"}</th><th scope="col">{"Received"}</th><th scope="col">{"Direction"}</th>
-                    <th scope="col">{"Connection"}</th><th scope="col">{"What"}</th><th scope="col">{"Octets"}</th><th scope="col">{"Source"}</th>
-                </tr></thead>
-                <tbody>
-                    for (place, (index, event)) in rows.iter().enumerate().skip(shown * PAGE).take(PAGE) {
-                        { row(props, place + 2, *index, event) }
-                    }
-                </tbody>
-            </table>
-            </div>
+            { ui::scroll("Events, scrollable", table) }
             if pages > 1 {
                 <div class="pages">
                     <button type="button" class="quiet" disabled={shown == 0} onclick={turn(shown.saturating_sub(1))}>{"Earlier"}</button>

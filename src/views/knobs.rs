@@ -6,11 +6,10 @@ use trace::fragment;
 use trace::scenario::{Scenario, Workload};
 use yew::prelude::*;
 
-use super::Act;
+use super::{Act, ui};
 use crate::state::{Action, Knob};
 
 /// What the knobs show.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
     pub scenario: std::rc::Rc<Scenario>,
@@ -19,13 +18,15 @@ pub struct Props {
 }
 
 /// The knobs.
-#[component]
-pub fn Knobs(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let scenario = &props.scenario;
     let network = scenario.network;
     let workload = props.act.reform(|event: Event| {
-        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-        Action::Workload(if select.value() == Workload::Echo.id() { Workload::Echo } else { Workload::Chat })
+        Action::Workload(if ui::value(&event) == Workload::Echo.id() {
+            Workload::Echo
+        } else {
+            Workload::Chat
+        })
     });
     let brief = format!(
         "{} round trip · {} Mbit/s · no loss, no TLS",
@@ -41,8 +42,8 @@ pub fn Knobs(props: &Props) -> Html {
             <div class="knob-grid">
                 <label>{"Scenario"}
                     <select onchange={workload}>
-                        <option value="chat" selected={scenario.workload == Workload::Chat}>{"Chat: both sides speak"}</option>
-                        <option value="echo" selected={scenario.workload == Workload::Echo}>{"Echo: each message comes back"}</option>
+                        { ui::choice("chat", "Chat: both sides speak", scenario.workload == Workload::Chat) }
+                        { ui::choice("echo", "Echo: each message comes back", scenario.workload == Workload::Echo) }
                     </select>
                 </label>
                 { field(props, Knob::RoundTrip, "Round trip", "ms", (network.round_trip / 1_000).to_string(), ms, "1") }
@@ -65,10 +66,7 @@ fn field(
     (min, max): (String, String),
     step: &'static str,
 ) -> Html {
-    let onchange = props.act.reform(move |event: Event| {
-        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Action::Knob(knob, input.value())
-    });
+    let onchange = props.act.reform(move |event: Event| Action::Knob(knob, ui::value(&event)));
     html! {
         <label>{ name }
             <span class="field"><input type="number" aria-label={name} {value} {min} {max} {step} placeholder="as written" {onchange} />

@@ -11,10 +11,11 @@ use trace::trace::Trace;
 use yew::prelude::*;
 
 use super::Act;
-use super::code::Code;
+use super::code;
 use super::events::Events;
 use super::ladder::Ladder;
-use super::overlay::Overlay;
+use super::overlay;
+use super::ui;
 use crate::state::Action;
 
 /// What a lane shows.
@@ -54,8 +55,7 @@ pub fn LaneView(props: &Props) -> Html {
     let id = letter(lane);
     let name = format!("Lane {id}: {}", transport.name());
     let choose = props.act.reform(move |event: Event| {
-        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-        Action::Transport(lane, Transport::from_id(&select.value()).unwrap_or(transport))
+        Action::Transport(lane, Transport::from_id(&ui::value(&event)).unwrap_or(transport))
     });
     let account = Account::at(&props.trace, lane, props.at);
     let family = if transport.is_http() { "http" } else { "ws" };
@@ -65,9 +65,7 @@ pub fn LaneView(props: &Props) -> Html {
                 <div class="lane-title">
                     <span class="dot" aria-hidden="true"></span>
                     <select class="transport" aria-label="Transport" onchange={choose}>
-                        for choice in Transport::ALL {
-                            <option value={choice.id()} selected={choice == transport}>{ choice.name() }</option>
-                        }
+                        { for Transport::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == transport)) }
                     </select>
                     { hang_up(props, transport) }
                 </div>
@@ -75,16 +73,15 @@ pub fn LaneView(props: &Props) -> Html {
                 <div class="lane-numbers">
                     { counters(&account) }
                     <span class="tag">{ basis(&props.trace) }</span>
-                    <button type="button" class="chip" aria-pressed={props.code.to_string()}
-                        onclick={props.act.reform(move |_: MouseEvent| Action::Code(lane))}>{"Code"}</button>
                 </div>
             </div>
             <div class="picture">
                 <Ladder trace={Rc::clone(&props.trace)} scene={Rc::clone(&props.scene)} {name} {id}
                     selected={props.selected} notes={props.notes} act={props.act.clone()} />
-                <Overlay map={props.map.clone()} viewport={props.scene.viewport} at={props.at} labelled={props.labelled} />
+                { overlay::view(&overlay::Props { map: &props.map, viewport: props.scene.viewport, at: props.at, labelled: props.labelled }) }
             </div>
             <div class="lane-foot">
+                { ui::switch("chip code-switch", "Code", props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
                 if props.code {
                     { code(props, transport) }
                 }
@@ -110,9 +107,7 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
         _ => return html! {},
     };
     let onclick = props.act.reform(move |_: MouseEvent| Action::Transport(lane, to));
-    html! {
-        <button type="button" class="chip" aria-pressed={pressed.to_string()} {onclick}>{"Hang up after each answer"}</button>
-    }
+    ui::switch("chip", "Hang up after each answer", pressed, onclick)
 }
 
 fn counters(account: &Account) -> Html {
@@ -131,13 +126,13 @@ fn counters(account: &Account) -> Html {
 /// Where the lane's numbers come from.
 fn basis(trace: &Trace) -> String {
     let (octets, times) = (trace.octets_are().word(), trace.times_are().word());
-    if octets == times { octets.to_owned() } else { format!("octets {octets}, times {times}") }
+    if octets == times { octets.to_owned() } else { format!("{octets}, {times}") }
 }
 
 fn code(props: &Props, transport: Transport) -> Html {
     let listing = listing::listing(&props.scenario, transport);
     let lit = listing::lit(&props.trace, props.lane, &listing, props.at);
-    html! { <Code {listing} {lit} copy={props.copy.clone()} /> }
+    code::view(&code::Props { listing, lit, copy: props.copy.clone() })
 }
 
 fn role(scenario: &Scenario, transport: Transport) -> String {

@@ -9,9 +9,9 @@ use trace::trace::Trace;
 use yew::prelude::*;
 
 use super::lane::letter;
+use super::ui;
 
 /// What the ledger shows.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
     pub trace: Rc<Trace>,
@@ -20,35 +20,32 @@ pub struct Props {
 }
 
 /// The ledger.
-#[component]
-pub fn Ledger(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let lanes = props.trace.lanes();
     let end = props.trace.end();
     let total = |account: &Account| account.on_connections() + account.tcp_ip();
     let most =
         (0..lanes.len()).map(|lane| total(&Account::at(&props.trace, lane, end))).max().unwrap_or(1).max(1);
-    html! {
-        <div class="scroll" tabindex="0" role="group" aria-label="Ledger, scrollable">
+    let rows = lanes.iter().enumerate().map(|(lane, known)| {
+        let name = format!("{}: {}", letter(lane), known.transport.name());
+        row(&name, known.transport.is_http(), &Account::at(&props.trace, lane, props.at), most)
+    });
+    let table = html! {
         <table class="ledger" aria-label="Ledger">
             <thead><tr>
-                <th scope="col">{"Lane"}</th>
-                <th scope="col" class="wide-column">{"Octets so far"}</th>
-                <th scope="col"><span class="key payload" aria-hidden="true"></span>{"Messages"}</th>
-                <th scope="col"><span class="key framing" aria-hidden="true"></span>{"Heads and frames"}</th>
-                <th scope="col"><span class="key tcp-ip" aria-hidden="true"></span>{"TCP and IP, modelled"}</th>
-                <th scope="col">{"Requests"}</th>
-                <th scope="col">{"Delivered"}</th>
-                <th scope="col">{"Said to heard, p50 / p95 / max"}</th>
-            </tr></thead>
-            <tbody>
-                for (lane, known) in lanes.iter().enumerate() {
-                    { row(&format!("{}: {}", letter(lane), known.transport.name()), known.transport.is_http(),
-                        &Account::at(&props.trace, lane, props.at), most) }
+                for (class, name) in COLUMNS {
+                    <th scope="col" class={(class == "bar").then_some("wide-column")}>
+                        if class.starts_with("key") {
+                            <span {class} aria-hidden="true"></span>
+                        }
+                        { name }
+                    </th>
                 }
-            </tbody>
+            </tr></thead>
+            <tbody>{ for rows }</tbody>
         </table>
-        </div>
-    }
+    };
+    ui::scroll("Ledger, scrollable", table)
 }
 
 fn row(name: &str, http: bool, account: &Account, most: u64) -> Html {
@@ -64,19 +61,35 @@ fn row(name: &str, http: bool, account: &Account, most: u64) -> Html {
     let bars: Html = bars.collect();
     let age =
         |percent| percentile(&account.freshness, percent).map_or_else(|| "–".to_owned(), caption::seconds);
+    let numbers = [
+        account.payload(),
+        account.framing(),
+        account.tcp_ip(),
+        u64::from(account.requests),
+        u64::from(account.delivered),
+    ];
+    let mut texts: Vec<String> = numbers.into_iter().map(caption::count).collect();
+    texts.push(format!("{} / {} / {}", age(50), age(95), age(100)));
     html! {
         <tr class={if http { "http" } else { "ws" }}>
             <th scope="row">{ name }</th>
             <td class="wide-column"><svg class="bars" viewBox="0 0 400 14" preserveAspectRatio="none" aria-hidden="true">{ bars }</svg></td>
-            <td>{ caption::count(account.payload()) }</td>
-            <td>{ caption::count(account.framing()) }</td>
-            <td>{ caption::count(account.tcp_ip()) }</td>
-            <td>{ caption::count(u64::from(account.requests)) }</td>
-            <td>{ caption::count(u64::from(account.delivered)) }</td>
-            <td>{ format!("{} / {} / {}", age(50), age(95), age(100)) }</td>
+            { ui::cells(None, &texts) }
         </tr>
     }
 }
+
+/// The columns, each with the class of its key or place.
+const COLUMNS: [(&str, &str); 8] = [
+    ("", "Lane"),
+    ("bar", "Octets so far"),
+    ("key payload", "Messages"),
+    ("key framing", "Heads and frames"),
+    ("key tcp-ip", "TCP and IP, modelled"),
+    ("", "Requests"),
+    ("", "Delivered"),
+    ("", "Said to heard, p50 / p95 / max"),
+];
 
 /// Width of the longest bar in its view box.
 const BAR: f64 = 400.0;

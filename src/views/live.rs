@@ -2,14 +2,13 @@
 
 use yew::prelude::*;
 
-use super::Act;
+use super::{Act, ui};
 use crate::state::{Action, Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS};
 
 /// What the panel needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+pub struct Props<'a> {
     /// The live side of the store.
-    pub live: Live,
+    pub live: &'a Live,
     /// The origin of the page's own companion, if one serves the page.
     pub own: Option<String>,
     /// Runs.
@@ -21,20 +20,18 @@ pub struct Props {
 }
 
 /// The panel.
-#[component]
-pub fn LivePanel(props: &Props) -> Html {
-    let live = &props.live;
+pub fn view(props: &Props) -> Html {
+    let live = props.live;
     let (run, stop) = (props.run.reform(|_: MouseEvent| ()), props.stop.reform(|_: MouseEvent| ()));
     let repeats = props.act.reform(|event: Event| {
-        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Action::Live(LiveAction::Repeats(input.value().trim().parse().unwrap_or(1)))
+        Action::Live(LiveAction::Repeats(ui::value(&event).trim().parse().unwrap_or(1)))
     });
     html! {
         <div class="live">
             if live.running {
-                <button type="button" class="wide" onclick={stop}>{"Stop the live run"}</button>
+                { ui::button("wide", "Stop the live run", stop) }
             } else {
-                <button type="button" class="wide" onclick={run}>{"Run live"}</button>
+                { ui::button("wide", "Run live", run) }
             }
             <div class="row">
                 <label class="grow">{"Server"}{ servers(props) }</label>
@@ -61,8 +58,7 @@ fn servers(props: &Props) -> Html {
     let onchange = {
         let own = own.clone();
         props.act.reform(move |event: Event| {
-            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            let endpoint = match select.value().as_str() {
+            let endpoint = match ui::value(&event).as_str() {
                 "own" => Endpoint::Companion(own.clone().unwrap_or_default()),
                 "companion" => Endpoint::Companion(USUAL_COMPANION.to_owned()),
                 "custom" => Endpoint::Custom("https://".to_owned(), "wss://".to_owned()),
@@ -71,7 +67,7 @@ fn servers(props: &Props) -> Html {
             Action::Live(LiveAction::Endpoint(endpoint))
         })
     };
-    let option = |value: &str, name: &str| html! { <option value={value.to_owned()} selected={value == chosen}>{ name }</option> };
+    let option = |value: &str, name: &str| ui::choice(value, name, value == chosen);
     html! {
         <select aria-label="Server" {onchange} disabled={props.live.running}>
             if own.is_some() {
@@ -90,8 +86,7 @@ fn servers(props: &Props) -> Html {
 fn addresses(props: &Props) -> Html {
     let field = |name: &'static str, value: &str, make: Callback<String, Endpoint>| {
         let onchange = props.act.reform(move |event: Event| {
-            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-            Action::Live(LiveAction::Endpoint(make.emit(input.value().trim().to_owned())))
+            Action::Live(LiveAction::Endpoint(make.emit(ui::value(&event).trim().to_owned())))
         });
         html! { <label>{ name }<input type="url" aria-label={name} value={value.to_owned()} {onchange} /></label> }
     };
@@ -113,7 +108,9 @@ fn addresses(props: &Props) -> Html {
         }
         Endpoint::Preset(index) => {
             let word = PRESETS.get(*index).map_or("", |preset| preset.word);
-            html! { <p class="hint">{ word }{" A public server can only echo. Nothing is sent before you press Run live."}</p> }
+            ui::hint(&format!(
+                "{word} A public server can only echo. Nothing is sent before you press Run live."
+            ))
         }
         _ => html! {},
     }

@@ -3,15 +3,13 @@
 use yew::prelude::*;
 
 /// The notes.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// Number and sentence.
     pub notes: Vec<(u8, String)>,
 }
 
 /// The numbered list.
-#[component]
-pub fn Notes(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     html! {
         <ol class="notes" aria-label="Notes on the picture">
             for (number, text) in &props.notes {

@@ -6,8 +6,9 @@ use trace::caption;
 use trace::event::Event;
 use yew::prelude::*;
 
+use super::ui;
+
 /// What the drawer shows.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The selected event.
     pub event: Option<Rc<Event>>,
@@ -18,8 +19,7 @@ pub struct Props {
 }
 
 /// The drawer.
-#[component]
-pub fn Octets(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let Some(event) = &props.event else {
         return html! {
             <section class="octets" aria-label="Octets">
@@ -40,7 +40,7 @@ pub fn Octets(props: &Props) -> Html {
         <section class="octets open" aria-label="Octets">
             <div class="octets-head">
                 <h2>{ caption::title(event) }</h2>
-                <button type="button" class="chip" onclick={close}>{"Close"}</button>
+                { ui::button("chip", "Close", close) }
             </div>
             <p class="hint">{ passage }</p>
             { body(props, event) }
@@ -58,10 +58,10 @@ fn body(props: &Props, event: &Event) -> Html {
     let copy = props.copy.reform(move |_: MouseEvent| hex.clone());
     html! {
         <>
-            <button type="button" class="chip" onclick={copy}>{"Copy as hex"}</button>
+            { ui::button("chip", "Copy as hex", copy) }
             <div class="scroll" tabindex="0" role="group" aria-label="Hexadecimal and text">
             <table class="dump" aria-label="Octets in hexadecimal and as text">
-                <thead><tr><th scope="col">{"Offset"}</th><th scope="col">{"Hexadecimal"}</th><th scope="col">{"Text"}</th></tr></thead>
+                { ui::head(&["Offset", "Hexadecimal", "Text"]) }
                 <tbody>
                     for (line, octets) in shown.chunks(ROW).enumerate() {
                         <tr key={line}>

@@ -8,10 +8,9 @@ use trace::layout::{TimeMap, Viewport};
 use yew::prelude::*;
 
 /// What the overlay shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+pub struct Props<'a> {
     /// Time to height.
-    pub map: TimeMap,
+    pub map: &'a TimeMap,
     /// Size of the lane.
     pub viewport: Viewport,
     /// The playhead, in microseconds.
@@ -21,8 +20,7 @@ pub struct Props {
 }
 
 /// The overlay.
-#[component]
-pub fn Overlay(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let Viewport { width, height, .. } = props.viewport;
     let transform = format!("translate(0 {})", tenth(props.map.y(props.at)));
     let (client, server) = (props.viewport.client(), props.viewport.server());

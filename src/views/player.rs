@@ -4,11 +4,10 @@ use trace::caption;
 use trace::playhead::Speed;
 use yew::prelude::*;
 
-use super::Act;
+use super::{Act, ui};
 use crate::state::Action;
 
 /// What the player shows.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The playhead as of the last event, in microseconds.
     pub at: u64,
@@ -29,8 +28,7 @@ pub struct Props {
 }
 
 /// The player.
-#[component]
-pub fn Player(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let with_now = |make: fn(u64) -> Action| {
         let (act, now) = (props.act.clone(), props.now.clone());
         Callback::from(move |_: MouseEvent| act.emit(make(now.emit(()))))
@@ -41,31 +39,31 @@ pub fn Player(props: &Props) -> Html {
         Action::Seek(input.value().parse().unwrap_or(0))
     });
     let speed = props.act.reform(|event: Event| {
-        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-        let chosen = Speed::ALL.into_iter().find(|speed| speed.id() == select.value());
+        let value = ui::value(&event);
+        let chosen = Speed::ALL.into_iter().find(|speed| speed.id() == value);
         Action::Speed(chosen.unwrap_or_default())
     });
     let pace = format!("{} for {} of network", whole_seconds(props.duration), caption::seconds(props.end));
+    let steps = [
+        ("Restart", "⏮", with_now(|_| Action::Restart)),
+        ("Step back", "◀", with_now(Action::StepBack)),
+        ("Step forward", "▶", with_now(Action::StepForward)),
+    ];
     html! {
         <div class="player" role="group" aria-label="Player">
             <button type="button" class="play" onclick={toggle}>
                 <span aria-hidden="true">{ if props.playing { "❚❚ " } else { "▶ " } }</span>
                 { if props.playing { "Pause" } else { "Play" } }
             </button>
-            <button type="button" class="step" aria-label="Restart" title="Restart" onclick={with_now(|_| Action::Restart)}>{"⏮"}</button>
-            <button type="button" class="step" aria-label="Step back" title="Step back" onclick={with_now(Action::StepBack)}>{"◀"}</button>
-            <button type="button" class="step" aria-label="Step forward" title="Step forward" onclick={with_now(Action::StepForward)}>{"▶"}</button>
+            for (name, face, onclick) in steps {
+                <button type="button" class="step" aria-label={name} title={name} {onclick}>{ face }</button>
+            }
             <input type="range" data-time="true" class="time" aria-label="Time" min="0" max={props.end.to_string()} step="1000"
                 value={props.at.to_string()} aria-valuetext={props.meaning.clone()} oninput={seek} />
             <span class="clock" data-clock={caption::seconds(props.at)} aria-hidden="true"></span>
-            <label class="pace">
-                <span class="visually-hidden">{"Speed"}</span>
-                <select aria-label="Speed" onchange={speed}>
-                    for speed in Speed::ALL {
-                        <option value={speed.id()} selected={speed == props.speed}>{ speed.name() }</option>
-                    }
-                </select>
-            </label>
+            <select class="pace" aria-label="Speed" onchange={speed}>
+                { for Speed::ALL.into_iter().map(|speed| ui::choice(speed.id(), speed.name(), speed == props.speed)) }
+            </select>
             <span class="hint">{ pace }</span>
         </div>
     }

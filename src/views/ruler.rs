@@ -5,17 +5,15 @@ use trace::layout::TimeMap;
 use yew::prelude::*;
 
 /// What the ruler shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+pub struct Props<'a> {
     /// Time to height.
-    pub map: TimeMap,
+    pub map: &'a TimeMap,
     /// Height of the lanes' view box.
     pub height: f64,
 }
 
 /// The ruler.
-#[component]
-pub fn Ruler(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let view_box = format!("0 0 {} {}", tenth(WIDTH), tenth(props.height));
     let right = tenth(WIDTH - 6.0);
     html! {

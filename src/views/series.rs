@@ -8,42 +8,43 @@ use trace::trace::Trace;
 use yew::prelude::*;
 
 use super::lane::letter;
+use super::ui;
 use crate::state::{Live, Recording};
 
 /// What the table needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+pub struct Props<'a> {
     /// The live side of the store.
-    pub live: Live,
+    pub live: &'a Live,
 }
 
 /// The table, and the sentence that says what its numbers are.
-#[component]
-pub fn Series(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     let Some(last) = props.live.recordings.last() else { return html! {} };
+    let octets = if last.tapped { "Octets, witnessed" } else { "Octets, reconstructed" };
+    let columns = [
+        "Lane",
+        "Messages, n",
+        "Said to heard, p50",
+        "p95",
+        "p50 predicted",
+        octets,
+        "Octets, predicted",
+        "Difference",
+    ];
+    let rows = last.trace.lanes().iter().enumerate().map(|(lane, known)| {
+        row(props.live, last, lane, &format!("{}: {}", letter(lane), known.transport.name()))
+    });
+    let table =
+        html! { <table aria-label="Live runs">{ ui::head(&columns) }<tbody>{ for rows }</tbody></table> };
     html! {
         <section class="series" aria-label="Live runs">
-            <p class="hint">{ words(&props.live, last) }</p>
-            <div class="scroll" tabindex="0" role="group" aria-label="Live runs, scrollable">
-            <table aria-label="Live runs">
-                <thead><tr>
-                    <th scope="col">{"Lane"}</th><th scope="col">{"Messages, n"}</th>
-                    <th scope="col">{"Said to heard, p50"}</th><th scope="col">{"p95"}</th><th scope="col">{"p50 predicted"}</th>
-                    <th scope="col">{ if last.tapped { "Octets, witnessed" } else { "Octets, reconstructed" } }</th>
-                    <th scope="col">{"Octets, predicted"}</th><th scope="col">{"Difference"}</th>
-                </tr></thead>
-                <tbody>
-                    for (lane, known) in last.trace.lanes().iter().enumerate() {
-                        { row(&props.live, last, lane, format!("{}: {}", letter(lane), known.transport.name())) }
-                    }
-                </tbody>
-            </table>
-            </div>
+            { ui::hint(&words(props.live, last)) }
+            { ui::scroll("Live runs, scrollable", table) }
         </section>
     }
 }
 
-fn row(live: &Live, last: &Recording, lane: usize, name: String) -> Html {
+fn row(live: &Live, last: &Recording, lane: usize, name: &str) -> Html {
     let whole = |trace: &Rc<Trace>| Account::at(trace, lane, u64::MAX);
     let mut ages: Vec<u64> =
         live.recordings.iter().flat_map(|recording| whole(&recording.trace).freshness).collect();
@@ -55,18 +56,16 @@ fn row(live: &Live, last: &Recording, lane: usize, name: String) -> Html {
     let predicted_octets = predicted.as_ref().map(Account::on_connections);
     let difference = predicted_octets.map(|predicted| format!("{:+}", octets as i64 - predicted as i64));
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
-    html! {
-        <tr>
-            <th scope="row">{ name }</th>
-            <td>{ ages.len() }</td>
-            <td>{ age(50) }</td>
-            <td>{ age(95) }</td>
-            <td>{ or_dash(predicted_age.map(milliseconds)) }</td>
-            <td>{ caption::count(octets) }</td>
-            <td>{ or_dash(predicted_octets.map(caption::count)) }</td>
-            <td>{ or_dash(difference) }</td>
-        </tr>
-    }
+    let texts = [
+        ages.len().to_string(),
+        age(50),
+        age(95),
+        or_dash(predicted_age.map(milliseconds)),
+        caption::count(octets),
+        or_dash(predicted_octets.map(caption::count)),
+        or_dash(difference),
+    ];
+    html! { <tr>{ ui::cells(Some(name), &texts) }</tr> }
 }
 
 fn words(live: &Live, last: &Recording) -> String {

@@ -6,7 +6,6 @@ use super::Act;
 use crate::state::{Action, LiveAction, Source};
 
 /// What the choice needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// What is shown.
     pub source: Source,
@@ -15,8 +14,7 @@ pub struct Props {
 }
 
 /// The radio group.
-#[component]
-pub fn SourceChoice(props: &Props) -> Html {
+pub fn view(props: &Props) -> Html {
     html! {
         <div class="source" role="radiogroup" aria-label="Source">
             for (source, name) in [(Source::Simulated, "Simulated"), (Source::Live, "Live")] {
