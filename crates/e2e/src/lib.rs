@@ -1,1 +1,19 @@
-//! End-to-end tests.
+//! The stage on which end-to-end tests are played: a companion, a relay between it and the browser as
+//! a witness of its own, and a Chromium that is used the way a visitor uses it.
+//!
+//! The tests themselves need the feature `browser`, which `cargo xtask test` switches on; it also
+//! builds the page and the companion and says where they are.
+
+pub mod process;
+pub mod relay;
+pub mod stage;
+pub mod tally;
+
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "browser")]
+pub mod lab;
+#[cfg(feature = "browser")]
+pub mod page;
+#[cfg(feature = "browser")]
+pub mod show;

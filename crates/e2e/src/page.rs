@@ -1,0 +1,463 @@
+//! The page as its visitor has it: controls are found by role and accessible name only, in the
+//! browser's own accessibility tree, as a screen reader finds them.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::ops::Deref;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::components::SelectElement;
+use thirtyfour::prelude::*;
+use tokio::time::{Instant, sleep};
+
+use crate::browser::{Look, look_like, pictures};
+
+/// A page in a browser.
+#[derive(Clone, Debug)]
+pub struct Page {
+    whole: Place,
+}
+
+/// The whole page or one element of it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    driver: WebDriver,
+    element: Option<WebElement>,
+    words: String,
+}
+
+/// A table as text: its rows, the head's first.
+pub type Rows = Vec<Vec<String>>;
+
+impl Deref for Page {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.whole
+    }
+}
+
+impl Page {
+    /// The page of this session.
+    pub fn new(driver: &WebDriver) -> Self {
+        Self { whole: Place { driver: driver.clone(), element: None, words: "the page".to_owned() } }
+    }
+
+    /// Goes to `url` and waits until the page says that it is ready.
+    ///
+    /// # Errors
+    /// If it never does.
+    pub async fn open(&self, url: &str) -> Result<()> {
+        // A change of the fragment alone is no navigation.
+        self.driver.goto("about:blank").await?;
+        self.driver.goto(url).await.with_context(|| format!("{url} does not open"))?;
+        self.ready().await
+    }
+
+    /// Reloads the page and waits until it is ready.
+    ///
+    /// # Errors
+    /// If it never is.
+    pub async fn reload(&self) -> Result<()> {
+        self.driver.refresh().await?;
+        self.ready().await
+    }
+
+    async fn ready(&self) -> Result<()> {
+        eventually("html[data-ready=true]", || async {
+            Ok((self.js("return document.documentElement.dataset.ready === 'true'").await? == true)
+                .then_some(()))
+        })
+        .await
+    }
+
+    /// The value of a script; for what no role tells: geometry, the address, attributes.
+    ///
+    /// # Errors
+    /// If it throws.
+    pub async fn js(&self, script: &str) -> Result<Value> {
+        self.js_with(script, Vec::new()).await
+    }
+
+    /// The same with arguments.
+    ///
+    /// # Errors
+    /// If it throws.
+    pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        let found = self.driver.execute(script, arguments).await;
+        Ok(found.with_context(|| format!("in the script {script:?}"))?.json().clone())
+    }
+
+    /// The value of a script that calls `arguments[0]` with it in the end.
+    ///
+    /// # Errors
+    /// If it throws or takes too long.
+    pub async fn js_later(&self, script: &str) -> Result<Value> {
+        let found = self.driver.execute_async(script, Vec::new()).await;
+        Ok(found.with_context(|| format!("in the script {script:?}"))?.json().clone())
+    }
+
+    /// The address's fragment, without its `#`.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn fragment(&self) -> Result<String> {
+        let hash = self.js("return location.hash").await?;
+        Ok(hash.as_str().unwrap_or_default().trim_start_matches('#').to_owned())
+    }
+
+    /// Types keys to whatever has the focus.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn type_keys(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.driver.action_chain().send_keys(keys).perform().await?;
+        Ok(())
+    }
+
+    /// Takes the focus away from every control.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn blur(&self) -> Result<()> {
+        self.js("document.activeElement?.blur()").await.map(drop)
+    }
+
+    /// What the browser's console has as errors since this was last asked.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn errors(&self) -> Result<Vec<String>> {
+        let log = self.driver.browser_log().await?;
+        Ok(log.into_iter().filter(|line| line.level == "SEVERE").map(|line| line.message).collect())
+    }
+
+    /// Changes the screen.
+    ///
+    /// # Errors
+    /// If the browser refuses.
+    pub async fn look(&self, look: Look) -> Result<()> {
+        look_like(&self.driver, look).await
+    }
+
+    /// Leaves a picture of what is on the screen as `target/e2e/<name>.png`.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn picture(&self, name: &str) -> Result<()> {
+        let file = pictures().join(format!("{name}.png"));
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        self.driver.screenshot(&file).await.with_context(|| format!("no picture at {}", file.display()))
+    }
+}
+
+impl Place {
+    /// Waits for the one thing of this role and exactly this accessible name.
+    ///
+    /// # Errors
+    /// If there is none, or more than one; says what there is instead.
+    pub async fn get(&self, role: &str, name: &str) -> Result<Place> {
+        self.find(role, name, |known| known == name).await
+    }
+
+    /// Waits for the one thing of this role whose name starts like this.
+    ///
+    /// # Errors
+    /// If there is none, or more than one; says what there is instead.
+    pub async fn get_like(&self, role: &str, start: &str) -> Result<Place> {
+        self.find(role, start, |known| known.starts_with(start)).await
+    }
+
+    async fn find(&self, role: &str, name: &str, fits: impl Fn(&str) -> bool) -> Result<Place> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let nodes = self.nodes(role).await?;
+            let fitting: Vec<_> = nodes.iter().filter(|(known, _)| fits(known)).collect();
+            if let [(known, node)] = fitting[..] {
+                match self.place(*node, format!("the {role} “{known}”")).await {
+                    Ok(place) => return Ok(place),
+                    // It may have gone while we were looking.
+                    Err(error) if Instant::now() > deadline => return Err(error),
+                    Err(_) => {}
+                }
+            }
+            if Instant::now() > deadline {
+                let names: Vec<_> = nodes.iter().map(|(known, _)| known).collect();
+                let number = if fitting.is_empty() { "no" } else { "more than one" };
+                bail!("{} has {number} {role} named “{name}”; of that role it has {names:?}", self.words);
+            }
+            sleep(STEP).await;
+        }
+    }
+
+    /// The names of everything of this role, now.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn names(&self, role: &str) -> Result<Vec<String>> {
+        Ok(self.nodes(role).await?.into_iter().map(|(name, _)| name).collect())
+    }
+
+    /// Whether there is something of this role and name, now.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn has(&self, role: &str, name: &str) -> Result<bool> {
+        Ok(self.names(role).await?.iter().any(|known| known == name))
+    }
+
+    /// Waits until there is nothing of this role and name.
+    ///
+    /// # Errors
+    /// If it stays.
+    pub async fn gone(&self, role: &str, name: &str) -> Result<()> {
+        let what = format!("the {role} “{name}” to be gone");
+        eventually(&what, || async { Ok((!self.has(role, name).await?).then_some(())) }).await
+    }
+
+    /// Everything of this role, now.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn all(&self, role: &str) -> Result<Vec<Place>> {
+        let mut places = Vec::new();
+        for (name, node) in self.nodes(role).await? {
+            places.push(self.place(node, format!("the {role} “{name}”")).await?);
+        }
+        Ok(places)
+    }
+
+    /// Presses a button.
+    ///
+    /// # Errors
+    /// If there is none of this name, or something lies over it.
+    pub async fn press(&self, button: &str) -> Result<()> {
+        self.get("button", button).await?.click().await
+    }
+
+    /// Chooses an option of a select.
+    ///
+    /// # Errors
+    /// If there is no such select or option.
+    pub async fn choose(&self, select: &str, option: &str) -> Result<()> {
+        let select = self.get("combobox", select).await?;
+        let element = SelectElement::new(select.element()?).await?;
+        element
+            .select_by_exact_text(option)
+            .await
+            .with_context(|| format!("{} has no option “{option}”", select.words))
+    }
+
+    /// Replaces what a field holds, and leaves it.
+    ///
+    /// # Errors
+    /// If there is no such field.
+    pub async fn fill(&self, role: &str, name: &str, text: &str) -> Result<()> {
+        let field = self.get(role, name).await?;
+        field.focus().await?;
+        let keys = Key::Control + "a";
+        field.element()?.send_keys(keys).await?;
+        field.element()?.send_keys(text).await?;
+        field.element()?.send_keys(Key::Tab + "").await?;
+        Ok(())
+    }
+
+    /// Clicks it, where it is.
+    ///
+    /// # Errors
+    /// If something lies over it.
+    pub async fn click(&self) -> Result<()> {
+        self.element()?.click().await.with_context(|| format!("{} cannot be clicked", self.words))
+    }
+
+    /// Gives it the focus.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub async fn focus(&self) -> Result<()> {
+        let element = self.element()?.to_json()?;
+        self.driver.execute("arguments[0].focus()", vec![element]).await?;
+        Ok(())
+    }
+
+    /// Types keys into it.
+    ///
+    /// # Errors
+    /// If it takes none.
+    pub async fn type_in(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.element()?.send_keys(keys).await.with_context(|| format!("{} takes no keys", self.words))
+    }
+
+    /// Its text as it is shown.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.element()?.text().await?)
+    }
+
+    /// A property of the element.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub async fn property(&self, name: &str) -> Result<Value> {
+        self.ask("return arguments[0][arguments[1]]", json!(name)).await
+    }
+
+    /// An attribute of the element, if it has it.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub async fn attribute(&self, name: &str) -> Result<Option<String>> {
+        let value = self.ask("return arguments[0].getAttribute(arguments[1])", json!(name)).await?;
+        Ok(value.as_str().map(str::to_owned))
+    }
+
+    /// Whether it is the element that has the focus.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub async fn has_focus(&self) -> Result<bool> {
+        Ok(self.ask("return document.activeElement === arguments[0]", Value::Null).await? == true)
+    }
+
+    /// The rows of a table, its head first.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub async fn rows(&self) -> Result<Rows> {
+        let script =
+            "return [...arguments[0].rows].map(row => [...row.cells].map(cell => cell.textContent.trim()))";
+        Ok(serde_json::from_value(self.ask(script, Value::Null).await?)?)
+    }
+
+    /// What an option of the select is chosen.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub async fn chosen(&self) -> Result<String> {
+        let chosen =
+            self.ask("return arguments[0].selectedOptions[0]?.textContent ?? ''", Value::Null).await?;
+        Ok(chosen.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The value of a script whose first argument is the element.
+    ///
+    /// # Errors
+    /// If it throws.
+    pub async fn ask(&self, script: &str, argument: Value) -> Result<Value> {
+        let element = self.element()?.to_json()?;
+        let found = self.driver.execute(script, vec![element, argument]).await;
+        Ok(found.with_context(|| format!("{}: {script:?}", self.words))?.json().clone())
+    }
+
+    /// The WebDriver's element.
+    ///
+    /// # Errors
+    /// If this is the whole page.
+    pub fn element(&self) -> Result<&WebElement> {
+        self.element.as_ref().context("the whole page is no element")
+    }
+
+    /// What this is, in words.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Accessible name and DOM node of everything of a role in this place.
+    async fn nodes(&self, role: &str) -> Result<Vec<(String, i64)>> {
+        let cdp = self.driver.cdp();
+        let root = match &self.element {
+            Some(element) => json!(element.cdp_backend_node_id().await?),
+            None => {
+                cdp.send_raw("DOM.getDocument", json!({"depth": 0})).await?["root"]["backendNodeId"].clone()
+            }
+        };
+        let query = json!({"backendNodeId": root, "role": role});
+        let found = cdp.send_raw("Accessibility.queryAXTree", query).await?;
+        let nodes = found["nodes"].as_array().context("the accessibility tree has no nodes")?;
+        let seen = nodes.iter().filter(|node| node["ignored"] != true);
+        Ok(seen
+            .filter_map(|node| {
+                let name = node["name"]["value"].as_str().unwrap_or_default().trim().to_owned();
+                Some((name, node["backendDOMNodeId"].as_i64()?))
+            })
+            .collect())
+    }
+
+    async fn place(&self, node: i64, words: String) -> Result<Place> {
+        let cdp = self.driver.cdp();
+        let object = cdp.send_raw("DOM.resolveNode", json!({"backendNodeId": node})).await?;
+        let id = &object["object"]["objectId"];
+        ensure!(id.is_string(), "{words} is no element");
+        let keep = json!({"objectId": id, "functionDeclaration": "function () { globalThis[Symbol.for('found')] = this; }"});
+        cdp.send_raw("Runtime.callFunctionOn", keep).await?;
+        let found = self.driver.execute("return globalThis[Symbol.for('found')]", Vec::new()).await?;
+        let element = found.element().with_context(|| format!("{words} is no element"))?;
+        Ok(Place { driver: self.driver.clone(), element: Some(element), words })
+    }
+}
+
+/// Asks again and again until there is an answer.
+///
+/// # Errors
+/// If there is none in good time, with the last error if that is why.
+pub async fn eventually<T, F>(what: &str, ask: impl FnMut() -> F) -> Result<T>
+where
+    F: Future<Output = Result<Option<T>>>,
+{
+    within(PATIENCE, what, ask).await
+}
+
+/// The same with a time of one's own.
+///
+/// # Errors
+/// If there is none in that time, with the last error if that is why.
+pub async fn within<T, F>(patience: Duration, what: &str, mut ask: impl FnMut() -> F) -> Result<T>
+where
+    F: Future<Output = Result<Option<T>>>,
+{
+    let deadline = Instant::now() + patience;
+    loop {
+        let outcome = ask().await;
+        if let Ok(Some(found)) = outcome {
+            return Ok(found);
+        }
+        if Instant::now() > deadline {
+            let last =
+                outcome.err().map(|error| format!("; the last error was: {error:#}")).unwrap_or_default();
+            bail!("waited {patience:?} in vain for {what}{last}");
+        }
+        sleep(STEP).await;
+    }
+}
+
+/// Waits until `ask` answers what is expected, and says what it answered instead.
+///
+/// # Errors
+/// If it never does.
+pub async fn becomes<T, F>(what: &str, expected: T, mut ask: impl FnMut() -> F) -> Result<()>
+where
+    T: PartialEq + Debug,
+    F: Future<Output = Result<T>>,
+{
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let seen = ask().await?;
+        if seen == expected {
+            return Ok(());
+        }
+        ensure!(Instant::now() < deadline, "{what} should be {expected:?} and stayed {seen:?}");
+        sleep(STEP).await;
+    }
+}
+
+/// How long a test waits for what should come at once.
+pub const PATIENCE: Duration = Duration::from_secs(8);
+
+/// How often it looks.
+const STEP: Duration = Duration::from_millis(25);

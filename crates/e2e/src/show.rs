@@ -1,0 +1,76 @@
+//! One test's performance: stage and browser set up before it, a picture if it fails, and everything
+//! taken down after it.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use anyhow::{Result, ensure};
+use tokio::sync::Mutex;
+use tokio::task::LocalSet;
+
+use crate::browser::{Browser, Look};
+use crate::page::Page;
+use crate::stage::{Setting, Stage};
+
+/// What a test has in hand.
+#[derive(Clone)]
+pub struct Show {
+    /// The page; not opened yet.
+    pub page: Page,
+    /// Where the browser should go.
+    pub url: String,
+    /// The companion, and the relay if there is one.
+    pub stage: Arc<Mutex<Stage>>,
+}
+
+impl Show {
+    /// Opens the page on `fragment`.
+    ///
+    /// # Errors
+    /// If it does not get ready.
+    pub async fn open(&self, fragment: &str) -> Result<()> {
+        self.page.open(&format!("{}#{fragment}", self.url)).await
+    }
+}
+
+/// Plays `act` with a browser and a companion of its own.
+///
+/// # Panics
+/// If it fails, or if the console has errors in the end; with a sentence, and a picture `<name>.png`.
+pub async fn play<F, A>(name: &str, setting: Setting, look: Look, act: F)
+where
+    F: FnOnce(Show) -> A,
+    A: Future<Output = Result<()>> + 'static,
+{
+    if let Err(error) = perform(name, setting, look, act).await {
+        panic!("{error:#}");
+    }
+}
+
+async fn perform<F, A>(name: &str, setting: Setting, look: Look, act: F) -> Result<()>
+where
+    F: FnOnce(Show) -> A,
+    A: Future<Output = Result<()>> + 'static,
+{
+    let stage = Stage::start(setting).await?;
+    let url = stage.url();
+    let browser = Browser::start(look).await?;
+    let page = Page::new(browser.driver());
+    let show = Show { page: page.clone(), url, stage: Arc::new(Mutex::new(stage)) };
+    // On a task of its own, so that a panic does not keep the browser alive; on this thread, because a
+    // trace is not for several.
+    let outcome = LocalSet::new().run_until(async { tokio::task::spawn_local(act(show)).await }).await;
+    let errors = page.errors().await;
+    if !matches!(outcome, Ok(Ok(()))) {
+        let picture = page.picture(name).await;
+        eprintln!("{name}: picture {picture:?}, console {errors:?}");
+    }
+    browser.quit().await;
+    match outcome {
+        Ok(acted) => acted?,
+        Err(crash) => std::panic::resume_unwind(crash.into_panic()),
+    }
+    let errors = errors?;
+    ensure!(errors.is_empty(), "the console has errors: {errors:#?}");
+    Ok(())
+}
