@@ -1,5 +1,6 @@
 //! The companion's services behind a live run, asked on its main port.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use trace::live::{COMPANION, ClockReading, Health, Plan, Tap, Ticket};
 use trace::record::Exchange;
@@ -57,7 +58,7 @@ impl Companion {
 
     /// Opens a run, or says why not.
     pub(super) async fn open(&self, plan: &Plan, stop: &Stop) -> Result<Ticket, String> {
-        let plan = serde_json::to_string(plan).map_err(|error| format!(": {error}."))?;
+        let plan = written(plan).ok_or(": the plan cannot be written as JSON.")?;
         let answer = self.ask("/runs", Some(&plan), PATIENCE, stop).await.map_err(said)?;
         json(&answer)
     }
@@ -92,7 +93,15 @@ fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, String> {
     if !is_fine(answer) {
         return Err(quoted(&answer.content));
     }
-    serde_json::from_slice(&answer.content).map_err(|error| format!(": the answer cannot be read ({error})."))
+    let text = String::from_utf8_lossy(&answer.content);
+    let value = js_sys::JSON::parse(&text).map_err(|_| ": the answer is not JSON.".to_owned())?;
+    serde_wasm_bindgen::from_value(value).map_err(|error| format!(": the answer cannot be read ({error})."))
+}
+
+/// Writes a plan. The browser has a JSON parser and a writer: the page need not carry others.
+fn written(plan: &Plan) -> Option<String> {
+    let value = plan.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    js_sys::JSON::stringify(&value).ok().map(String::from)
 }
 
 fn is_fine(answer: &Answer) -> bool {

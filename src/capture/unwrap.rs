@@ -1,26 +1,46 @@
 //! Finding a message in the answer of an echo server that wraps it.
 
-use serde_json::Value;
-
 /// The message that was sent, if `answer` holds it: plain, in JSON (go-httpbin keeps it in `data`, as
 /// text, in base64 or as a `data:` URL), or anywhere at all.
 pub fn unwrap(answer: &[u8], sent: &str) -> Option<String> {
     let holds = |text: &str| text == sent || decoded(text).is_some_and(|octets| octets == sent.as_bytes());
     let plain = String::from_utf8_lossy(answer);
-    let found = plain == sent
-        || serde_json::from_str::<Value>(&plain).is_ok_and(|json| any_text(&json, &holds))
-        || plain.contains(sent);
+    let found = plain == sent || literals(&plain).any(|text| holds(&text)) || plain.contains(sent);
     found.then(|| sent.to_owned())
 }
 
-/// Whether any string in `json` is what is looked for. The parser bounds how deep this goes.
-fn any_text(json: &Value, wanted: &impl Fn(&str) -> bool) -> bool {
-    match json {
-        Value::String(text) => wanted(text),
-        Value::Array(items) => items.iter().any(|item| any_text(item, wanted)),
-        Value::Object(fields) => fields.values().any(|field| any_text(field, wanted)),
-        _ => false,
-    }
+/// Every string literal of a JSON text, unescaped (RFC 8259 section 7). What surrounds them does not
+/// matter here, so the text need not even be JSON.
+fn literals(text: &str) -> impl Iterator<Item = String> {
+    let mut rest = text.chars();
+    std::iter::from_fn(move || {
+        rest.find(|&letter| letter == '"')?;
+        let mut literal = Vec::new();
+        loop {
+            match rest.next()? {
+                '"' => return Some(String::from_utf16_lossy(&literal)),
+                '\\' => literal.push(escaped(&mut rest)?),
+                letter => literal.extend_from_slice(letter.encode_utf16(&mut [0; 2])),
+            }
+        }
+    })
+}
+
+/// The UTF-16 code unit behind a backslash.
+fn escaped(rest: &mut std::str::Chars<'_>) -> Option<u16> {
+    Some(match rest.next()? {
+        'u' => {
+            let digits = rest.as_str().get(..4)?;
+            rest.nth(3);
+            u16::from_str_radix(digits, 16).ok()?
+        }
+        'n' => 10,
+        'r' => 13,
+        't' => 9,
+        'b' => 8,
+        'f' => 12,
+        other => u16::try_from(u32::from(other)).ok()?,
+    })
 }
 
 /// What `text` stands for if it is base64, or a `data:` URL with base64 in it.
@@ -64,6 +84,7 @@ mod tests {
         let sent = "hello \"you\" é";
         check(sent, sent, true);
         check(r#"{"args":{},"data":"hello \"you\" \u00e9","json":null}"#, sent, true);
+        check(r#"{"a":"\n\t\\","data":"hello \u0022you\u0022 é"}"#, sent, true);
         check(r#"{"data":"aGVsbG8gInlvdSIgw6k="}"#, sent, true);
         check(r#"{"data":"data:application/octet-stream;base64,aGVsbG8gInlvdSIgw6k="}"#, sent, true);
         check(r#"{"form":{"x":["hello \"you\" é"]}}"#, sent, true);
@@ -78,5 +99,8 @@ mod tests {
     #[test]
     fn deep_nonsense_ends() {
         check(&"[".repeat(100_000), "x", false);
+        check(&"\"".repeat(99_999), "x", false);
+        check(r#""\u12"#, "x", false);
+        check(r#""\"#, "x", false);
     }
 }
