@@ -8,6 +8,7 @@ use gloo::utils::{document, window};
 use trace::caption;
 use trace::layout::{self, Scene, TimeMap, Viewport};
 use trace::scenario::Speaker;
+use trace::trace::Trace;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -44,6 +45,13 @@ pub fn App() -> Html {
             .map(|lane| Rc::new(layout::scene(trace, lane, &map, viewport)))
             .collect::<Vec<Rc<Scene>>>()
     });
+    let predicted = store.recording().and_then(|recording| recording.predicted.clone());
+    let ghosts = use_memo((predicted, Rc::clone(&map)), |(predicted, map)| {
+        let of = |trace: &Trace, lane| Rc::new(layout::scene(trace, lane, map, viewport));
+        predicted
+            .as_ref()
+            .map(|trace| (0..trace.lanes().len()).map(|lane| of(trace, lane)).collect::<Vec<_>>())
+    });
     let scenario = use_memo(store.scenario.clone(), Clone::clone);
 
     use_playback(&store, &map, &now);
@@ -70,9 +78,10 @@ pub fn App() -> Html {
     let selected = store.selected.and_then(|selected| store.trace.events().get(selected)).cloned();
     let copy = Callback::from(|text: String| clipboard::copy(&text));
     let lane = |lane: usize| {
+        let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).cloned();
         html! {
             <LaneView key={lane} scenario={Rc::clone(&scenario)} trace={Rc::clone(&store.trace)} {lane}
-                scene={Rc::clone(&scenes[lane])} map={(*map).clone()} at={store.at} selected={store.selected}
+                scene={Rc::clone(&scenes[lane])} ghost={ghost} map={(*map).clone()} at={store.at} selected={store.selected}
                 notes={rest} code={store.code.contains(&lane)} labelled={compact} copy={copy.clone()} act={act.clone()} />
         }
     };

@@ -24,6 +24,7 @@ async fn lane_of(trace: &Rc<trace::trace::Trace>, scenario: Scenario, at: u64, v
         trace: Rc::clone(trace),
         lane: 0,
         scene: Rc::new(layout::scene(trace, 0, &map, viewport)),
+        ghost: None,
         map,
         at,
         selected: Some(6),

@@ -18,6 +18,8 @@ pub struct Props {
     pub trace: Rc<Trace>,
     /// Its shapes on this lane.
     pub scene: Rc<Scene>,
+    /// What was predicted, to lie under what happened.
+    pub ghost: Option<Rc<Scene>>,
     /// Name of the lane, for those who hear it.
     pub name: String,
     /// The selected event, if it is on this lane.
@@ -58,6 +60,13 @@ pub fn Ladder(props: &Props) -> Html {
                 </pattern>
             </defs>
             <g class="spans">{ for scene.spans.iter().map(span) }</g>
+            if let Some(ghost) = &props.ghost {
+                <g class="ghosts" aria-hidden="true">
+                    for band in &ghost.bands {
+                        <line class="ghost" x1={tenth(band.x[0])} y1={tenth(band.from[0])} x2={tenth(band.x[1])} y2={tenth(band.to[0])} />
+                    }
+                </g>
+            }
             <g class="waits">
                 for wait in &scene.waits {
                     <rect class="wait" fill={format!("url(#{hatch})")} x={tenth(wait.x - 7.0)} y={tenth(wait.y[0])} width="14"

@@ -29,6 +29,8 @@ pub struct Props {
     pub lane: usize,
     /// Its shapes.
     pub scene: Rc<Scene>,
+    /// What was predicted of it, on the same time map.
+    pub ghost: Option<Rc<Scene>>,
     /// Time to height.
     pub map: TimeMap,
     /// The playhead, in microseconds.
@@ -72,11 +74,11 @@ pub fn LaneView(props: &Props) -> Html {
                 <p class="role">{ role(&props.scenario, transport) }</p>
                 <div class="lane-numbers">
                     { counters(&account) }
-                    <span class="tag">{ basis(&props.trace) }</span>
+                    <span class="tag">{ basis(&props.trace) }{ if props.ghost.is_some() { "; dotted: predicted" } else { "" } }</span>
                 </div>
             </div>
             <div class="picture">
-                <Ladder trace={Rc::clone(&props.trace)} scene={Rc::clone(&props.scene)} {name} {id}
+                <Ladder trace={Rc::clone(&props.trace)} scene={Rc::clone(&props.scene)} ghost={props.ghost.clone()} {name} {id}
                     selected={props.selected} notes={props.notes} act={props.act.clone()} />
                 { overlay::view(&overlay::Props { map: &props.map, viewport: props.scene.viewport, at: props.at, labelled: props.labelled }) }
             </div>
