@@ -1,9 +1,11 @@
 //! The Lab's parts by the names that the design promises.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, Place, Rows, becomes, eventually};
+use crate::page::{Page, Place, Rows, becomes, eventually, within};
 
 /// One row of a lane's table "Events".
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -231,6 +233,43 @@ impl Page {
             self.all("DisclosureTriangle").await?.first().context("nothing opens")?.click().await?;
         }
         self.get("spinbutton", "Round trip").await.map(drop)
+    }
+
+    /// Presses "Run live" and waits until the series is over; answers what the page says went wrong.
+    ///
+    /// # Errors
+    /// If it takes longer than `patience`.
+    pub async fn run_live(&self, patience: Duration) -> Result<Option<String>> {
+        self.press("Run live").await?;
+        within(patience, "the end of the live run", || async {
+            let told = self.has("table", "Live runs").await? || !self.names("alert").await?.is_empty();
+            Ok((told && !self.has("button", "Stop the live run").await?).then_some(()))
+        })
+        .await?;
+        let alerts = self.names_or_texts("alert").await?;
+        Ok(alerts.into_iter().next())
+    }
+
+    /// Goes to the end.
+    ///
+    /// # Errors
+    /// If the page does not go there.
+    pub async fn to_end(&self) -> Result<()> {
+        self.blur().await?;
+        self.type_keys(Key::End + "").await?;
+        let end = self.end().await?;
+        becomes("Time", end, || self.at()).await
+    }
+
+    /// The table "Live runs", row by row, as pairs of column and cell.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn live_runs(&self) -> Result<Vec<Vec<(String, String)>>> {
+        let rows = self.get("table", "Live runs").await?.rows().await?;
+        let (head, body) = rows.split_first().context("the table of live runs is empty")?;
+        let pairs = |row: &Vec<String>| head.iter().cloned().zip(row.iter().cloned()).collect();
+        Ok(body.iter().map(pairs).collect())
     }
 
     /// Stops playing and goes to the start.

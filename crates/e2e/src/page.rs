@@ -266,12 +266,20 @@ impl Place {
         Ok(())
     }
 
-    /// Clicks it, where it is.
+    /// Scrolls it to where a visitor would look at it, and clicks it.
     ///
     /// # Errors
-    /// If something lies over it.
+    /// If something lies over it even there.
     pub async fn click(&self) -> Result<()> {
-        self.element()?.click().await.with_context(|| format!("{} cannot be clicked", self.words))
+        self.ask("arguments[0].scrollIntoView({block: 'center'})", Value::Null).await?;
+        match self.element()?.click().await {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let why = error.to_string();
+                let over = why.split("Additional info:").nth(1).unwrap_or(&why);
+                bail!("{} cannot be clicked: {}", self.words, over.trim().lines().next().unwrap_or_default())
+            }
+        }
     }
 
     /// Gives it the focus.

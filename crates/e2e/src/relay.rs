@@ -41,18 +41,19 @@ pub struct Connection {
 }
 
 impl Relay {
-    /// Listens on every one of `ports` and forwards to the same port of 127.0.0.1.
+    /// Listens on every one of `ports` and forwards to the same port of 127.0.0.1, each way after
+    /// `delay`.
     ///
     /// # Errors
     /// If a port is taken.
-    pub async fn start(ports: impl IntoIterator<Item = u16>) -> Result<Self> {
+    pub async fn start(ports: impl IntoIterator<Item = u16>, delay: Duration) -> Result<Self> {
         let seen = Arc::default();
         let mut listening = JoinSet::new();
         for port in ports {
             let listener = TcpListener::bind((ADDRESS, port))
                 .await
                 .with_context(|| format!("the relay cannot listen on {ADDRESS}:{port}"))?;
-            listening.spawn(listen(listener, port, Arc::clone(&seen)));
+            listening.spawn(listen(listener, port, delay, Arc::clone(&seen)));
         }
         Ok(Self { seen, _listening: listening })
     }
@@ -79,14 +80,14 @@ impl Relay {
     }
 }
 
-async fn listen(listener: TcpListener, port: u16, seen: Arc<Mutex<Vec<Connection>>>) {
+async fn listen(listener: TcpListener, port: u16, delay: Duration, seen: Arc<Mutex<Vec<Connection>>>) {
     let mut carrying = JoinSet::new();
     while let Ok((browser, _)) = listener.accept().await {
-        carrying.spawn(carry(browser, port, Arc::clone(&seen)));
+        carrying.spawn(carry(browser, port, delay, Arc::clone(&seen)));
     }
 }
 
-async fn carry(browser: TcpStream, port: u16, seen: Arc<Mutex<Vec<Connection>>>) {
+async fn carry(browser: TcpStream, port: u16, delay: Duration, seen: Arc<Mutex<Vec<Connection>>>) {
     // Without a companion behind it the browser's connection just ends, as with any proxy.
     let Ok(companion) = TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await else {
         return;
@@ -117,19 +118,20 @@ async fn carry(browser: TcpStream, port: u16, seen: Arc<Mutex<Vec<Connection>>>)
         }
     };
     tokio::join!(
-        forward(from_browser, to_companion, keep(true)),
-        forward(from_companion, to_browser, keep(false))
+        forward(from_browser, to_companion, delay, keep(true)),
+        forward(from_companion, to_browser, delay, keep(false))
     );
     if let Some(connection) = lock(&seen).get_mut(index) {
         connection.ended = true;
     }
 }
 
-async fn forward(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, keep: impl Fn(&[u8])) {
+async fn forward(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, delay: Duration, keep: impl Fn(&[u8])) {
     let mut octets = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut octets).await {
         let read = octets.get(..read).unwrap_or_default();
         keep(read);
+        sleep(delay).await;
         if to.write_all(read).await.is_err() {
             return;
         }
@@ -152,7 +154,7 @@ mod tests {
     async fn octets_pass_unchanged_and_are_kept() {
         let server = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
         let port = server.local_addr().expect("its number").port();
-        let relay = Relay::start([port]).await.expect("the same port on the other address");
+        let relay = Relay::start([port], Duration::ZERO).await.expect("the same port on the other address");
         let answer = tokio::spawn(async move {
             let (mut stream, _) = server.accept().await.expect("a connection");
             let mut asked = [0; 4];
@@ -177,7 +179,7 @@ mod tests {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
         let port = free.local_addr().expect("its number").port();
         drop(free);
-        let relay = Relay::start([port]).await.expect("a relay");
+        let relay = Relay::start([port], Duration::ZERO).await.expect("a relay");
         let mut client = TcpStream::connect((ADDRESS, port)).await.expect("the relay");
         let mut heard = Vec::new();
         let _ = client.read_to_end(&mut heard).await;

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -20,6 +21,10 @@ use crate::tally::Tally;
 pub struct Setting {
     /// Whether the browser comes through the relay.
     pub relay: bool,
+    /// How long the relay holds everything back, each way.
+    pub delay: Duration,
+    /// Whether connections are meant to fail: the browser's console names each as an error.
+    pub failures: bool,
     /// Options for the companion, beyond page and ports.
     pub options: Vec<String>,
 }
@@ -49,14 +54,19 @@ impl Stage {
     pub async fn start(setting: Setting) -> Result<Self> {
         let ports = Ports::free()?;
         let companion = Some(ports.companion(&setting)?);
-        let relay = if setting.relay { Some(Relay::start(ports.all()).await?) } else { None };
+        let relay = if setting.relay { Some(Relay::start(ports.all(), setting.delay).await?) } else { None };
         Ok(Self { setting, ports, companion, relay })
     }
 
     /// Where the browser goes.
     pub fn url(&self) -> String {
+        format!("http://{}/", self.host())
+    }
+
+    /// The host and port to which the browser goes.
+    pub fn host(&self) -> String {
         let host = if self.relay.is_some() { relay::ADDRESS } else { Ipv4Addr::LOCALHOST };
-        format!("http://{host}:{}/", self.ports.main)
+        format!("{host}:{}", self.ports.main)
     }
 
     /// The companion's own host and port.

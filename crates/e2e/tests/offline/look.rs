@@ -3,6 +3,7 @@
 use anyhow::ensure;
 use e2e::browser::Look;
 use e2e::page::becomes;
+use thirtyfour::prelude::*;
 
 use crate::{on_page, on_screen};
 
@@ -52,6 +53,65 @@ async fn no_element_has_a_style_attribute() {
             .js("return [...document.querySelectorAll('[style]')].map(it => it.outerHTML.slice(0, 120))")
             .await?;
         ensure!(styled == serde_json::json!([]), "these have a style attribute: {styled:#}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_number_of_lanes_finds_room() {
+    on_page("lanes_find_room", "", |page| async move {
+        for lanes in ["websocket", "close.websocket", "persistent.close.websocket", "persistent.close.polling.websocket"] {
+            page.js_with("location.hash = arguments[0]", vec![format!("lanes={lanes}").into()]).await?;
+            let number = lanes.split('.').count();
+            becomes("the number of lanes", number, || async { Ok(page.lanes().await?.len()) }).await?;
+            let mut places = Vec::new();
+            for letter in ('A'..='D').take(number) {
+                places.push(page.lane(letter).await?);
+            }
+            places.push(page.get("button", "Run live").await?);
+            places.push(page.get("textbox", "Your message").await?);
+            let mut boxes = Vec::new();
+            for place in &places {
+                let script = "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]";
+                boxes.push(serde_json::from_value::<[f64; 4]>(place.ask(script, ().into()).await?)?);
+            }
+            for (at, one) in boxes.iter().enumerate() {
+                for (other, two) in boxes.iter().enumerate().skip(at + 1) {
+                    let apart = one[2] <= two[0] + 1.0 || two[2] <= one[0] + 1.0 || one[3] <= two[1] + 1.0 || two[3] <= one[1] + 1.0;
+                    ensure!(apart, "with {number} lanes, {} lies over {}: {one:?} and {two:?}", places[at].words(), places[other].words());
+                }
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_the_focus_can_be_seen() {
+    on_page("focus_seen", "", |page| async move {
+        page.events('A').await?;
+        page.js("scrollTo(0, 0); document.activeElement.blur()").await?;
+        let script = "const it = document.activeElement; \
+            if (it === document.body) return null; \
+            const r = it.getBoundingClientRect(); \
+            const name = it.getAttribute('aria-label') || it.textContent.trim().slice(0, 40) || it.tagName; \
+            const inside = (x, y) => { const hit = document.elementFromPoint(x, y); return hit && (it.contains(hit) || hit.contains(it) || hit.closest('label')?.contains(it)); }; \
+            const seen = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]].some(([x, y]) => inside(r.left + r.width * x, r.top + r.height * y)); \
+            return [name, !!seen, r.left, r.top, r.width, r.height]";
+        let mut hidden = Vec::new();
+        for _ in 0..200 {
+            page.type_keys(Key::Tab + "").await?;
+            let at = page.js(script).await?;
+            if at.is_null() {
+                break;
+            }
+            if at[1] == false {
+                hidden.push(at.to_string());
+            }
+        }
+        ensure!(hidden.is_empty(), "these have the focus and cannot be seen (name, seen, box): {hidden:#?}");
         Ok(())
     })
     .await;
