@@ -154,11 +154,12 @@ impl Default for Scenario {
 
 impl Scenario {
     /// Who says what when. A chat longer than the five lines of the first screen starts them over;
-    /// an echo's messages all stand at 0 and are sent in turn.
+    /// an echo's messages all stand at 0 and are sent in turn, and nobody can speak up in between:
+    /// what the visitor added waits for the chat.
     pub fn script(&self) -> Vec<Utterance> {
         let mut script: Vec<Utterance> = match self.workload {
             Workload::Chat => (0..self.messages as usize).map(|n| self.line(n)).collect(),
-            Workload::Echo => (0..self.messages).map(|n| self.echo(n)).collect(),
+            Workload::Echo => return (0..self.messages).map(|n| self.echo(n)).collect(),
         };
         script.extend(self.added.iter().cloned());
         script.sort_by_key(|utterance| utterance.at);

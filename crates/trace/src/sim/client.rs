@@ -15,6 +15,7 @@ pub(super) struct Client {
     transport: Transport,
     workload: Workload,
     poll: u64,
+    asks_at: u64,
     leaves_at: u64,
     caller: Caller,
     queue: VecDeque<Ask>,
@@ -46,6 +47,7 @@ impl Client {
             transport,
             workload: scenario.workload,
             poll: scenario.poll.max(1),
+            asks_at: 0,
             leaves_at: scenario.leaves_at(),
             caller: Caller::default(),
             queue: VecDeque::new(),
@@ -171,9 +173,9 @@ impl Endpoint for Client {
         if self.left {
             return;
         }
-        let due = self.asks() && world.now().is_multiple_of(self.poll);
-        if due {
-            world.wake(world.now() + self.poll, Sender::Client);
+        if self.asks() && world.now() == self.asks_at {
+            self.asks_at += self.poll;
+            world.wake(self.asks_at, Sender::Client);
             let asking = self.queue.iter().chain(&self.in_flight).any(|ask| matches!(ask, Ask::News));
             if !asking {
                 self.queue.push_back(Ask::News);

@@ -46,7 +46,6 @@ pub(super) struct World {
     connections: Vec<Connection>,
     events: Vec<Event>,
     script: Vec<Utterance>,
-    sent: Option<(u16, Sender)>,
 }
 
 #[derive(Default)]
@@ -61,7 +60,18 @@ enum Due {
     Syn(u16),
     SynAck(u16),
     Octets(u16, Sender, Vec<u8>),
+    Ack(Unacknowledged),
     Fin(u16, Sender),
+}
+
+/// What has arrived and is to be acknowledged once everything else of its moment has happened.
+struct Unacknowledged {
+    connection: u16,
+    /// Whose octets arrived.
+    from: Sender,
+    segments: u64,
+    /// Units that the other side had sent before.
+    before: u32,
 }
 
 impl World {
@@ -76,7 +86,6 @@ impl World {
             connections: Vec::new(),
             events: Vec::new(),
             script: scenario.script(),
-            sent: None,
         }
     }
 
@@ -104,6 +113,7 @@ impl World {
                 Due::Octets(connection, Sender::Server, octets) => {
                     self.deliver(&mut client, connection, Sender::Server, &octets);
                 }
+                Due::Ack(arrived) => self.acknowledge(&arrived),
                 Due::Fin(connection, Sender::Client) => server.ended(&mut self, connection),
                 Due::Fin(connection, Sender::Server) => client.ended(&mut self, connection),
             }
@@ -169,7 +179,6 @@ impl World {
         let now = self.now;
         let times = self.pipe(from).send(now, content + tcp_ip);
         let octets = Octets { payload: parcel.payload, framing: content - parcel.payload, tcp_ip };
-        self.sent = Some((connection, from));
         let raw = Some(Rc::from(parcel.octets.as_slice()));
         self.record(connection, from, parcel.layer, parcel.kind, times, octets, raw, parcel.carries);
         self.at(times.end(), Due::Octets(connection, from, parcel.octets));
@@ -209,10 +218,17 @@ impl World {
     }
 
     fn deliver(&mut self, to: &mut impl Endpoint, connection: u16, from: Sender, octets: &[u8]) {
-        self.sent = None;
+        let before = self.units(connection, from.other());
         to.received(self, connection, octets);
-        let answered = self.sent == Some((connection, from.other()));
-        let acks = segments(octets.len() as u64).div_ceil(2) - u64::from(answered);
+        let segments = segments(octets.len() as u64);
+        self.at(self.now, Due::Ack(Unacknowledged { connection, from, segments, before }));
+    }
+
+    /// One acknowledgement rides on the back of an answer, if one has left at this moment.
+    fn acknowledge(&mut self, arrived: &Unacknowledged) {
+        let Unacknowledged { connection, from, segments, before } = *arrived;
+        let answered = self.units(connection, from.other()) > before;
+        let acks = segments.div_ceil(2) - u64::from(answered);
         if acks > 0 {
             let octets = Octets { tcp_ip: SEGMENT_HEADERS * acks, ..Octets::default() };
             // A copy of the pipe: acknowledgements wait their turn but take no time on the link.
@@ -220,6 +236,10 @@ impl World {
             let kind = Kind::Ack(acks as u32);
             self.record(connection, from.other(), Layer::Tcp, kind, times, octets, None, Vec::new());
         }
+    }
+
+    fn units(&self, connection: u16, from: Sender) -> u32 {
+        self.connections.get(usize::from(connection)).map_or(0, |known| known.units[side(from)])
     }
 
     fn segment(&mut self, connection: u16, from: Sender, kind: Kind) -> Times {

@@ -8,7 +8,7 @@ use trace::caption;
 use trace::trace::Trace;
 
 /// Compares `actual` with `tests/golden/{name}`.
-pub fn golden(name: &str, actual: &str) {
+pub(crate) fn golden(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
         std::fs::write(&path, actual).expect("golden can be written");
@@ -22,7 +22,7 @@ pub fn golden(name: &str, actual: &str) {
 }
 
 /// One line an event.
-pub fn table(trace: &Trace) -> String {
+pub(crate) fn table(trace: &Trace) -> String {
     let mut out = String::new();
     for event in trace.events() {
         let key = &event.key;

@@ -1,0 +1,323 @@
+//! What holds in every run, whatever the scenario: causes before effects, everything delivered once
+//! and in order, equal scenarios equal traces, and an end to it.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use trace::event::{Event, Kind, Layer};
+use trace::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
+use trace::sim::simulate;
+use trace::trace::Trace;
+use wire::Sender;
+
+fn speaker() -> impl Strategy<Value = Speaker> {
+    prop_oneof![Just(Speaker::You), Just(Speaker::Server)]
+}
+
+fn transport() -> impl Strategy<Value = Transport> {
+    proptest::sample::select(Transport::ALL.to_vec())
+}
+
+fn utterance(latest: u64) -> impl Strategy<Value = Utterance> {
+    (0..latest, speaker(), "[ -~é“]{1,60}").prop_map(|(at, from, text)| Utterance { at, from, text })
+}
+
+/// What a link can express, with the extremes as likely as anything in between.
+fn scenario(most: u32, latest: u64) -> impl Strategy<Value = Scenario> {
+    let round_trip = prop_oneof![Just(0), Just(1), Just(100), Just(2_000), 0..=2_000u64];
+    let kilobits = prop_oneof![Just(16), Just(56), Just(10_000), Just(10_000_000), 16..=10_000_000u32];
+    let poll = prop_oneof![Just(50), Just(1_000), Just(60_000), 50..=60_000u64];
+    let size = prop_oneof![
+        3 => Just(None),
+        3 => (1..=200u32).prop_map(Some),
+        1 => (1..=65_536u32).prop_map(Some),
+        1 => Just(Some(65_536))
+    ];
+    let workload = prop_oneof![2 => Just(Workload::Chat), 1 => Just(Workload::Echo)];
+    (
+        vec(transport(), 1..=4),
+        round_trip,
+        kilobits,
+        poll,
+        0..=most,
+        size,
+        workload,
+        vec(utterance(latest), 0..4),
+    )
+        .prop_map(|(lanes, round_trip, kilobits, poll, messages, size, workload, added)| Scenario {
+            lanes,
+            network: Network { round_trip: round_trip * 1_000, kilobits },
+            workload,
+            poll: poll * 1_000,
+            messages,
+            size,
+            added,
+            seed: 1,
+        })
+}
+
+fn at(stamp: Option<trace::event::Stamp>) -> u64 {
+    stamp.expect("the simulator knows all four times").at
+}
+
+/// A unit is received after it was sent, first octet before last.
+fn times_are_in_order(event: &Event) {
+    let times = &event.times;
+    let (first, last) = (at(times.sent_first), at(times.sent_last));
+    let (received_first, received_last) = (at(times.received_first), at(times.received_last));
+    assert!(first <= last && received_first <= received_last, "{event:?}");
+    assert!(first <= received_first && last <= received_last, "{event:?}");
+}
+
+/// Nothing happens before what brings it about. `lane` is one lane's events in their order.
+fn causes_come_first(lane: &[&Event]) {
+    let mut said: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut carried: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut requested: BTreeMap<u16, Vec<u64>> = BTreeMap::new();
+    let mut answered: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut established: BTreeMap<u16, u64> = BTreeMap::new();
+    let mut agreed: BTreeMap<u16, [u64; 2]> = BTreeMap::new();
+    for event in lane {
+        times_are_in_order(event);
+        let connection = event.key.connection;
+        let (start, end) = (event.start(), event.end());
+        match &event.kind {
+            Kind::Said => {
+                assert!(said.insert(event.carries[0].id, start).is_none(), "said twice: {event:?}");
+            }
+            Kind::Delivered => {
+                let arrived = carried.get(&event.carries[0].id);
+                assert!(arrived.is_some_and(|&arrived| arrived <= start), "{event:?}");
+            }
+            Kind::Established => {
+                established.insert(connection, at(event.times.sent_last));
+            }
+            Kind::Request { .. } => {
+                assert!(established.get(&connection).is_some_and(|&open| open <= start), "{event:?}");
+                requested.entry(connection).or_default().push(end);
+            }
+            Kind::Response { status } => {
+                let number = answered.entry(connection).or_default();
+                let asked = requested.get(&connection).and_then(|all| all.get(*number));
+                assert!(asked.is_some_and(|&asked| asked <= start), "{event:?}");
+                *number += 1;
+                if *status == 101 {
+                    agreed.insert(connection, [at(event.times.sent_last), end]);
+                }
+            }
+            Kind::Frame { .. } => {
+                let agreed = agreed.get(&connection).expect("a frame after the 101");
+                let since = agreed[usize::from(event.key.sender == Sender::Client)];
+                assert!(since <= start, "{event:?}");
+            }
+            Kind::Syn | Kind::SynAck | Kind::Ack(_) | Kind::Fin => {}
+            Kind::Accepted | Kind::EndOfStream | Kind::Failed(_) => panic!("not simulated: {event:?}"),
+        }
+        if event.travels() {
+            for message in &event.carries {
+                assert!(said.get(&message.id).is_some_and(|&said| said <= start), "{event:?}");
+                assert!(carried.insert(message.id, end).is_none(), "carried twice: {event:?}");
+            }
+        }
+    }
+}
+
+/// Each speaker's messages reach the other side once, whole, and in the order in which they were said.
+fn everything_arrives(scenario: &Scenario, lane: &[&Event]) {
+    for speaker in [Sender::Client, Sender::Server] {
+        let texts = |kind: &Kind| -> Vec<&str> {
+            let own = lane.iter().filter(|event| event.kind == *kind && event.key.sender == speaker);
+            own.map(|event| &*event.carries[0].text).collect()
+        };
+        let script = scenario.script();
+        let expect: Vec<&str> = match scenario.workload {
+            Workload::Echo => script.iter().map(|it| &*it.text).collect(),
+            Workload::Chat => {
+                script.iter().filter(|it| it.from.sender() == speaker).map(|it| &*it.text).collect()
+            }
+        };
+        assert_eq!(texts(&Kind::Said), expect, "said by {speaker}");
+        assert_eq!(texts(&Kind::Delivered), expect, "said by {speaker} and delivered");
+    }
+}
+
+fn lane(trace: &Trace, lane: usize) -> Vec<&Event> {
+    trace.lane(lane).map(|event| &**event).collect()
+}
+
+fn check(scenario: &Scenario) -> Trace {
+    let trace = simulate(scenario);
+    assert!(trace.events().is_sorted_by_key(|event| event.start()));
+    for number in 0..scenario.lanes.len() {
+        let lane = lane(&trace, number);
+        causes_come_first(&lane);
+        everything_arrives(scenario, &lane);
+    }
+    trace
+}
+
+/// No more requests than ticks of the clock and messages; no more events than a handful for each.
+fn is_bounded(scenario: &Scenario, trace: &Trace) {
+    let messages = scenario.script().len() as u64;
+    for number in 0..scenario.lanes.len() {
+        let lane = lane(trace, number);
+        let count = |layer: Layer| lane.iter().filter(|event| event.layer == layer).count() as u64;
+        let ticks = trace.end() / scenario.poll + 1;
+        assert!(count(Layer::Http) <= 2 * (ticks + messages), "{scenario:?}");
+        assert!(count(Layer::WebSocket) <= 2 * messages + 2, "{scenario:?}");
+        assert!(count(Layer::Application) <= 4 * messages, "{scenario:?}");
+        assert!(
+            count(Layer::Tcp) <= 4 * count(Layer::Http) + 2 * count(Layer::WebSocket) + 6,
+            "{scenario:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn every_scenario_of_a_link_plays_to_its_end(scenario in scenario(20, 20_000_000)) {
+        let trace = check(&scenario);
+        is_bounded(&scenario, &trace);
+    }
+
+    #[test]
+    fn equal_scenarios_give_equal_traces(scenario in scenario(8, 5_000_000)) {
+        prop_assert!(simulate(&scenario) == simulate(&scenario.clone()));
+    }
+
+    #[test]
+    fn a_lane_does_not_depend_on_its_neighbours(scenario in scenario(8, 5_000_000)) {
+        let together = simulate(&scenario);
+        for (number, &transport) in scenario.lanes.iter().enumerate() {
+            let alone = simulate(&Scenario { lanes: vec![transport], ..scenario.clone() });
+            let mut expect: Vec<Event> = together.lane(number).map(|event| (**event).clone()).collect();
+            expect.iter_mut().for_each(|event| event.key.lane = 0);
+            let alone: Vec<Event> = alone.lane(0).map(|event| (**event).clone()).collect();
+            prop_assert_eq!(alone, expect);
+        }
+    }
+
+    /// For echo on any transport but polling, and for the chat on a WebSocket. (Polling may be luckier
+    /// on a slower link: a question that arrives later may find news.)
+    #[test]
+    fn more_round_trip_never_delivers_earlier(
+        scenario in scenario(12, 5_000_000), more in 1..=500u64, transport in transport(),
+    ) {
+        let transport = match (scenario.workload, transport) {
+            (Workload::Chat, _) | (_, Transport::Polling) => Transport::WebSocket,
+            (Workload::Echo, any) => any,
+        };
+        let near = Scenario { lanes: vec![transport], ..scenario };
+        let mut far = near.clone();
+        far.network.round_trip += more * 1_000;
+        let (near, far) = (simulate(&near), simulate(&far));
+        for (near, far) in near.passages(0).iter().zip(&far.passages(0)) {
+            prop_assert_eq!(&near.message, &far.message);
+            prop_assert!(near.delivered <= far.delivered, "{:?} {:?}", near, far);
+        }
+    }
+
+    /// "Send" forks the timeline: what has happened stays as it was.
+    #[test]
+    fn speaking_up_changes_nothing_before(
+        scenario in scenario(10, 5_000_000), from in speaker(), text in "[a-z]{1,20}", share in 0..=100u64,
+    ) {
+        let scenario = Scenario { workload: Workload::Chat, ..scenario };
+        let now = scenario.leaves_at() * share / 100;
+        let mut forked = scenario.clone();
+        forked.added.push(Utterance { at: now, from, text: text.clone() });
+        let (before, after) = (simulate(&scenario), check(&forked));
+        for number in 0..scenario.lanes.len() {
+            let past = |trace: &Trace| -> Vec<Event> {
+                trace.lane(number).filter(|event| event.start() < now).map(|event| (**event).clone()).collect()
+            };
+            prop_assert_eq!(past(&before), past(&after));
+            prop_assert!(after.passages(number).iter().any(|it| it.said == now && *it.message.text == *text));
+        }
+    }
+}
+
+/// An echo has no room for words of one's own: what was added waits for the chat.
+#[test]
+fn an_echo_leaves_out_what_was_added() {
+    for transport in Transport::ALL {
+        let plain = Scenario { lanes: vec![transport], workload: Workload::Echo, ..Scenario::default() };
+        let added =
+            [Speaker::Server, Speaker::You].map(|from| Utterance { at: 1, from, text: "Oh".to_owned() });
+        let with = Scenario { added: added.to_vec(), ..plain.clone() };
+        assert!(check(&with) == check(&plain), "{transport:?}");
+    }
+}
+
+/// The corners of what a link can express, at full count and at full size.
+fn check_corner(transport: Transport, workload: Workload, messages: u32, size: Option<u32>, late: u64) {
+    for round_trip in [0, 2_000_000] {
+        for kilobits in [16, 10_000_000] {
+            for poll in [50_000, 60_000_000] {
+                let text = "late".to_owned();
+                let scenario = Scenario {
+                    lanes: vec![transport],
+                    network: Network { round_trip, kilobits },
+                    workload,
+                    poll,
+                    messages,
+                    size,
+                    added: vec![Utterance { at: late, from: Speaker::Server, text }],
+                    seed: 1,
+                };
+                let trace = check(&scenario);
+                is_bounded(&scenario, &trace);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_longest_scripts_play_to_their_end() {
+    for transport in Transport::ALL {
+        check_corner(transport, Workload::Chat, 200, None, 0);
+        check_corner(transport, Workload::Echo, 200, None, 0);
+    }
+}
+
+#[test]
+fn the_largest_messages_play_to_their_end() {
+    for transport in Transport::ALL {
+        check_corner(transport, Workload::Chat, 5, Some(65_536), 0);
+        check_corner(transport, Workload::Echo, 2, Some(65_536), 0);
+    }
+    let most = Scenario {
+        lanes: vec![Transport::Persistent],
+        network: Network { round_trip: 0, kilobits: 16 },
+        messages: 200,
+        size: Some(65_536),
+        ..Scenario::default()
+    };
+    is_bounded(&most, &check(&most));
+}
+
+#[test]
+fn ten_minutes_of_silence_play_to_their_end() {
+    check_corner(Transport::Close, Workload::Chat, 0, None, 600_000_000);
+}
+
+/// No message at all: an HTTP lane has nothing to ask an echo for, a WebSocket opens and closes.
+#[test]
+fn nothing_to_say() {
+    for (transport, requests) in [
+        (Transport::Persistent, 0),
+        (Transport::Close, 0),
+        (Transport::Polling, 1),
+        (Transport::WebSocket, 1),
+    ] {
+        let scenario =
+            Scenario { lanes: vec![transport], workload: Workload::Echo, messages: 0, ..Scenario::default() };
+        let trace = check(&scenario);
+        let asks = trace.lane(0).filter(|event| matches!(event.kind, Kind::Request { .. })).count();
+        assert_eq!(asks, requests, "{transport:?}");
+    }
+}
