@@ -125,6 +125,15 @@ impl Page {
         self.js("document.activeElement?.blur()").await.map(drop)
     }
 
+    /// Takes the pointer off whatever it last clicked.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn point_nowhere(&self) -> Result<()> {
+        self.driver.action_chain().move_to(0, 0).perform().await?;
+        Ok(())
+    }
+
     /// What the browser's console has as errors since this was last asked.
     ///
     /// # Errors

@@ -33,6 +33,7 @@ async fn everywhere(show: &Show, moment: &str) -> Result<()> {
         for dark in [false, true] {
             show.page.look(Look { size, dark, calm: false }).await?;
             show.page.js("document.activeElement?.blur(); scrollTo(0, 0)").await?;
+            show.page.point_nowhere().await?;
             // Two frames, so that the page has been laid out anew.
             show.page
                 .js_later(

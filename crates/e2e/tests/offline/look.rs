@@ -1,8 +1,8 @@
 //! Colours, and what a strict content security policy asks for.
 
-use anyhow::ensure;
+use anyhow::{Result, ensure};
 use e2e::browser::Look;
-use e2e::page::becomes;
+use e2e::page::{Place, becomes};
 use thirtyfour::prelude::*;
 
 use crate::{on_page, on_screen};
@@ -42,7 +42,7 @@ async fn a_dark_system_gets_a_dark_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_element_has_a_style_attribute() {
-    on_page("no_style", "lanes=persistent.close.polling.websocket", |page| async move {
+    on_page("no_style", "", |page| async move {
         page.open_knobs().await?;
         page.events('A').await?;
         page.lane('A').await?.press("Code").await?;
@@ -61,31 +61,60 @@ async fn no_element_has_a_style_attribute() {
 #[tokio::test(flavor = "multi_thread")]
 async fn any_number_of_lanes_finds_room() {
     on_page("lanes_find_room", "", |page| async move {
-        for lanes in ["websocket", "close.websocket", "persistent.close.websocket", "persistent.close.polling.websocket"] {
+        for lanes in [
+            "websocket",
+            "close.websocket",
+            "persistent.close.websocket",
+            "persistent.close.polling.websocket",
+        ] {
             page.js_with("location.hash = arguments[0]", vec![format!("lanes={lanes}").into()]).await?;
             let number = lanes.split('.').count();
             becomes("the number of lanes", number, || async { Ok(page.lanes().await?.len()) }).await?;
-            let mut places = Vec::new();
+            let mut places =
+                vec![page.get("button", "Run live").await?, page.get("textbox", "Your message").await?];
             for letter in ('A'..='D').take(number) {
                 places.push(page.lane(letter).await?);
             }
-            places.push(page.get("button", "Run live").await?);
-            places.push(page.get("textbox", "Your message").await?);
             let mut boxes = Vec::new();
             for place in &places {
-                let script = "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]";
-                boxes.push(serde_json::from_value::<[f64; 4]>(place.ask(script, ().into()).await?)?);
+                boxes.push(bounds(place).await?);
             }
             for (at, one) in boxes.iter().enumerate() {
                 for (other, two) in boxes.iter().enumerate().skip(at + 1) {
-                    let apart = one[2] <= two[0] + 1.0 || two[2] <= one[0] + 1.0 || one[3] <= two[1] + 1.0 || two[3] <= one[1] + 1.0;
-                    ensure!(apart, "with {number} lanes, {} lies over {}: {one:?} and {two:?}", places[at].words(), places[other].words());
+                    let beside = one[2] <= two[0] + 1.0 || two[2] <= one[0] + 1.0;
+                    let below = one[3] <= two[1] + 1.0 || two[3] <= one[1] + 1.0;
+                    let (name, other) = (places[at].words(), places[other].words());
+                    ensure!(
+                        beside || below,
+                        "with {number} lanes, {name} lies over {other}: {one:?} and {two:?}"
+                    );
+                }
+            }
+            for lane in &places[2..] {
+                let [left, _, right, _] = bounds(lane).await?;
+                for role in ["listbox", "button", "combobox"] {
+                    for part in lane.all(role).await? {
+                        let [from, _, to, _] = bounds(&part).await?;
+                        let inside = left <= from + 1.0 && to <= right + 1.0;
+                        ensure!(
+                            inside,
+                            "with {number} lanes, {} goes from {from} to {to} and {} from {left} to {right}",
+                            part.words(),
+                            lane.words()
+                        );
+                    }
                 }
             }
         }
         Ok(())
     })
     .await;
+}
+
+/// Left, top, right and bottom.
+async fn bounds(place: &Place) -> Result<[f64; 4]> {
+    let script = "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]";
+    Ok(serde_json::from_value(place.ask(script, ().into()).await?)?)
 }
 
 #[tokio::test(flavor = "multi_thread")]
