@@ -13,6 +13,7 @@ mod conduct;
 mod course;
 mod http_lane;
 mod instrument;
+mod json;
 mod obstacle;
 mod socket;
 mod socket_lane;

@@ -49,13 +49,15 @@ pub fn numbered(target: &str, n: u32) -> String {
     format!("{target}{separator}n={n}")
 }
 
-/// Whether this name or address is the visitor's own computer.
+/// Whether this name or address is the visitor's own computer. Addresses as a browser's URL parser
+/// leaves them: four decimal numbers, or version 6 in its shortest form and in brackets.
 pub fn is_loopback(hostname: &str) -> bool {
     let name = hostname.to_ascii_lowercase();
-    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    let numbers = || name.split('.').all(|part| part.bytes().all(|it| it.is_ascii_digit()));
     name == "localhost"
         || name.ends_with(".localhost")
-        || address.is_ok_and(|address| address.to_canonical().is_loopback())
+        || name == "[::1]"
+        || (name.starts_with("127.") && numbers())
 }
 
 /// Schemes for `fetch`.

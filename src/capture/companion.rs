@@ -1,6 +1,5 @@
 //! The companion's services behind a live run, asked on its main port.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use trace::live::{COMPANION, ClockReading, Health, Plan, Tap, Ticket};
 use trace::record::Exchange;
@@ -9,6 +8,7 @@ use super::Stop;
 use super::address::{Address, HTTP};
 use super::call::{Answer, Call, NoAnswer};
 use super::clock::now;
+use super::json;
 use super::words::quoted;
 
 /// A companion, or what is taken for one until [`Companion::health`] says so.
@@ -34,7 +34,7 @@ impl Companion {
     /// Whether it is one.
     pub(super) async fn health(&self, stop: &Stop) -> Result<(), Absent> {
         match self.ask("/health", None, HEALTH, stop).await {
-            Ok(answer) => match json::<Health>(&answer) {
+            Ok(answer) => match read::<Health>(&answer) {
                 Ok(health) if health.duplex == COMPANION => Ok(()),
                 _ => Err(Absent::Stranger),
             },
@@ -48,7 +48,7 @@ impl Companion {
         for _ in 0..READINGS {
             let asked = now();
             let Ok(answer) = self.ask("/clock", None, HEALTH, stop).await else { break };
-            let Ok(reading) = json::<ClockReading>(&answer) else { break };
+            let Ok(reading) = read::<ClockReading>(&answer) else { break };
             if is_time(reading.now) {
                 exchanges.push(Exchange { asked, read: reading.now, answered: answer.begun });
             }
@@ -58,9 +58,9 @@ impl Companion {
 
     /// Opens a run, or says why not.
     pub(super) async fn open(&self, plan: &Plan, stop: &Stop) -> Result<Ticket, String> {
-        let plan = written(plan).ok_or(": the plan cannot be written as JSON.")?;
+        let plan = json::write(plan).ok_or(": the plan cannot be written as JSON.")?;
         let answer = self.ask("/runs", Some(&plan), PATIENCE, stop).await.map_err(said)?;
-        json(&answer)
+        read(&answer)
     }
 
     /// Ends a run and fetches what was witnessed, or says why not. `lanes` is how many there are.
@@ -72,7 +72,7 @@ impl Companion {
             return Err(quoted(&ended.content));
         }
         let answer = self.ask(&format!("/runs/{run}/tap"), None, PATIENCE * 2, &stop).await.map_err(said)?;
-        let tap: Tap = json(&answer)?;
+        let tap: Tap = read(&answer)?;
         if is_sound(&tap, run, lanes) { Ok(tap) } else { Err(": it makes no sense.".to_owned()) }
     }
 
@@ -89,19 +89,12 @@ impl Companion {
 }
 
 /// Reads an answer, or says as the end of a sentence why that cannot be.
-fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, String> {
+fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, String> {
     if !is_fine(answer) {
         return Err(quoted(&answer.content));
     }
     let text = String::from_utf8_lossy(&answer.content);
-    let value = js_sys::JSON::parse(&text).map_err(|_| ": the answer is not JSON.".to_owned())?;
-    serde_wasm_bindgen::from_value(value).map_err(|error| format!(": the answer cannot be read ({error})."))
-}
-
-/// Writes a plan. The browser has a JSON parser and a writer: the page need not carry others.
-fn written(plan: &Plan) -> Option<String> {
-    let value = plan.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
-    js_sys::JSON::stringify(&value).ok().map(String::from)
+    json::read(&text).ok_or_else(|| ": the answer cannot be read.".to_owned())
 }
 
 fn is_fine(answer: &Answer) -> bool {

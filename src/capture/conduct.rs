@@ -229,7 +229,7 @@ impl Problems {
 
 /// Logs left to right, whatever order they ran in, and what went wrong.
 fn end(mut outcome: Outcome, problems: Problems) -> Outcome {
-    outcome.logs.sort_by_key(|log| log.lane);
+    outcome.logs = trace::order::sorted(outcome.logs, |log| u64::from(log.lane));
     Outcome { problem: problems.told(), ..outcome }
 }
 

@@ -113,8 +113,7 @@ fn sight(entry: &PerformanceResourceTiming) -> Sight {
 /// For each of `asked` the place of its entry among `sights`: same URL, not begun before the call, and
 /// none twice. Calls for the same URL take theirs in order.
 pub fn pair(asked: &[(String, u64)], sights: &[Sight]) -> Vec<Option<usize>> {
-    let mut order: Vec<usize> = (0..sights.len()).collect();
-    order.sort_by_key(|&place| sights[place].start);
+    let mut order = trace::order::by(sights.iter().map(|sight| sight.start));
     let mut pairs = Vec::with_capacity(asked.len());
     for (url, called) in asked {
         let fits = |place: &usize| sights[*place].url == *url && sights[*place].start + SLACK >= *called;

@@ -1,5 +1,7 @@
 //! What the visitor is told when a lane breaks off: what happened, and what to do.
 
+use trace::decimal::thousandths;
+
 use super::call::NoAnswer;
 use super::course::{Advice, Break};
 
@@ -71,7 +73,7 @@ pub(super) fn not_allowed(url: &str, why: &str) -> Break {
 pub(super) fn cut(host: &str, after: u64, code: u16, public: bool) -> Break {
     let time = match after {
         0..1_000_000 => format!("{} ms", after / 1_000),
-        _ => format!("{:.1} s", after as f64 / 1_000_000.0),
+        _ => format!("{} s", thousandths(after / 100_000 * 100)),
     };
     let how = match code {
         1006 => "without a Close frame (a script sees code 1006)".to_owned(),
@@ -196,15 +198,9 @@ mod tests {
 
     #[test]
     fn cuts() {
-        let documented = "httpbingo.org ended the connection after 10.0 s, as its operator documents; it did so without a Close frame";
+        let documented = "httpbingo.org ended the connection after 10 s, as its operator documents; it did so without a Close frame";
         check_cut("httpbingo.org", 10_004_000, 1006, true, documented);
-        check_cut(
-            "httpbingo.org",
-            3_000_000,
-            1006,
-            true,
-            "httpbingo.org ended the connection after 3.0 s; it",
-        );
+        check_cut("httpbingo.org", 3_000_000, 1006, true, "httpbingo.org ended the connection after 3 s; it");
         check_cut(
             "127.0.0.1:9081",
             1_250_000,

@@ -23,7 +23,7 @@ pub fn view(props: &Props) -> Html {
     html! {
         <div class="code">
             { ui::button("chip", "Copy the code", copy) }
-            <pre aria-label="Code"><code>
+            <pre aria-label="Code" tabindex="0"><code>
                 for (number, line) in props.listing.iter().enumerate() {
                     <span key={number} class={classes!("line", (props.lit == Some(number)).then_some("lit"))}
                         aria-current={(props.lit == Some(number)).then_some("step")}>

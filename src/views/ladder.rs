@@ -5,6 +5,7 @@ use std::rc::Rc;
 use trace::caption;
 use trace::decimal::tenth;
 use trace::layout::{Anchor, Band, LabelOf, Scene, Tone};
+use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -101,9 +102,11 @@ pub fn Ladder(props: &Props) -> Html {
 /// Everything that can be selected, in the order of time.
 fn marks(scene: &Scene) -> Vec<usize> {
     let bands = scene.bands.iter().map(|band| band.event);
-    let mut marks: Vec<usize> = bands.chain(scene.speeches.iter().map(|speech| speech.event)).collect();
-    marks.sort_unstable();
-    marks
+    let marks = bands.chain(scene.speeches.iter().map(|speech| speech.event));
+    order::ascending(&marks.map(|mark| mark as u64).collect::<Vec<_>>())
+        .into_iter()
+        .map(|mark| mark as usize)
+        .collect()
 }
 
 fn neighbour(marks: &[usize], selected: Option<usize>, key: &str) -> Option<usize> {
@@ -176,7 +179,7 @@ fn span(span: &trace::layout::Span) -> Html {
                 <line class="connected" x1={tenth(x)} x2={tenth(x)} y1={tenth(top)} y2={tenth(bottom)} />
             }
             if let Some(duplex) = span.duplex {
-                <rect class="open" x={tenth(left)} width={tenth(right - left)} y={tenth(duplex)} height={tenth((bottom - duplex).max(0.0))} />
+                <rect class="field-open" x={tenth(left)} width={tenth(right - left)} y={tenth(duplex)} height={tenth((bottom - duplex).max(0.0))} />
             }
         </g>
     }

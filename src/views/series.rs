@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use trace::caption;
 use trace::ledger::{Account, percentile};
+use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -46,9 +47,9 @@ pub fn view(props: &Props) -> Html {
 
 fn row(live: &Live, last: &Recording, lane: usize, name: &str) -> Html {
     let whole = |trace: &Rc<Trace>| Account::at(trace, lane, u64::MAX);
-    let mut ages: Vec<u64> =
+    let ages: Vec<u64> =
         live.recordings.iter().flat_map(|recording| whole(&recording.trace).freshness).collect();
-    ages.sort_unstable();
+    let ages = order::ascending(&ages);
     let age = |percent| percentile(&ages, percent).map_or_else(|| "–".to_owned(), milliseconds);
     let octets = whole(&last.trace).on_connections();
     let predicted = last.predicted.as_ref().map(|trace| whole(trace));

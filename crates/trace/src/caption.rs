@@ -5,6 +5,7 @@ mod rest;
 
 use wire::{Opcode, Sender};
 
+use crate::decimal::thousandths;
 use crate::event::{Event, Kind, Layer, Stamp};
 
 pub use moment::{Caption, matters, moment};
@@ -20,21 +21,21 @@ pub fn who(sender: Sender) -> &'static str {
 
 /// `0.95 s`: a duration or a time of day of the run, to the hundredth of a second.
 pub fn seconds(micros: u64) -> String {
-    let hundredths = (micros + 5_000) / 10_000;
+    let hundredths = micros.saturating_add(5_000) / 10_000;
     format!("{}.{:02} s", hundredths / 100, hundredths % 100)
 }
 
 /// `1 s`, `100 ms`, `2.5 s`: a setting.
 pub fn plain_seconds(micros: u64) -> String {
     match micros {
-        0..1_000_000 => format!("{} ms", micros as f64 / 1_000.0),
-        _ => format!("{} s", micros as f64 / 1_000_000.0),
+        0..1_000_000 => format!("{} ms", thousandths(micros)),
+        _ => format!("{} s", thousandths(micros / 1_000)),
     }
 }
 
 /// `3.350 s`: a time in a table, to the millisecond.
 pub fn precise(micros: u64) -> String {
-    let millis = (micros + 500) / 1_000;
+    let millis = micros.saturating_add(500) / 1_000;
     format!("{}.{:03} s", millis / 1_000, millis % 1_000)
 }
 
@@ -104,7 +105,8 @@ pub fn title(event: &Event) -> String {
         Kind::Syn => "TCP: SYN, a connection is asked for".to_owned(),
         Kind::SynAck => "TCP: SYN and ACK, the other side agrees".to_owned(),
         Kind::Established => "TCP: ACK, the connection is open".to_owned(),
-        Kind::Ack(number) => format!("TCP: {} that only acknowledges", plural(u64::from(*number), "segment")),
+        Kind::Ack(1) => "TCP: 1 segment that only acknowledges".to_owned(),
+        Kind::Ack(number) => format!("TCP: {} segments that only acknowledge", count(u64::from(*number))),
         Kind::Fin => "TCP: FIN, this direction ends".to_owned(),
         Kind::Accepted => "TCP: connection accepted".to_owned(),
         Kind::EndOfStream => "TCP: end of stream read".to_owned(),
@@ -125,10 +127,15 @@ pub fn stamp(stamp: Option<Stamp>) -> String {
     stamp.map_or_else(|| "not seen".to_owned(), |stamp| precise(stamp.at))
 }
 
-/// The messages that an event carries, in quotation marks and cut to a length that can be read.
+/// The messages that an event carries, in quotation marks and cut to a length that can be read: the
+/// first few of many.
 pub fn quoted(event: &Event) -> String {
-    let texts: Vec<String> = event.carries.iter().map(|message| quote(&message.text)).collect();
-    texts.join(", ")
+    let texts: Vec<String> =
+        event.carries.iter().take(MOST_QUOTES).map(|message| quote(&message.text)).collect();
+    match event.carries.len().saturating_sub(MOST_QUOTES) {
+        0 => texts.join(", "),
+        more => format!("{} and {} more", texts.join(", "), count(more as u64)),
+    }
 }
 
 /// One text in quotation marks.
@@ -156,6 +163,9 @@ pub fn opcode_name(opcode: Opcode) -> &'static str {
 fn spaced(first: String, second: &str) -> String {
     if second.is_empty() { first } else { format!("{first} {second}") }
 }
+
+/// Messages of one event that are quoted.
+const MOST_QUOTES: usize = 3;
 
 /// Characters of a message that the picture shows.
 const LONGEST_QUOTE: usize = 22;

@@ -113,7 +113,10 @@ impl Link {
                 own.added.push(Utterance { at, from, text: text.to_owned() });
             }
             "t" => self.at = Some(number(value, (0, u64::MAX), "microseconds")?),
-            "event" => self.selected = Some(number(value, (0, 1 << 32), "the place of an event")? as usize),
+            "event" => {
+                self.selected =
+                    Some(number(value, (0, u64::from(u32::MAX)), "the place of an event")? as usize)
+            }
             _ => {}
         }
         Ok(())

@@ -111,5 +111,5 @@ impl Viewport {
     }
 }
 
-/// How many bands one lane draws at most.
+/// How many bands one lane draws at most, and how many connections and speeches.
 pub const MOST_BANDS: usize = 2_000;

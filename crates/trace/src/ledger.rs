@@ -3,6 +3,7 @@
 use wire::Sender;
 
 use crate::event::{Kind, Octets};
+use crate::order;
 use crate::trace::Trace;
 
 /// One lane's account at a moment. Octets count once their last one has been sent.
@@ -20,7 +21,8 @@ pub struct Account {
     pub frames: u32,
     /// Messages that reached the other side.
     pub delivered: u32,
-    /// Event to delivery of each message delivered so far, in microseconds, ascending.
+    /// Event to delivery of each message delivered so far whose saying was seen, in microseconds,
+    /// ascending.
     pub freshness: Vec<u64>,
     /// The longest that any news from the server has had to wait until now, in microseconds.
     pub longest_wait: u64,
@@ -45,19 +47,19 @@ impl Account {
                 Kind::Syn | Kind::Accepted => account.connections += 1,
                 Kind::Request { .. } => account.requests += 1,
                 Kind::Frame { opcode, .. } if !opcode.is_control() => account.frames += 1,
+                Kind::Delivered => account.delivered += 1,
                 _ => {}
             }
         }
         for passage in trace.passages(lane).into_iter().filter(|passage| passage.said <= now) {
             if passage.delivered.is_some_and(|at| at <= now) {
-                account.delivered += 1;
                 account.freshness.push(passage.age(now));
             }
             if passage.speaker == Sender::Server {
                 account.longest_wait = account.longest_wait.max(passage.age(now));
             }
         }
-        account.freshness.sort_unstable();
+        account.freshness = order::ascending(&account.freshness);
         account
     }
 

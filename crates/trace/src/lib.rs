@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod caption;
+pub mod decimal;
 pub mod event;
 pub mod fragment;
 pub mod heads;
@@ -17,6 +18,7 @@ pub mod layout;
 pub mod ledger;
 pub mod listing;
 pub mod live;
+pub mod order;
 pub mod playhead;
 pub mod record;
 pub mod scenario;

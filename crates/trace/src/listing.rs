@@ -34,7 +34,7 @@ pub struct Line {
 
 /// The script of one lane.
 pub fn listing(scenario: &Scenario, transport: Transport) -> Vec<Line> {
-    let seconds = scenario.poll / 1_000;
+    let millis = scenario.poll / 1_000;
     match (transport, scenario.workload) {
         (Transport::WebSocket, Workload::Chat) => lines(&[
             ("const socket = new WebSocket(\"ws://server/ws\");", Some(Cue::Connect)),
@@ -78,7 +78,7 @@ pub fn listing(scenario: &Scenario, transport: Transport) -> Vec<Line> {
                 ("  const lines = (await answer.text()).split(\"\\n\");", Some(Cue::Hear)),
                 ("  news += lines.length; lines.forEach(show);", None),
             ]);
-            listing.push(Line { text: format!("}}), {seconds});"), cue: None });
+            listing.push(Line { text: format!("}}), {millis});"), cue: None });
             listing.extend(lines(&[
                 ("", None),
                 ("const say = (text) => inTurn(() =>", None),

@@ -47,16 +47,21 @@ impl Speed {
     }
 
     /// Where the playhead stands `elapsed` microseconds after it stood at `at`; never past the end.
+    /// Rounded up: a picture of few microseconds moves on in every frame, too.
     pub fn advance(self, at: u64, elapsed: u64, map: &TimeMap) -> u64 {
+        if elapsed == 0 {
+            return at.min(map.end());
+        }
         let next = match self {
-            Self::Slow => at + elapsed / SLOWER,
-            Self::Real => at + elapsed,
+            Self::Slow => at.saturating_add(elapsed.div_ceil(SLOWER)),
+            Self::Real => at.saturating_add(elapsed),
             Self::Fit => {
                 let pace = (map.y(map.end()) - map.y(0)) / FIT as f64;
-                map.time(map.y(at) + pace * elapsed as f64)
+                let whole = map.exact_time(map.y(at) + pace * elapsed as f64).ceil() as u64;
+                whole.max(at.saturating_add(1))
             }
         };
-        next.clamp(at, map.end())
+        next.min(map.end())
     }
 }
 

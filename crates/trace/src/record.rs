@@ -136,7 +136,7 @@ pub fn recorded(plan: &Plan, logs: &[LaneLog], witness: Option<(&Tap, Alignment)
             let lane = tap.lanes.iter().find(|lane| lane.lane == log.lane)?;
             Some(tap::events(plan, log, lane, alignment))
         });
-        events.extend(browser::events(plan, log, tapped.is_some()));
+        events.extend(browser::events(plan, log, tapped.as_deref()));
         events.extend(tapped.into_iter().flatten());
     }
     let lanes = plan.lanes.iter().map(|&transport| Lane { transport }).collect();

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
+
 /// How a lane carries the conversation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -162,8 +164,7 @@ impl Scenario {
             Workload::Echo => return (0..self.messages).map(|n| self.echo(n)).collect(),
         };
         script.extend(self.added.iter().cloned());
-        script.sort_by_key(|utterance| utterance.at);
-        script
+        order::sorted(script, |utterance| utterance.at)
     }
 
     /// The earliest time at which the visitor leaves, in microseconds: when everybody has had the

@@ -33,8 +33,11 @@ pub fn simulate(scenario: &Scenario) -> Trace {
 fn run(scenario: &Scenario, lane: u8, transport: Transport) -> Vec<crate::event::Event> {
     let world = World::new(lane, scenario);
     if transport.is_http() {
-        world.play(client::Client::new(scenario, transport), server::Server::new(scenario, transport))
+        world.play(
+            &mut client::Client::new(scenario, transport),
+            &mut server::Server::new(scenario, transport),
+        )
     } else {
-        world.play(socket::Client::new(scenario), socket::Server::new(scenario))
+        world.play(&mut socket::Client::new(scenario), &mut socket::Server::new(scenario))
     }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use wire::Sender;
 
 use crate::caption;
-use crate::event::{Event, Kind, Message};
+use crate::event::{Event, Kind, Message, Provenance, Source};
+use crate::order;
 use crate::scenario::Transport;
 
 /// What is known about a lane as a whole.
@@ -21,15 +22,18 @@ pub struct Trace {
     lanes: Vec<Lane>,
     events: Vec<Rc<Event>>,
     script: u32,
+    end: u64,
     witnesses: Vec<Event>,
 }
 
 impl Trace {
     /// Sorts `events` by their earliest time; ties keep their order, so causes stay before effects.
     /// Messages numbered below `script` are the script's, the others echoes of them.
-    pub fn new(lanes: Vec<Lane>, mut events: Vec<Event>, script: u32) -> Self {
-        events.sort_by_key(Event::start);
-        Self { lanes, events: events.into_iter().map(Rc::new).collect(), script, witnesses: Vec::new() }
+    pub fn new(lanes: Vec<Lane>, events: Vec<Event>, script: u32) -> Self {
+        let events = order::sorted(events, Event::start);
+        let end = events.iter().map(Event::end).max().unwrap_or(0);
+        let events = events.into_iter().map(Rc::new).collect();
+        Self { lanes, events, script, end, witnesses: Vec::new() }
     }
 
     /// A live run: `joined` is what the picture shows, `witnesses` each source's own events, unchanged.
@@ -47,6 +51,21 @@ impl Trace {
         &self.lanes
     }
 
+    /// Where the octets of a run come from: the simulator, the wire, or the page's own reckoning.
+    pub fn octets_are(&self) -> Provenance {
+        let sources = || self.witnesses.iter().map(|event| event.source);
+        match self.witnesses.is_empty() {
+            true => Provenance::Simulated,
+            false if sources().any(|source| source == Source::Wire) => Provenance::Witnessed,
+            false => Provenance::Reconstructed,
+        }
+    }
+
+    /// Where the times at the visitor's ear come from.
+    pub fn times_are(&self) -> Provenance {
+        if self.witnesses.is_empty() { Provenance::Simulated } else { Provenance::Measured }
+    }
+
     /// Every event, earliest first.
     pub fn events(&self) -> &[Rc<Event>] {
         &self.events
@@ -59,12 +78,16 @@ impl Trace {
 
     /// The last time at which anything happens, in microseconds.
     pub fn end(&self) -> u64 {
-        self.events.iter().map(|event| event.end()).max().unwrap_or(0)
+        self.end
     }
 
     /// Whether an event is about a message of the script, rather than about an echo of one.
     pub fn scripted(&self, event: &Event) -> bool {
-        !event.carries.is_empty() && event.carries.iter().all(|message| message.id < self.script)
+        !event.carries.is_empty() && event.carries.iter().all(|message| self.is_scripted(message))
+    }
+
+    pub(crate) fn is_scripted(&self, message: &Message) -> bool {
+        message.id < self.script
     }
 
     /// The times at which something worth a sentence happens, ascending: what the player steps through.
@@ -76,25 +99,32 @@ impl Trace {
         steps
     }
 
-    /// The passage of every message of a lane, in the order in which they were said.
+    /// The passage of every message of a lane, in the order in which they were said. Two clocks that
+    /// are aligned within an error may tell the hearing before the saying: that loses no message.
     pub fn passages(&self, lane: usize) -> Vec<Passage> {
         let mut passages: Vec<Passage> = Vec::new();
-        for event in self.lane(lane) {
+        for event in self.lane(lane).filter(|event| event.kind == Kind::Said) {
             for message in &event.carries {
-                let known = passages.iter_mut().find(|passage| passage.message.id == message.id);
-                match (&event.kind, known) {
-                    (Kind::Said, None) => passages.push(Passage {
+                if passages.iter().all(|known| known.message.id != message.id) {
+                    passages.push(Passage {
                         message: message.clone(),
                         speaker: event.key.sender,
                         said: event.start(),
                         left: None,
                         delivered: None,
-                    }),
-                    (Kind::Delivered, Some(passage)) => passage.delivered = Some(event.start()),
-                    (_, Some(passage)) if event.travels() && event.key.sender == passage.speaker => {
-                        passage.left.get_or_insert(event.start());
-                    }
-                    _ => {}
+                    });
+                }
+            }
+        }
+        for event in self.lane(lane) {
+            for message in &event.carries {
+                let Some(passage) = passages.iter_mut().find(|it| it.message.id == message.id) else {
+                    continue;
+                };
+                if event.kind == Kind::Delivered {
+                    passage.delivered = Some(event.start());
+                } else if event.travels() && event.key.sender == passage.speaker {
+                    passage.left.get_or_insert(event.start());
                 }
             }
         }

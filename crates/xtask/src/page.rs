@@ -28,6 +28,17 @@ pub(crate) fn folder() -> PathBuf {
     workspace::target().join("duplex").join("page")
 }
 
+/// Compiler flags that keep this machine's paths out of what is published: they are in every panic
+/// message, they say who built it, and they weigh some kilobytes.
+fn short_paths() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let registries = std::fs::read_dir(home.join("registry").join("src")).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = registries.map(|entry| entry.path()).collect();
+    folders.push(workspace::root().to_owned());
+    folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect()
+}
+
 fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     let mut trunk = Command::new(tools.trunk());
     // Offline, so that Trunk takes the tools that it is given and downloads none.
@@ -36,7 +47,10 @@ fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     // There and not here, because Trunk lets the attribute win and a plain `trunk serve` needs it too.
     match kind {
         Kind::Quick => trunk.args(["--public-url", "/"]),
-        Kind::Dist { base } => trunk.args(["--release", "--public-url", base]),
+        Kind::Dist { base } => {
+            trunk.env("CARGO_ENCODED_RUSTFLAGS", short_paths().join("\u{1f}"));
+            trunk.args(["--release", "--public-url", base])
+        }
     };
     // Trunk accepts only "true" and "false" here and stops at the customary NO_COLOR=1.
     if std::env::var_os("NO_COLOR").is_some() {

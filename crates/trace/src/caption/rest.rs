@@ -19,7 +19,7 @@ pub fn summary(trace: &Trace) -> Caption {
     let waited = slowly.left.unwrap_or(slowly.said).saturating_sub(slowly.said);
     Caption {
         text: format!(
-            "{} had news at {}. {} delivered it in {}; ",
+            "{} had news at {}. {} delivered it in {};",
             who(late.speaker),
             seconds(late.said),
             name(fast),
@@ -104,10 +104,13 @@ fn most_different(trace: &Trace) -> Option<(usize, usize, Passage)> {
     let mut best: Option<(u64, usize, usize, Passage)> = None;
     let end = trace.end();
     let all: Vec<Vec<Passage>> = (0..trace.lanes().len()).map(|lane| trace.passages(lane)).collect();
-    for (slow, passages) in all.iter().enumerate() {
+    let may_not_speak =
+        |&(lane, _): &(usize, _)| trace.lanes().get(lane).is_some_and(|it| it.transport.is_http());
+    for (slow, passages) in all.iter().enumerate().filter(may_not_speak) {
         for passage in passages
             .iter()
-            .filter(|it| it.speaker == Sender::Server && it.left.is_some_and(|left| left > it.said))
+            .filter(|it| it.speaker == Sender::Server && trace.is_scripted(&it.message))
+            .filter(|it| it.left.is_some_and(|left| left > it.said))
         {
             for (fast, others) in all.iter().enumerate() {
                 let Some(other) = others.iter().find(|it| it.message.id == passage.message.id) else {

@@ -4,6 +4,7 @@
 use super::{Band, Speech, Tone, Viewport, Wait};
 use crate::caption;
 use crate::event::{Event, Kind};
+use crate::order;
 use crate::trace::Trace;
 
 /// Which side of the point the text stands on.
@@ -50,7 +51,8 @@ pub(super) fn place(
     waits: &[Wait],
     viewport: Viewport,
 ) -> Vec<Label> {
-    let mut placer = Placer { bands, viewport, taken: Vec::new(), labels: Vec::new() };
+    let heights = Heights::of(bands);
+    let mut placer = Placer { bands, heights, viewport, taken: Vec::new(), labels: Vec::new() };
     placer.taken.extend(waits.iter().map(|wait| Area::new(wait.x - 8.0, wait.y[0], wait.x + 8.0, wait.y[1])));
     for (index, wait) in waits.iter().enumerate() {
         let middle = (wait.y[0] + wait.y[1]) / 2.0 + 4.0;
@@ -72,9 +74,7 @@ pub(super) fn place(
         );
     }
     let event = |band: &Band| trace.events().get(band.event);
-    let mut order: Vec<usize> = (0..bands.len()).collect();
-    order.sort_by_key(|&index| event(&bands[index]).map_or(9, |event| rank(event)));
-    for index in order {
+    for index in order::by(bands.iter().map(|band| event(band).map_or(9, |event| rank(event)))) {
         let Some(event) = event(&bands[index]) else { continue };
         placer.band(index, event);
     }
@@ -82,7 +82,7 @@ pub(super) fn place(
 }
 
 /// What must not go without a label comes first.
-fn rank(event: &Event) -> u8 {
+fn rank(event: &Event) -> u64 {
     match event.kind {
         Kind::Response { status: 101 } => 0,
         _ if !event.carries.is_empty() => 1,
@@ -125,8 +125,40 @@ impl Area {
     }
 }
 
+/// Bands by height, so that a label looks only at those near it.
+struct Heights {
+    /// Top and place in the scene, highest first.
+    tops: Vec<(f64, usize)>,
+    /// The lowest bottom of all bands up to here.
+    bottoms: Vec<f64>,
+}
+
+impl Heights {
+    fn of(bands: &[Band]) -> Self {
+        let top = |band: &Band| band.from[0].min(band.to[0]);
+        // Heights are never negative, so in thousandths they order as they do.
+        let places = order::by(bands.iter().map(|band| (top(band) * 1_000.0) as u64));
+        let tops: Vec<(f64, usize)> = places.into_iter().map(|place| (top(&bands[place]), place)).collect();
+        let mut lowest = f64::NEG_INFINITY;
+        let bottoms = tops.iter().map(|&(_, index)| {
+            lowest = bands[index].from[1].max(bands[index].to[1]).max(lowest);
+            lowest
+        });
+        Self { bottoms: bottoms.collect(), tops }
+    }
+
+    /// The bands that reach into the heights of `area`, and maybe some more.
+    fn near(&self, area: &Area) -> impl Iterator<Item = usize> {
+        let (above, below) = (area.top - NEARLY, area.bottom + NEARLY);
+        let until = self.tops.partition_point(|&(top, _)| top < below);
+        let reaching = (0..until).rev().take_while(move |&place| self.bottoms[place] > above);
+        reaching.map(|place| self.tops[place].1)
+    }
+}
+
 struct Placer<'a> {
     bands: &'a [Band],
+    heights: Heights,
     viewport: Viewport,
     taken: Vec<Area>,
     labels: Vec<Label>,
@@ -172,8 +204,10 @@ impl Placer<'_> {
         let width = width(text);
         for &(x, y, anchor) in places {
             let area = Area::of(x, y, anchor, width);
-            let inside =
-                area.left >= 0.0 && area.right <= self.viewport.width && area.bottom <= self.viewport.height;
+            let inside = area.left >= 0.0
+                && area.right <= self.viewport.width
+                && area.top >= 0.0
+                && area.bottom <= self.viewport.height;
             if inside && !self.taken.iter().any(|taken| taken.meets(&area)) && !self.crossed(&area, own) {
                 self.taken.push(area);
                 self.labels.push(Label { text: text.to_owned(), x, y, anchor, of });
@@ -189,7 +223,8 @@ impl Placer<'_> {
             return false;
         }
         let (left, right) = (area.left.max(client), area.right.min(server));
-        self.bands.iter().enumerate().any(|(index, band)| {
+        self.heights.near(area).any(|index| {
+            let band = &self.bands[index];
             // Text has a halo: it stands on TCP's thin lines without harm, its own band's none the less.
             if own == Some(index)
                 || (own.is_some_and(|own| self.bands[own].tone != Tone::Tcp) && band.tone == Tone::Tcp)
@@ -210,6 +245,9 @@ pub(super) fn width(text: &str) -> f64 {
 
 /// About the width of a letter at the picture's text size.
 const LETTER: f64 = 6.3;
+
+/// Rounding may not make a band miss a label.
+const NEARLY: f64 = 1.0;
 
 /// How far text reaches above and below its base line.
 const ASCENT: f64 = 10.0;

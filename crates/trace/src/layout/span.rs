@@ -1,7 +1,5 @@
 //! Connections: from the moment at which they may be used to their end.
 
-use std::collections::BTreeMap;
-
 use super::{TimeMap, Viewport};
 use crate::event::Kind;
 use crate::trace::Trace;
@@ -20,33 +18,23 @@ pub struct Span {
 }
 
 pub(super) fn spans(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport) -> Vec<Span> {
-    let mut spans: BTreeMap<u16, Span> = BTreeMap::new();
+    let mut spans: Vec<Span> = Vec::new();
     for event in trace.lane(lane) {
         let connection = event.key.connection;
         let x = [viewport.client(), viewport.server()];
-        match event.kind {
-            Kind::Established | Kind::Accepted => {
-                let y = map.y(event.start());
-                let bottom = map.y(trace.end());
-                spans.entry(connection).or_insert(Span { connection, y: [y, bottom], duplex: None, x });
+        let known = spans.iter_mut().rfind(|span| span.connection == connection);
+        match (&event.kind, known) {
+            (Kind::Established | Kind::Accepted, None) => {
+                let y = [map.y(event.start()), map.y(trace.end())];
+                spans.push(Span { connection, y, duplex: None, x });
             }
-            Kind::Response { status: 101 } => {
-                if let Some(span) = spans.get_mut(&connection) {
-                    span.duplex = Some(map.y(event.end()));
-                }
-            }
-            Kind::Frame { opcode: wire::Opcode::Close, .. } => {
-                if let Some(span) = spans.get_mut(&connection) {
-                    span.y[1] = span.y[1].min(map.y(event.start()));
-                }
-            }
-            Kind::Fin | Kind::EndOfStream => {
-                if let Some(span) = spans.get_mut(&connection) {
-                    span.y[1] = span.y[1].min(map.y(event.start()));
-                }
+            (Kind::Response { status: 101 }, Some(span)) => span.duplex = Some(map.y(event.end())),
+            (Kind::Fin | Kind::EndOfStream | Kind::Frame { opcode: wire::Opcode::Close, .. }, Some(span)) => {
+                span.y[1] = span.y[1].min(map.y(event.start()));
             }
             _ => {}
         }
     }
-    spans.into_values().collect()
+    spans.truncate(super::MOST_BANDS);
+    spans
 }

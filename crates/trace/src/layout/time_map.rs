@@ -1,6 +1,8 @@
 //! Time to height: piecewise linear, shared by all lanes, and honest about where it is stretched.
 
+use crate::decimal::thousandths;
 use crate::event::{Kind, Layer};
+use crate::order;
 use crate::trace::Trace;
 
 /// A part of the axis that is drawn larger than the rest.
@@ -41,14 +43,13 @@ impl TimeMap {
         let (top, bottom) = (TOP, height - BOTTOM);
         let opening = (0, opening(trace).min(end), OPENING);
         let closing = (closing(trace).max(opening.1), end, CLOSING);
-        let mut windows: Vec<(u64, u64, f64)> = [opening, closing]
+        let windows: Vec<(u64, u64, f64)> = [opening, closing]
             .into_iter()
             .filter(|&(from, to, share)| {
                 let natural = (to.saturating_sub(from)) as f64 / end as f64;
                 to > from && natural > 0.0 && natural < share * WORTH_IT
             })
             .collect();
-        windows.sort_by_key(|window| window.0);
         let stretched: u64 = windows.iter().map(|(from, to, _)| to - from).sum();
         let shares: f64 = windows.iter().map(|window| window.2).sum();
         if stretched >= end {
@@ -89,13 +90,18 @@ impl TimeMap {
 
     /// The time that is drawn at height `y`; the inverse of [`y`](Self::y), rounded down.
     pub fn time(&self, y: f64) -> u64 {
+        self.exact_time(y) as u64
+    }
+
+    /// The time that is drawn at height `y`, with its fraction of a microsecond.
+    pub(crate) fn exact_time(&self, y: f64) -> f64 {
         let after = self.knots.partition_point(|knot| knot.1 <= y);
         let (Some(&(t0, y0)), Some(&(t1, y1))) =
             (self.knots.get(after.wrapping_sub(1)), self.knots.get(after))
         else {
-            return if after == 0 { 0 } else { self.end() };
+            return if after == 0 { 0.0 } else { self.end() as f64 };
         };
-        t0 + ((t1 - t0) as f64 * (y - y0) / (y1 - y0)) as u64
+        t0 as f64 + (t1 - t0) as f64 * (y - y0) / (y1 - y0)
     }
 
     /// The last time on the map, in microseconds.
@@ -116,7 +122,7 @@ impl TimeMap {
             let fine = step_for(opening.to, 2);
             times.extend((1..=opening.to / fine).map(|n| n * fine));
         }
-        times.sort_unstable();
+        let mut times = order::ascending(&times);
         times.dedup();
         let mut last = f64::NEG_INFINITY;
         let ticks = times.into_iter().map(|at| {
@@ -137,9 +143,9 @@ fn seconds(at: u64) -> String {
         return "0".to_owned();
     }
     if at < 1_000_000 && !at.is_multiple_of(100_000) {
-        return format!("{} ms", at as f64 / 1_000.0);
+        return format!("{} ms", thousandths(at));
     }
-    format!("{} s", at as f64 / 1_000_000.0)
+    format!("{} s", thousandths(at / 1_000))
 }
 
 /// A round step that divides `span` into five to twelve.

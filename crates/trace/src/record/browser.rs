@@ -11,16 +11,16 @@ use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source,
 use crate::scenario::{Speaker, Workload};
 use crate::sim::{MSS, SEGMENT_HEADERS};
 
-/// The events of one lane. `tapped`: the wire's own octets are known, so none are rebuilt.
-pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: bool) -> Vec<Event> {
-    let mut view = View { plan, log, tapped, events: Vec::new(), units: Vec::new() };
+/// The events of one lane. `tapped`: what the wire carried of it; then no octets are rebuilt.
+pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: Option<&[Event]>) -> Vec<Event> {
+    let mut view = View { plan, log, tapped, events: Vec::new(), units: Vec::new(), frames: [[0; 2]; 2] };
     for request in &log.requests {
         view.request(request);
     }
     if let Some(socket) = &log.socket {
         view.socket(socket);
     }
-    if plan.workload == Workload::Chat && !tapped {
+    if plan.workload == Workload::Chat && tapped.is_none() {
         let own = plan.script.iter().filter(|it| it.from == Speaker::Server).zip(0..);
         for (utterance, n) in own {
             let message = plan.message(Speaker::Server, n, &utterance.text);
@@ -38,10 +38,12 @@ pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: bool) -> Vec<Event> {
 struct View<'a> {
     plan: &'a Plan,
     log: &'a LaneLog,
-    tapped: bool,
+    tapped: Option<&'a [Event]>,
     events: Vec<Event>,
     /// Units so far of each connection, up and down.
     units: Vec<[u32; 2]>,
+    /// Frames so far, of a sort and a direction.
+    frames: [[usize; 2]; 2],
 }
 
 /// Octets rebuilt by the codec, with what nobody can know of them.
@@ -158,8 +160,8 @@ impl View<'_> {
             _ => None,
         };
         let kind = Kind::Frame { opcode: frame.header.opcode, code };
-        let rebuilt = (!self.tapped).then(|| rebuild(frame, sender));
-        let unit = self.unit(0, sender);
+        let rebuilt = self.tapped.is_none().then(|| rebuild(frame, sender));
+        let unit = self.frame_unit(sender, frame.header.opcode);
         self.push(0, sender, unit, Layer::WebSocket, kind, times, carries, rebuilt);
     }
 
@@ -184,7 +186,8 @@ impl View<'_> {
         let travels = matches!(layer, Layer::Http | Layer::WebSocket);
         let known: u64 = if travels { carries.iter().map(|it| it.text.len() as u64).sum() } else { 0 };
         let size = rebuilt.as_ref().map_or(known, |rebuilt| rebuilt.octets.len() as u64);
-        let tcp_ip = if travels && !self.tapped { SEGMENT_HEADERS * size.div_ceil(MSS).max(1) } else { 0 };
+        let tcp_ip =
+            if travels && self.tapped.is_none() { SEGMENT_HEADERS * size.div_ceil(MSS).max(1) } else { 0 };
         let key = Key { run: self.plan.run, lane: self.log.lane, connection, sender, unit };
         let (raw, unknown) = rebuilt.map_or((None, Vec::new()), |it| (Some(it.octets.into()), it.unknown));
         self.events.push(Event {
@@ -208,6 +211,26 @@ impl View<'_> {
         let unit = &mut self.units[index][usize::from(sender == Sender::Server)];
         *unit += 1;
         *unit - 1
+    }
+
+    /// The place of the next frame among the connection's units. A script sees no Ping and no Pong:
+    /// where the wire was tapped, the wire's count holds.
+    fn frame_unit(&mut self, sender: Sender, opcode: Opcode) -> u32 {
+        let counted = self.unit(0, sender);
+        let closes = opcode == Opcode::Close;
+        let before = &mut self.frames[usize::from(sender == Sender::Server)][usize::from(closes)];
+        *before += 1;
+        let Some(wire) = self.tapped else { return counted };
+        let own = || wire.iter().filter(|event| event.key.connection == 0 && event.key.sender == sender);
+        let alike = |event: &&Event| match event.kind {
+            Kind::Frame { opcode, .. } if closes => opcode == Opcode::Close,
+            Kind::Frame { opcode, .. } => !opcode.is_control(),
+            _ => false,
+        };
+        let witnessed = own().filter(alike).nth(*before - 1).map(|event| event.key.unit);
+        // What the tap did not see comes after everything that it saw.
+        let units = own().filter(|event| event.raw.is_some()).count() as u32;
+        witnessed.unwrap_or_else(|| counted.max(units))
     }
 
     fn since(&self, at: u64) -> u64 {

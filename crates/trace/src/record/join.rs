@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::event::{Event, Key, Kind, Layer, Source, Times};
+use crate::order;
 
-/// Joins events with one key, layer and kind of kind; neither of them is changed.
+/// Joins events with one key, layer and kind of kind; neither of them is changed. The result is
+/// ordered so that a stable sort by time keeps causes before effects.
 pub(super) fn join(events: &[Event]) -> Vec<Event> {
     let mut joined: BTreeMap<(Key, Layer, u8), Event> = BTreeMap::new();
     for event in events {
@@ -13,7 +15,16 @@ pub(super) fn join(events: &[Event]) -> Vec<Event> {
             .and_modify(|known| *known = both(known, event))
             .or_insert_with(|| event.clone());
     }
-    joined.into_values().collect()
+    order::sorted(joined.into_values().collect(), |event| turn(&event.kind))
+}
+
+/// At one and the same time something is said, then travels, then is heard.
+fn turn(kind: &Kind) -> u64 {
+    match kind {
+        Kind::Said => 0,
+        Kind::Delivered => 2,
+        _ => 1,
+    }
 }
 
 fn both(one: &Event, other: &Event) -> Event {

@@ -1,7 +1,5 @@
 //! What the wire carried: the tap's octets through the one codec, as events.
 
-use std::collections::BTreeMap;
-
 use wire::{Body, Dissector, Opcode, Sender, Unit};
 
 use super::{Alignment, LaneLog, Plan};
@@ -48,7 +46,7 @@ fn news(plan: &Plan, log: &LaneLog, zero: u64) -> Vec<Event> {
 /// How many messages each side has put into frames.
 #[derive(Default)]
 struct Told {
-    frames: BTreeMap<Sender, u32>,
+    frames: [u32; 2],
 }
 
 struct Witness<'a> {
@@ -150,7 +148,7 @@ impl Witness<'_> {
     }
 
     fn framed(&self, unit: &Unit, told: &mut Told) -> Message {
-        let n = told.frames.entry(unit.sender).or_insert(0);
+        let n = &mut told.frames[usize::from(unit.sender == Sender::Server)];
         *n += 1;
         let speaker = if unit.sender == Sender::Client { Speaker::You } else { Speaker::Server };
         self.plan.message(speaker, *n - 1, &String::from_utf8_lossy(&unit.content))

@@ -1,7 +1,5 @@
 //! The server's side of an HTTP lane: it keeps the news and may only answer.
 
-use std::collections::BTreeMap;
-
 use wire::{Body, Fields, Reader, Request, Response, Sender, Unit, Version};
 
 use super::client::heard_id;
@@ -14,13 +12,13 @@ use crate::scenario::{Scenario, Speaker, Transport, Workload};
 pub(super) struct Server {
     transport: Transport,
     workload: Workload,
-    readers: BTreeMap<u16, Reader>,
+    readers: Vec<(u16, Reader)>,
     news: Vec<Message>,
 }
 
 impl Server {
     pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
-        Self { transport, workload: scenario.workload, readers: BTreeMap::new(), news: Vec::new() }
+        Self { transport, workload: scenario.workload, readers: Vec::new(), news: Vec::new() }
     }
 
     fn answer(&mut self, world: &mut World, connection: u16, request: &Request, content: &[u8]) {
@@ -89,7 +87,12 @@ impl Endpoint for Server {
     }
 
     fn received(&mut self, world: &mut World, connection: u16, octets: &[u8]) {
-        let reader = self.readers.entry(connection).or_insert_with(|| Reader::new(Sender::Client));
+        let known = self.readers.iter().position(|(of, _)| *of == connection);
+        let place = known.unwrap_or_else(|| {
+            self.readers.push((connection, Reader::new(Sender::Client)));
+            self.readers.len() - 1
+        });
+        let reader = &mut self.readers[place].1;
         reader.feed(octets);
         let mut units: Vec<Unit> = Vec::new();
         while let Some(Ok(unit)) = reader.poll() {
@@ -103,7 +106,7 @@ impl Endpoint for Server {
     }
 
     fn ended(&mut self, world: &mut World, connection: u16) {
-        self.readers.remove(&connection);
+        self.readers.retain(|(of, _)| *of != connection);
         world.end(connection, Sender::Server);
     }
 }

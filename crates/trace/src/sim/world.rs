@@ -1,6 +1,5 @@
 //! The clock, the link and the record: what the two endpoints of one lane act upon.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wire::{Opcode, Sender};
@@ -41,7 +40,8 @@ pub(super) struct World {
     lane: u8,
     up: Pipe,
     down: Pipe,
-    due: BTreeMap<(u64, u64), Due>,
+    /// In no order: there are never many. Time, then the order of asking.
+    due: Vec<(u64, u64, Due)>,
     scheduled: u64,
     connections: Vec<Connection>,
     events: Vec<Event>,
@@ -81,7 +81,7 @@ impl World {
             lane,
             up: Pipe::new(scenario.network),
             down: Pipe::new(scenario.network),
-            due: BTreeMap::new(),
+            due: Vec::new(),
             scheduled: 0,
             connections: Vec::new(),
             events: Vec::new(),
@@ -90,13 +90,13 @@ impl World {
     }
 
     /// Plays until nothing is due. Bounded, whatever the scenario: see [`MOST_EVENTS`].
-    pub(super) fn play(mut self, mut client: impl Endpoint, mut server: impl Endpoint) -> Vec<Event> {
+    pub(super) fn play(mut self, client: &mut dyn Endpoint, server: &mut dyn Endpoint) -> Vec<Event> {
         client.start(&mut self);
         server.start(&mut self);
-        while let Some(((at, _), due)) = self.due.pop_first() {
+        while let Some((at, due)) = self.next_due() {
             self.now = at;
             match due {
-                Due::Speak(id) => self.say(id, &mut client, &mut server),
+                Due::Speak(id) => self.say(id, client, server),
                 Due::Wake(Sender::Client) => client.wake(&mut self),
                 Due::Wake(Sender::Server) => server.wake(&mut self),
                 Due::Syn(connection) => {
@@ -108,10 +108,10 @@ impl World {
                     client.opened(&mut self, connection);
                 }
                 Due::Octets(connection, Sender::Client, octets) => {
-                    self.deliver(&mut server, connection, Sender::Client, &octets);
+                    self.deliver(server, connection, Sender::Client, &octets);
                 }
                 Due::Octets(connection, Sender::Server, octets) => {
-                    self.deliver(&mut client, connection, Sender::Server, &octets);
+                    self.deliver(client, connection, Sender::Server, &octets);
                 }
                 Due::Ack(arrived) => self.acknowledge(&arrived),
                 Due::Fin(connection, Sender::Client) => server.ended(&mut self, connection),
@@ -206,7 +206,7 @@ impl World {
         self.application(connection, speaker, Kind::Delivered, times, message);
     }
 
-    fn say(&mut self, id: u32, client: &mut impl Endpoint, server: &mut impl Endpoint) {
+    fn say(&mut self, id: u32, client: &mut dyn Endpoint, server: &mut dyn Endpoint) {
         let Some(utterance) = self.script.get(id as usize) else { return };
         let from = utterance.from;
         let message = self.message(id);
@@ -217,7 +217,7 @@ impl World {
         }
     }
 
-    fn deliver(&mut self, to: &mut impl Endpoint, connection: u16, from: Sender, octets: &[u8]) {
+    fn deliver(&mut self, to: &mut dyn Endpoint, connection: u16, from: Sender, octets: &[u8]) {
         let before = self.units(connection, from.other());
         to.received(self, connection, octets);
         let segments = segments(octets.len() as u64);
@@ -288,9 +288,15 @@ impl World {
         });
     }
 
+    fn next_due(&mut self) -> Option<(u64, Due)> {
+        let next = (0..self.due.len()).min_by_key(|&place| (self.due[place].0, self.due[place].1))?;
+        let (at, _, due) = self.due.swap_remove(next);
+        Some((at, due))
+    }
+
     fn at(&mut self, time: u64, due: Due) {
         self.scheduled += 1;
-        self.due.insert((time, self.scheduled), due);
+        self.due.push((time, self.scheduled, due));
     }
 
     fn pipe(&mut self, from: Sender) -> &mut Pipe {
