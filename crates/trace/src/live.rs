@@ -130,7 +130,7 @@ mod hex {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(deserializer)?;
-        if !text.is_ascii() || text.len() % 2 != 0 {
+        if !text.bytes().all(|digit| digit.is_ascii_hexdigit()) || text.len() % 2 != 0 {
             return Err(D::Error::custom("octets must be an even number of hexadecimal digits"));
         }
         (0..text.len())

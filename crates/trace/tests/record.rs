@@ -561,7 +561,7 @@ fn a_tap_travels_as_json() {
         serde_json::from_str::<Chunk>(&format!(r#"{{"from":"you","at":1,"octets":"{octets}"}}"#))
     };
     assert_eq!(chunk("00ff7F").expect("read").octets, [0x00, 0xff, 0x7f]);
-    assert_eq!(chunk("").expect("read").octets, []);
+    assert!(chunk("").expect("read").octets.is_empty());
     for bad in ["0", "0g", "é", "ééé", "+1", "0x", " 1"] {
         assert!(chunk(bad).is_err(), "{bad}");
     }

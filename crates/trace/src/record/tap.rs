@@ -5,8 +5,8 @@ use wire::{Body, Dissector, Opcode, Sender, Unit};
 use super::{Alignment, LaneLog, Plan};
 use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
 use crate::live::{ConnectionTap, LaneTap};
-use crate::scenario::{Speaker, Workload};
-use crate::sim::{MSS, SEGMENT_HEADERS};
+use crate::scenario::{Speaker, Transport, Workload};
+use crate::sim::{CONNECTION_HEADERS, MSS, SEGMENT_HEADERS};
 
 pub(super) fn events(plan: &Plan, log: &LaneLog, lane: &LaneTap, alignment: Alignment) -> Vec<Event> {
     let mut told = Told::default();
@@ -19,7 +19,8 @@ pub(super) fn events(plan: &Plan, log: &LaneLog, lane: &LaneTap, alignment: Alig
         for (at, sender) in
             [(connection.client_ended, Sender::Client), (connection.server_ended, Sender::Server)]
         {
-            if let Some(at) = at {
+            // What a browser's pool or the end of the run closes later is no part of the conversation.
+            if let Some(at) = at.filter(|&at| alignment.since(log.zero, at) <= log.ended() + AFTERGLOW) {
                 witness.moment(at, sender, Kind::EndOfStream);
             }
         }
@@ -73,15 +74,23 @@ impl Witness<'_> {
             }
         }
         let mut answers = 0;
-        for unit in &units {
-            self.unit(unit, &mut answers, told);
+        for (place, unit) in units.iter().enumerate() {
+            let answered = units.get(place + 1).is_some_and(|next| self.answers(unit, next));
+            self.unit(unit, answered, &mut answers, told);
         }
         if let Some((at, violation)) = broken {
             self.moment(at, Sender::Server, Kind::Failed(format!("The octets broke a rule: {violation}")));
         }
     }
 
-    fn unit(&mut self, unit: &Unit, answers: &mut usize, told: &mut Told) {
+    /// Whether `next` leaves when `unit` arrives, and so acknowledges it on its back.
+    fn answers(&self, unit: &Unit, next: &Unit) -> bool {
+        let closes = unit.frame().is_some_and(|header| header.opcode == Opcode::Close);
+        let asks = unit.request().is_some() || closes || self.plan.workload == Workload::Echo;
+        asks && next.sender != unit.sender
+    }
+
+    fn unit(&mut self, unit: &Unit, answered: bool, answers: &mut usize, told: &mut Told) {
         let (layer, kind, carries) = match &unit.body {
             Body::Request(request) => {
                 self.targets.push(request.target.clone());
@@ -107,7 +116,8 @@ impl Witness<'_> {
         let times = self.times(unit);
         let size = unit.wire_octets();
         let payload: u64 = carries.iter().map(|message| message.text.len() as u64).sum::<u64>().min(size);
-        let tcp_ip = SEGMENT_HEADERS * size.div_ceil(MSS).max(1);
+        let segments = size.div_ceil(MSS).max(1);
+        let tcp_ip = SEGMENT_HEADERS * (segments + segments.div_ceil(2) - u64::from(answered));
         let key = self.key(unit.sender, unit.index);
         self.events.push(Event {
             key,
@@ -123,28 +133,32 @@ impl Witness<'_> {
         self.heard(unit.sender, &carries, times);
     }
 
-    /// What arrives at the companion has been heard there; an echo is said there, too.
+    /// What arrives at the companion has been heard there. An echo is said there, too: when it leaves,
+    /// or, where it has to be asked for, as soon as there is something to ask for.
     fn heard(&mut self, sender: Sender, carries: &[Message], times: Times) {
-        let connection = self.connection.connection;
+        let echoes = self.plan.workload == Workload::Echo;
+        let asked_for = self.log.transport == Transport::Polling;
         for message in carries {
             match (sender, times.received_last, times.sent_first) {
                 (Sender::Client, Some(stamp), _) => {
-                    let times = Times::moment(stamp.at, stamp.from);
-                    let message = message.clone();
-                    let event =
-                        application(self.plan, self.log, connection, sender, Kind::Delivered, times, message);
-                    self.events.push(event);
+                    self.application(Kind::Delivered, sender, stamp, message.clone());
+                    if echoes && asked_for {
+                        let echo = self.plan.message(Speaker::Server, message.id, &message.text);
+                        self.application(Kind::Said, Sender::Server, stamp, echo);
+                    }
                 }
-                (Sender::Server, _, Some(stamp)) if self.plan.workload == Workload::Echo => {
-                    let times = Times::moment(stamp.at, stamp.from);
-                    let message = message.clone();
-                    let event =
-                        application(self.plan, self.log, connection, sender, Kind::Said, times, message);
-                    self.events.push(event);
+                (Sender::Server, _, Some(stamp)) if echoes && !asked_for => {
+                    self.application(Kind::Said, sender, stamp, message.clone());
                 }
                 _ => {}
             }
         }
+    }
+
+    fn application(&mut self, kind: Kind, sender: Sender, stamp: Stamp, message: Message) {
+        let times = Times::moment(stamp.at, stamp.from);
+        let connection = self.connection.connection;
+        self.events.push(application(self.plan, self.log, connection, sender, kind, times, message));
     }
 
     fn framed(&self, unit: &Unit, told: &mut Told) -> Message {
@@ -180,13 +194,15 @@ impl Witness<'_> {
     fn moment(&mut self, at: u64, sender: Sender, kind: Kind) {
         let stamp = self.stamp(at);
         let key = self.key(sender, 0);
+        // Nobody sees the segments that open and end a connection: the simulator's model stands in.
+        let tcp_ip = if kind == Kind::Accepted { CONNECTION_HEADERS } else { 0 };
         self.events.push(Event {
             key,
             layer: Layer::Tcp,
             source: Source::Wire,
             kind,
             times: Times::moment(stamp.at, stamp.from),
-            octets: Octets::default(),
+            octets: Octets { tcp_ip, ..Octets::default() },
             raw: None,
             unknown: Vec::new(),
             carries: Vec::new(),
@@ -223,3 +239,6 @@ fn application(
         carries: vec![message],
     }
 }
+
+/// How long after the page's last word an end of stream still belongs to the lane, in microseconds.
+const AFTERGLOW: u64 = 500_000;
