@@ -46,6 +46,10 @@ async fn unasked_messages_arrive_as_predicted() {
             );
             at_the_next_poll(&http, text, delay, error)?;
         }
+        // Each lane has a zero of its own: what the others took must not stretch its picture.
+        page.to_end().await?;
+        let (end, usual) = (page.moment().await?, predicted.end() / 1_000);
+        ensure!(end < usual + 1_000, "the picture ends at {end} ms, and the conversation about {usual}");
         Ok(())
     })
     .await;

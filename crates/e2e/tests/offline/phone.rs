@@ -1,5 +1,7 @@
 //! A screen 360 pixels wide.
 
+use std::time::Duration;
+
 use anyhow::{Context, ensure};
 use e2e::browser::Look;
 use serde_json::json;
@@ -39,6 +41,23 @@ async fn nothing_scrolls_sideways() {
             let (scroll, inner) = (seen[0].as_u64(), seen[1].as_u64());
             ensure!(inner == Some(360) && scroll <= inner, "{step} the page is {scroll:?} wide on {inner:?}");
         }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_scrolls_sideways_after_a_live_run() {
+    on_screen("phone_live", "scenario=echo&messages=2&rtt=20", PHONE, |page| async move {
+        let problem = page.run_live(Duration::from_secs(20)).await?;
+        ensure!(problem.is_none(), "the page says: {problem:?}");
+        let seen = page.js("return [document.documentElement.scrollWidth, innerWidth]").await?;
+        ensure!(
+            seen[0].as_u64() <= Some(360),
+            "after a live run the page is {} wide on {}",
+            seen[0],
+            seen[1]
+        );
         Ok(())
     })
     .await;

@@ -1,0 +1,150 @@
+//! WCAG 2.2 A and AA, as far as axe-core can tell. It comes by npm into the user's cache; on a machine
+//! without npm, or that cannot reach its registry, this test says so and passes.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use std::{env, fs};
+
+use anyhow::{Context, Result, ensure};
+use e2e::browser::Look;
+use e2e::page::Page;
+use e2e::show::{Show, play};
+use e2e::stage::Setting;
+use serde_json::Value;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_rest() {
+    check("axe_rest", Look::default(), |show| async move { show.open("").await }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_rest_in_the_dark() {
+    check("axe_dark", Look { dark: true, ..Look::default() }, |show| async move { show.open("").await })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone() {
+    let look = Look { size: (360, 740), ..Look::default() };
+    check("axe_phone", look, |show| async move { show.open("").await }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_everything_open() {
+    check("axe_open", Look::default(), |show| async move {
+        show.open("t=1400000").await?;
+        let page = &show.page;
+        page.lane('A').await?.press("Code").await?;
+        page.events('B').await?;
+        page.lane('B').await?.get_like("button", "Request GET /ws").await?.click().await?;
+        page.open_knobs().await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_help() {
+    check("axe_help", Look::default(), |show| async move {
+        show.open("rtt=fast").await?;
+        show.page.press("Help and what this model leaves out").await?;
+        show.page.get("dialog", "Help").await.map(drop)
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_live_run() {
+    check("axe_live", Look::default(), |show| async move {
+        show.open("scenario=echo&messages=2&rtt=20").await?;
+        let problem = show.page.run_live(Duration::from_secs(20)).await?;
+        ensure!(problem.is_none(), "the page says: {problem:?}");
+        show.page.to_end().await
+    })
+    .await;
+}
+
+/// Brings the page where `go` leads and asks axe-core about it.
+async fn check<F, A>(name: &'static str, look: Look, go: F)
+where
+    F: FnOnce(Show) -> A + 'static,
+    A: Future<Output = Result<()>> + 'static,
+{
+    let axe = match axe() {
+        Ok(axe) => axe,
+        Err(why) => {
+            eprintln!("{name}: skipped, because axe-core is not to be had: {why:#}");
+            return;
+        }
+    };
+    play(name, Setting::default(), look, |show| async move {
+        go(show.clone()).await?;
+        judge(&show.page, &axe).await
+    })
+    .await;
+}
+
+async fn judge(page: &Page, axe: &str) -> Result<()> {
+    page.js(axe).await?;
+    let script = "const done = arguments[0]; \
+        axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}) \
+            .then(told => done([told.violations, told.passes.length]), error => done(String(error)))";
+    let told = page.js_later(script).await?;
+    let violations = told[0].as_array().with_context(|| format!("axe-core says {told}"))?;
+    ensure!(told[1].as_u64() > Some(20), "axe-core has looked at {} rules only", told[1]);
+    let words: Vec<String> = violations.iter().map(sentence).collect();
+    ensure!(words.is_empty(), "axe-core finds:\n{}", words.join("\n"));
+    Ok(())
+}
+
+/// A violation with the first of its places.
+fn sentence(violation: &Value) -> String {
+    let nodes = violation["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let places: Vec<String> = nodes
+        .iter()
+        .take(4)
+        .map(|node| {
+            let html: String = node["html"].as_str().unwrap_or_default().chars().take(160).collect();
+            format!(
+                "    {html}\n        {}",
+                node["failureSummary"].as_str().unwrap_or_default().replace('\n', " ")
+            )
+        })
+        .collect();
+    let (id, help) = (violation["id"].as_str(), violation["help"].as_str());
+    format!(
+        "{}: {} ({} places)\n{}",
+        id.unwrap_or_default(),
+        help.unwrap_or_default(),
+        nodes.len(),
+        places.join("\n")
+    )
+}
+
+/// The script, from the user's cache, where npm puts it the first time.
+fn axe() -> Result<String> {
+    let folder =
+        cache().context("there is no cache folder")?.join(format!("duplex/tools/axe-core-{VERSION}"));
+    let script = folder.join("node_modules/axe-core/axe.min.js");
+    if !script.is_file() {
+        fs::create_dir_all(&folder)?;
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
+        npm.arg(&folder)
+            .arg(format!("axe-core@{VERSION}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let status = npm.status().context("there is no npm")?;
+        ensure!(status.success(), "npm cannot fetch it ({status})");
+    }
+    fs::read_to_string(&script).with_context(|| format!("{} cannot be read", script.display()))
+}
+
+fn cache() -> Option<PathBuf> {
+    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
+    env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(home)
+}
+
+const VERSION: &str = "4.14.1";
