@@ -73,8 +73,8 @@ pub fn LaneView(props: &Props) -> Html {
                 </div>
                 <p class="role">{ role(&props.scenario, transport) }</p>
                 <div class="lane-numbers">
-                    { counters(&account) }
-                    <span class="tag">{ basis(&props.trace) }{ if props.ghost.is_some() { "; dotted: predicted" } else { "" } }</span>
+                    { counters(&account, props.trace.is_echo()) }
+                    <span class="tag">{ basis(&props.trace) }</span>
                 </div>
             </div>
             <div class="picture">
@@ -112,14 +112,16 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
     ui::switch("chip", "Hang up after each answer", pressed, onclick)
 }
 
-fn counters(account: &Account) -> Html {
-    let late = account.longest_wait >= LATE;
+fn counters(account: &Account, echo: bool) -> Html {
+    let (longest, of) =
+        (account.longest(echo), if echo { "longest wait for an echo" } else { "longest wait for news" });
+    let late = longest >= LATE && !echo;
     html! {
         <dl class="counters">
             <div><dd>{ caption::count(account.on_connections()) }</dd><dt>{"octets"}</dt></div>
             <div><dd>{ account.connections }</dd><dt>{ if account.connections == 1 { "connection" } else { "connections" } }</dt></div>
             <div class={late.then_some("late")}>
-                <dd>{ caption::seconds(account.longest_wait) }</dd><dt>{"longest wait for news"}</dt>
+                <dd>{ caption::seconds(longest) }</dd><dt>{ of }</dt>
             </div>
         </dl>
     }

@@ -26,9 +26,10 @@ pub fn view(props: &Props) -> Html {
     let total = |account: &Account| account.on_connections() + account.tcp_ip();
     let most =
         (0..lanes.len()).map(|lane| total(&Account::at(&props.trace, lane, end))).max().unwrap_or(1).max(1);
+    let echo = props.trace.is_echo();
     let rows = lanes.iter().enumerate().map(|(lane, known)| {
         let name = format!("{}: {}", letter(lane), known.transport.name());
-        row(&name, known.transport.is_http(), &Account::at(&props.trace, lane, props.at), most)
+        row(&name, known.transport.is_http(), &Account::at(&props.trace, lane, props.at), most, echo)
     });
     let table = html! {
         <table class="ledger" aria-label="Ledger">
@@ -38,7 +39,7 @@ pub fn view(props: &Props) -> Html {
                         if class.starts_with("key") {
                             <span {class} aria-hidden="true"></span>
                         }
-                        { name }
+                        { if echo && class == "age" { "Round trip, p50 / p95 / max" } else { name } }
                     </th>
                 }
             </tr></thead>
@@ -48,7 +49,7 @@ pub fn view(props: &Props) -> Html {
     ui::scroll("Ledger, scrollable", table)
 }
 
-fn row(name: &str, http: bool, account: &Account, most: u64) -> Html {
+fn row(name: &str, http: bool, account: &Account, most: u64, echo: bool) -> Html {
     let parts =
         [("payload", account.payload()), ("framing", account.framing()), ("tcp-ip", account.tcp_ip())];
     let mut x = 0.0;
@@ -60,7 +61,7 @@ fn row(name: &str, http: bool, account: &Account, most: u64) -> Html {
     });
     let bars: Html = bars.collect();
     let age =
-        |percent| percentile(&account.freshness, percent).map_or_else(|| "–".to_owned(), caption::seconds);
+        |percent| percentile(account.ages(echo), percent).map_or_else(|| "–".to_owned(), caption::seconds);
     let numbers = [
         account.payload(),
         account.framing(),
@@ -88,7 +89,7 @@ const COLUMNS: [(&str, &str); 8] = [
     ("key tcp-ip", "TCP and IP, modelled"),
     ("", "Requests"),
     ("", "Delivered"),
-    ("", "Said to heard, p50 / p95 / max"),
+    ("age", "Said to heard, p50 / p95 / max"),
 ];
 
 /// Width of the longest bar in its view box.

@@ -22,16 +22,9 @@ pub struct Props<'a> {
 pub fn view(props: &Props) -> Html {
     let Some(last) = props.live.recordings.last() else { return html! {} };
     let octets = if last.tapped { "Octets, witnessed" } else { "Octets, reconstructed" };
-    let columns = [
-        "Lane",
-        "Messages, n",
-        "Said to heard, p50",
-        "p95",
-        "p50 predicted",
-        octets,
-        "Octets, predicted",
-        "Difference",
-    ];
+    let age = if last.trace.is_echo() { "Round trip, p50" } else { "Said to heard, p50" };
+    let columns =
+        ["Lane", "Messages, n", age, "p95", "p50 predicted", octets, "Octets, predicted", "Difference"];
     let rows = last.trace.lanes().iter().enumerate().map(|(lane, known)| {
         row(props.live, last, lane, &format!("{}: {}", letter(lane), known.transport.name()))
     });
@@ -47,13 +40,14 @@ pub fn view(props: &Props) -> Html {
 
 fn row(live: &Live, last: &Recording, lane: usize, name: &str) -> Html {
     let whole = |trace: &Rc<Trace>| Account::at(trace, lane, u64::MAX);
+    let echo = last.trace.is_echo();
     let ages: Vec<u64> =
-        live.recordings.iter().flat_map(|recording| whole(&recording.trace).freshness).collect();
+        live.recordings.iter().flat_map(|recording| whole(&recording.trace).ages(echo).to_vec()).collect();
     let ages = order::ascending(&ages);
     let age = |percent| percentile(&ages, percent).map_or_else(|| "–".to_owned(), milliseconds);
     let octets = whole(&last.trace).on_connections();
     let predicted = last.predicted.as_ref().map(|trace| whole(trace));
-    let predicted_age = predicted.as_ref().and_then(|account| percentile(&account.freshness, 50));
+    let predicted_age = predicted.as_ref().and_then(|account| percentile(account.ages(echo), 50));
     let predicted_octets = predicted.as_ref().map(Account::on_connections);
     let difference = predicted_octets.map(|predicted| format!("{:+}", octets as i64 - predicted as i64));
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
@@ -81,8 +75,9 @@ fn words(live: &Live, last: &Recording) -> String {
                 .to_owned()
         }
     };
+    let dotted = if last.predicted.is_some() { " Dotted lines are what was predicted." } else { "" };
     format!(
-        "{runs} against {}, measured in {browser} with a clock step of {}.{clocks} Lanes ran one after another, in alternating order, each from its own zero. p50 and p95 are over all messages of the series; octets are the last run's.",
+        "{runs} against {}, measured in {browser} with a clock step of {}.{clocks} Lanes ran one after another, in alternating order, each from its own zero. p50 and p95 are over all messages of the series; octets are the last run's.{dotted}",
         last.server,
         milliseconds(step),
     )

@@ -24,6 +24,10 @@ pub struct Account {
     /// Event to delivery of each message delivered so far whose saying was seen, in microseconds,
     /// ascending.
     pub freshness: Vec<u64>,
+    /// Of an echo: from saying a message to hearing it again, in microseconds, ascending.
+    pub round_trips: Vec<u64>,
+    /// The longest that any echo has been under way until now, in microseconds.
+    pub longest_round_trip: u64,
     /// The longest that any news from the server has had to wait until now, in microseconds.
     pub longest_wait: u64,
 }
@@ -59,8 +63,25 @@ impl Account {
                 account.longest_wait = account.longest_wait.max(passage.age(now));
             }
         }
+        for (said, heard) in trace.round_trips(lane).into_iter().filter(|&(said, _)| said <= now) {
+            let heard = heard.filter(|&at| at <= now);
+            let age = heard.unwrap_or(now).saturating_sub(said);
+            account.longest_round_trip = account.longest_round_trip.max(age);
+            account.round_trips.extend(heard.map(|_| age));
+        }
+        account.round_trips = order::ascending(&account.round_trips);
         account.freshness = order::ascending(&account.freshness);
         account
+    }
+
+    /// How old what was heard is, ascending: round trips of an echo, said to heard of a chat.
+    pub fn ages(&self, echo: bool) -> &[u64] {
+        if echo { &self.round_trips } else { &self.freshness }
+    }
+
+    /// The longest wait until now: for an echo, or for news.
+    pub fn longest(&self, echo: bool) -> u64 {
+        if echo { self.longest_round_trip } else { self.longest_wait }
     }
 
     /// Octets that crossed the lane's connections, both ways, without TCP and IP.

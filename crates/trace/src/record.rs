@@ -34,6 +34,22 @@ pub struct LaneLog {
     pub failed: Option<Failure>,
 }
 
+impl LaneLog {
+    /// The last time at which the script saw anything, in microseconds since the lane's zero.
+    pub fn ended(&self) -> u64 {
+        let requests = self.requests.iter().map(|request| request.in_hand.unwrap_or(request.called));
+        let socket = self.socket.iter().flat_map(|socket| {
+            let heard = socket.received.iter().map(|received| received.at);
+            heard
+                .chain(socket.closed.map(|closed| closed.0))
+                .chain(socket.close_called)
+                .chain([socket.called])
+        });
+        let failed = self.failed.iter().map(|failure| failure.at);
+        requests.chain(socket).chain(failed).max().unwrap_or(self.zero).saturating_sub(self.zero)
+    }
+}
+
 /// Why and when a lane broke off.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Failure {

@@ -21,7 +21,7 @@ use crate::scenario::{Scenario, Transport};
 use crate::trace::{Lane, Trace};
 use world::World;
 
-pub use link::{MSS, Pipe, SEGMENT_HEADERS};
+pub use link::{CONNECTION_HEADERS, MSS, Pipe, SEGMENT_HEADERS};
 
 /// Plays every lane of `scenario` from zero until it falls silent.
 pub fn simulate(scenario: &Scenario) -> Trace {

@@ -99,6 +99,26 @@ impl Trace {
         steps
     }
 
+    /// Whether the run is an echo: messages come back.
+    pub fn is_echo(&self) -> bool {
+        self.events.iter().flat_map(|event| &event.carries).any(|message| message.id >= self.script)
+    }
+
+    /// For each message of an echo when it was said, and when it was heard again.
+    pub fn round_trips(&self, lane: usize) -> Vec<(u64, Option<u64>)> {
+        if !self.is_echo() {
+            return Vec::new();
+        }
+        let at = |kind: Kind, id: u32| {
+            let mut found = self.lane(lane).filter(|event| event.kind == kind);
+            found
+                .find(|event| event.carries.iter().any(|message| message.id == id))
+                .map(|event| event.start())
+        };
+        let said = (0..self.script).filter_map(|id| Some((id, at(Kind::Said, id)?)));
+        said.map(|(id, said)| (said, at(Kind::Delivered, id + self.script))).collect()
+    }
+
     /// The passage of every message of a lane, in the order in which they were said. Two clocks that
     /// are aligned within an error may tell the hearing before the saying: that loses no message.
     pub fn passages(&self, lane: usize) -> Vec<Passage> {

@@ -9,6 +9,12 @@ pub const MSS: u64 = 1_460;
 /// Octets of IPv4 and TCP header before each segment, options left out.
 pub const SEGMENT_HEADERS: u64 = 40;
 
+/// Octets of the MSS option that SYN and SYN+ACK carry (RFC 9293 section 3.7.1).
+pub(super) const MSS_OPTION: u64 = 4;
+
+/// Octets of TCP and IP that open and end a connection: SYN, SYN+ACK, ACK and a FIN each way.
+pub const CONNECTION_HEADERS: u64 = 5 * SEGMENT_HEADERS + 2 * MSS_OPTION;
+
 /// One direction of the link.
 #[derive(Clone, Debug)]
 pub struct Pipe {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wire::{Opcode, Sender};
 
-use super::link::{Pipe, SEGMENT_HEADERS, segments};
+use super::link::{MSS_OPTION, Pipe, SEGMENT_HEADERS, segments};
 use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Times};
 use crate::scenario::{Scenario, Speaker, Utterance};
 
@@ -330,9 +330,6 @@ fn side(sender: Sender) -> usize {
         Sender::Server => 1,
     }
 }
-
-/// Octets of the MSS option that SYN and SYN+ACK carry (RFC 9293 section 3.7.1).
-const MSS_OPTION: u64 = 4;
 
 /// Where a run is cut off, so that no scenario can fill the memory.
 const MOST_EVENTS: usize = 200_000;
