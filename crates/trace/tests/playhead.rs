@@ -39,11 +39,14 @@ struct Book {
     said: Vec<(u32, u64, Sender)>,
     freshness: Vec<u64>,
     longest: u64,
+    /// Of an echo: since when a message is out, and how long the others took.
+    out: Vec<u64>,
+    round_trips: Vec<u64>,
 }
 
 impl Book {
     /// Books everything of `lane` in (`from`, `to`], or from the very start.
-    fn play(&mut self, trace: &Trace, lane: usize, from: Option<u64>, to: u64) {
+    fn play(&mut self, trace: &Trace, lane: usize, echo: bool, from: Option<u64>, to: u64) {
         let new = |at: u64| from.is_none_or(|from| at > from) && at <= to;
         for event in trace.lane(lane) {
             let sent = event.times.sent_last.expect("simulated").at;
@@ -58,10 +61,20 @@ impl Book {
                 Kind::Syn => self.counts[0] += 1,
                 Kind::Request { .. } => self.counts[1] += 1,
                 Kind::Frame { opcode: wire::Opcode::Text, .. } => self.counts[2] += 1,
-                Kind::Said => self.said.push((event.carries[0].id, sent, event.key.sender)),
+                Kind::Said => {
+                    self.said.push((event.carries[0].id, sent, event.key.sender));
+                    if echo && event.key.sender == Sender::Client {
+                        self.out.push(sent);
+                    }
+                }
                 Kind::Delivered => {
                     self.counts[3] += 1;
                     let id = event.carries[0].id;
+                    if echo && event.key.sender == Sender::Server {
+                        // A closed loop: what comes back is what went out last.
+                        let said = self.out.pop().expect("said before");
+                        self.round_trips.push(sent - said);
+                    }
                     let said = self.said.iter().position(|said| said.0 == id).expect("said before");
                     let (_, at, speaker) = self.said.remove(said);
                     self.freshness.push(sent - at);
@@ -78,7 +91,12 @@ impl Book {
         let waiting = self.said.iter().filter(|said| said.2 == Sender::Server).map(|said| now - said.1);
         let mut freshness = self.freshness.clone();
         freshness.sort_unstable();
+        let mut round_trips = self.round_trips.clone();
+        round_trips.sort_unstable();
+        let out = self.out.iter().map(|said| now - said).max();
         Account {
+            longest_round_trip: round_trips.last().copied().max(out).unwrap_or(0),
+            round_trips,
             up: self.octets[0],
             down: self.octets[1],
             connections: self.counts[0],
@@ -102,7 +120,7 @@ proptest! {
             let mut before = None;
             for frame in 0..=frames {
                 let now = trace.end() * frame / frames;
-                book.play(&trace, lane, before, now);
+                book.play(&trace, lane, scenario.workload == Workload::Echo, before, now);
                 prop_assert_eq!(book.account(now), Account::at(&trace, lane, now));
                 before = Some(now);
             }

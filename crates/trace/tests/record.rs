@@ -204,7 +204,9 @@ fn check_units(simulated: &Trace, recorded: &Trace, tap: &Tap) {
                 found.remove(&Key { run: 7, ..expect.key }).unwrap_or_else(|| panic!("no {expect:?}"));
             assert_eq!((&actual.kind, actual.layer), (&expect.kind, expect.layer));
             assert_eq!(actual.raw, expect.raw);
-            assert_eq!(actual.octets, expect.octets, "{actual:?}");
+            // TCP and IP are modelled on both sides: here with what acknowledges a unit, see the totals.
+            let on_connection = |event: &Event| (event.octets.payload, event.octets.framing);
+            assert_eq!(on_connection(actual), on_connection(expect), "{actual:?}");
             assert_eq!(actual.carries, expect.carries, "{actual:?}");
             assert_eq!(actual.source, Source::Wire);
             assert!(actual.unknown.is_empty());
@@ -254,6 +256,12 @@ fn a_recording_is_the_run_that_was_recorded() {
             };
             assert_eq!(counts(&ours), counts(&theirs), "{workload:?}, lane {lane}");
             assert_eq!((ours.payload(), ours.framing()), (theirs.payload(), theirs.framing()));
+            // A tap cannot tell whether the question after a 204 was already waiting, and so acknowledged
+            // it: it takes all of them to. In the simulation the first was, four waited for their tick.
+            let polled =
+                workload == Workload::Echo && simulated.lanes()[lane].transport == Transport::Polling;
+            let apart = if polled { 4 * 40 } else { 0 };
+            assert_eq!(ours.tcp_ip() + apart, theirs.tcp_ip(), "{workload:?}, lane {lane}");
         }
         assert_eq!(recorded.octets_are(), Provenance::Witnessed);
         assert_eq!(recorded.times_are(), Provenance::Measured);
