@@ -2,6 +2,7 @@
 //! taken down after it.
 
 use std::future::Future;
+use std::process;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
@@ -42,9 +43,32 @@ where
     F: FnOnce(Show) -> A,
     A: Future<Output = Result<()>> + 'static,
 {
-    if let Err(error) = perform(name, setting, look, act).await {
+    let outcome = tokio::select! {
+        outcome = perform(name, setting, look, act) => outcome,
+        // By now the performance has been dropped, and with it every program that it had started. They
+        // are groups of their own, so nobody else would have told them.
+        Ok(()) = interrupted() => process::exit(130),
+    };
+    if let Err(error) = outcome {
         panic!("{error:#}");
     }
+}
+
+/// Returns when this program is told to end.
+#[cfg(unix)]
+async fn interrupted() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut end) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = end.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn interrupted() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 async fn perform<F, A>(name: &str, setting: Setting, look: Look, act: F) -> Result<()>

@@ -43,9 +43,6 @@ struct Ports {
     main: u16,
 }
 
-/// One run as the relay saw it open: its number and the port of each lane.
-pub type Opened = Ticket;
-
 impl Stage {
     /// Starts the companion, and the relay if it is wanted.
     ///
@@ -107,11 +104,11 @@ impl Stage {
         Ok(seen.iter().filter_map(|connection| Tally::of(connection).ok()).collect())
     }
 
-    /// The runs that the page opened, as the relay heard the companion say.
+    /// The runs that the page opened, in that order, as the relay heard the companion say.
     ///
     /// # Errors
     /// If the stage has no relay or an answer is not what it should be.
-    pub fn opened(&self) -> Result<Vec<Opened>> {
+    pub fn opened(&self) -> Result<Vec<Ticket>> {
         let mut runs = Vec::new();
         for tally in self.services()? {
             for ((_, target), (status, content)) in tally.requests.iter().zip(&tally.answers) {
@@ -121,7 +118,11 @@ impl Stage {
                 }
             }
         }
-        runs.sort_by_key(|run: &Opened| run.run);
+        let relay = self.relay()?;
+        // Their numbers say nothing: the companion draws them.
+        let first =
+            |run: &Ticket| run.lanes.iter().flat_map(|lane| relay.on(lane.port)).map(|it| it.opened).min();
+        runs.sort_by_key(first);
         Ok(runs)
     }
 
@@ -139,7 +140,6 @@ impl Stage {
                 }
             }
         }
-        taps.sort_by_key(|tap: &Tap| tap.run);
         Ok(taps)
     }
 

@@ -11,7 +11,7 @@ use e2e::page::Page;
 use e2e::show::{Show, play};
 use e2e::stage::{Setting, Stage};
 use e2e::tally::Tally;
-use trace::live::{LaneTap, Tap};
+use trace::live::{ConnectionTap, LaneTap, Tap, Ticket};
 use trace::scenario::Transport;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,7 +62,8 @@ async fn twenty(name: &'static str, lanes: [Transport; 2]) {
         let (opened, taps) = (stage.opened()?, stage.fetched_taps()?);
         ensure!(opened.len() == 20 && taps.len() == 20, "{} runs and {} taps", opened.len(), taps.len());
         let mut last = [0; 2];
-        for run in &opened {
+        for (run, number) in opened.iter().zip(1..) {
+            one_after_another(&stage, run, number % 2 == 0)?;
             let tap = taps.iter().find(|tap| tap.run == run.run).context("a run without a tap")?;
             for (lane, transport) in lanes.into_iter().enumerate() {
                 last[lane] = witnesses_agree(&stage, run, tap, lane, transport)
@@ -87,6 +88,23 @@ async fn twenty(name: &'static str, lanes: [Transport; 2]) {
     .await;
 }
 
+/// Whether the lanes ran one after another: left to right, or the other way round.
+fn one_after_another(stage: &Stage, run: &Ticket, reversed: bool) -> Result<()> {
+    let mut stretches = Vec::new();
+    for lane in &run.lanes {
+        let seen = stage.relay()?.on(lane.port);
+        let (begin, end) = (seen.iter().map(|it| it.opened).min(), seen.iter().map(|it| it.moved).max());
+        stretches
+            .push((begin.context("a lane without a connection")?, end.context("a lane without octets")?));
+    }
+    if reversed {
+        stretches.reverse();
+    }
+    let in_turn = stretches.is_sorted_by(|one, next| one.1 <= next.0);
+    ensure!(in_turn, "the lanes of run {} did not run one after another (reversed: {reversed})", run.run);
+    Ok(())
+}
+
 fn relayed() -> Setting {
     Setting { relay: true, ..Setting::default() }
 }
@@ -99,7 +117,7 @@ async fn open(show: &Show, lanes: [Transport; 2], round_trip: u32) -> Result<()>
 /// Whether relay and tap tell the same of one lane, and the right thing. Answers the lane's octets.
 async fn witnesses_agree(
     stage: &Stage,
-    run: &trace::live::Ticket,
+    run: &Ticket,
     tap: &Tap,
     lane: usize,
     transport: Transport,
@@ -148,9 +166,7 @@ async fn witnesses_agree(
 }
 
 fn tapped_octets(lane: &LaneTap) -> u64 {
-    let of = |it: &trace::live::ConnectionTap| {
-        it.dropped + it.chunks.iter().map(|it| it.octets.len() as u64).sum::<u64>()
-    };
+    let of = |it: &ConnectionTap| it.dropped + it.chunks.iter().map(|it| it.octets.len() as u64).sum::<u64>();
     lane.connections.iter().map(of).sum()
 }
 
