@@ -1,21 +1,39 @@
 //! Two witnesses of one unit, one mark on the picture: times from whoever has them, octets from the wire.
 
-use std::collections::BTreeMap;
-
-use crate::event::{Event, Key, Kind, Layer, Source, Times};
+use crate::event::{Event, Kind, Layer, Source, Times};
 use crate::order;
 
 /// Joins events with one key, layer and kind of kind; neither of them is changed. The result is
 /// ordered so that a stable sort by time keeps causes before effects.
 pub(super) fn join(events: &[Event]) -> Vec<Event> {
-    let mut joined: BTreeMap<(Key, Layer, u8), Event> = BTreeMap::new();
-    for event in events {
-        joined
-            .entry((event.key, event.layer, sort(&event.kind)))
-            .and_modify(|known| *known = both(known, event))
-            .or_insert_with(|| event.clone());
+    let mut joined: Vec<Event> = Vec::with_capacity(events.len());
+    for place in order::by(events.iter().map(identity)) {
+        let event = &events[place];
+        match joined.last_mut().filter(|known| identity(known) == identity(event)) {
+            Some(known) => *known = both(known, event),
+            None => joined.push(event.clone()),
+        }
     }
-    order::sorted(joined.into_values().collect(), |event| turn(&event.kind))
+    order::sorted(joined, |event| turn(&event.kind))
+}
+
+/// What two witnesses of one thing have in common, as a number: lane, connection, sender, layer, kind
+/// of kind and unit side by side. The run is left out, because a trace holds one.
+fn identity(event: &Event) -> u64 {
+    let key = &event.key;
+    let layer = match event.layer {
+        Layer::Tcp => 0,
+        Layer::Http => 1,
+        Layer::WebSocket => 2,
+        Layer::Application => 3,
+    };
+    let sender = u64::from(key.sender == wire::Sender::Server);
+    u64::from(key.lane) << 56
+        | u64::from(key.connection) << 40
+        | sender << 39
+        | layer << 36
+        | sort(&event.kind) << 32
+        | u64::from(key.unit)
 }
 
 /// At one and the same time something is said, then travels, then is heard.
@@ -41,7 +59,7 @@ fn both(one: &Event, other: &Event) -> Event {
 }
 
 /// Tells kinds apart that may share a key.
-fn sort(kind: &Kind) -> u8 {
+fn sort(kind: &Kind) -> u64 {
     match kind {
         Kind::Syn => 0,
         Kind::SynAck => 1,
