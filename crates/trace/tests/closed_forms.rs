@@ -152,7 +152,7 @@ fn segments(octets: u64) -> u64 {
 /// Octets of headers that acknowledge: every second segment and the last, less the one on the back of
 /// an answer.
 fn acks(octets: u64, answered: bool) -> u64 {
-    let all = (segments(octets) + 1) / 2;
+    let all = segments(octets).div_ceil(2);
     40 * (all - u64::from(answered))
 }
 

@@ -158,8 +158,7 @@ fn check_head(title: &str, ours: &wire::Request, differ: &[&str]) {
         [ours, captured].map(|head| head.iter().filter(kept).collect::<Vec<_>>());
     assert_eq!(ours_kept, captured_kept, "{title}");
     // What differs stands where it stood, unless it is gone altogether.
-    let [ours, captured] =
-        [ours, captured].map(|head| head.iter().map(|line| name(&line)).collect::<Vec<_>>());
+    let [ours, captured] = [ours, captured].map(|head| head.iter().map(name).collect::<Vec<_>>());
     let still: Vec<_> = captured.into_iter().filter(|name| ours.contains(name)).collect();
     assert_eq!(ours, still, "{title}");
 }

@@ -254,5 +254,5 @@ fn rebuild(frame: &Frame, sender: Sender) -> Rebuilt {
     let octets = frame.clone().masked([0; 4]).encode();
     let secret = octets.len() - frame.payload.len() - 4;
     let all = octets.len();
-    Rebuilt { octets, unknown: Vec::from_iter([secret..all]) }
+    Rebuilt { octets, unknown: std::iter::once(secret..all).collect() }
 }
