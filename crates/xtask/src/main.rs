@@ -7,6 +7,7 @@ mod companion;
 mod dist;
 mod page;
 mod ports;
+mod probe;
 mod run;
 mod serve;
 mod suite;
@@ -43,6 +44,9 @@ cargo xtask dist [--base PATH]
     Builds the page for a static host into dist/ and prints its weight.
     --base PATH       where it will live, such as /duplex/ (./, which works in any folder)
 
+cargo xtask probe-public
+    Asks the public echo servers of the page's presets whether they still answer. Needs internet.
+
 What is installed on the way goes into a per-user cache folder, by version.";
 
 /// What the command line asks for.
@@ -53,6 +57,7 @@ enum Task {
     Test(Vec<Group>),
     Check,
     Dist { base: String },
+    ProbePublic,
 }
 
 fn main() -> ExitCode {
@@ -83,6 +88,16 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(only) => suite::test(&only),
         Task::Check => check::check(),
         Task::Dist { base } => dist::dist(&base),
+        Task::ProbePublic => probe::probe(),
+    }
+}
+
+/// A command that takes nothing but a question about it.
+fn alone(args: &mut lexopt::Parser, task: Task) -> Result<Task> {
+    match args.next()? {
+        None => Ok(task),
+        Some(Short('h') | Long("help")) => Ok(Task::Usage),
+        Some(other) => Err(misused(&other)),
     }
 }
 
@@ -106,11 +121,8 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
             }
             Ok(Task::Test(only))
         }
-        "check" => match args.next()? {
-            None => Ok(Task::Check),
-            Some(Short('h') | Long("help")) => Ok(Task::Usage),
-            Some(other) => Err(misused(&other)),
-        },
+        "check" => alone(&mut args, Task::Check),
+        "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
             let mut base = "./".to_owned();
             while let Some(arg) = args.next()? {
@@ -200,6 +212,7 @@ mod tests {
         check("check it", Err("`it`"));
         check("dist", Ok(Task::Dist { base: "./".into() }));
         check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
+        check("probe-public", Ok(Task::ProbePublic));
         check("probe", Err("no command `probe`"));
     }
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::browser::Browser;
+use crate::probe::staged;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root};
 use crate::{companion, page, run, toolchain};
@@ -202,14 +203,7 @@ fn end_to_end(site: &Site) -> Result<()> {
     // One at a time: they measure, and each has a browser of its own.
     let args =
         ["test", "--package", "e2e", "--features", "browser", "--no-fail-fast", "--", "--test-threads=1"];
-    run::run(
-        cargo()
-            .args(args)
-            .env("DUPLEX_PAGE", page::folder())
-            .env("DUPLEX_COMPANION", companion::program())
-            .env("DUPLEX_CHROMEDRIVER", &browser.driver)
-            .env("DUPLEX_CHROMIUM", &browser.chromium),
-    )
+    run::run(staged(cargo().args(args), browser))
 }
 
 /// How one step went.

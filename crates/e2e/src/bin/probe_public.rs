@@ -18,7 +18,9 @@ async fn main() -> Result<()> {
     browser.quit().await;
     match outcome? {
         0 => Ok(()),
-        failed => bail!("{failed} of the presets did not pass: see above; change the list in src/state/live.rs if they stay away."),
+        failed => bail!(
+            "{failed} of the presets did not pass: see above; change the list in src/state/live.rs if they stay away."
+        ),
     }
 }
 
@@ -34,7 +36,8 @@ async fn probe(page: &Page, url: &str) -> Result<usize> {
             Ok(None) => {
                 println!("passed  {preset}");
                 for row in page.live_runs().await? {
-                    let cells: Vec<String> = row.iter().map(|(column, cell)| format!("{column}: {cell}")).collect();
+                    let cells: Vec<String> =
+                        row.iter().map(|(column, cell)| format!("{column}: {cell}")).collect();
                     println!("        {}", cells.join("; "));
                 }
             }

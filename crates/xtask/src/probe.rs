@@ -1,0 +1,30 @@
+//! `cargo xtask probe-public`: do the public echo servers of the page's presets still answer?
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::browser::Browser;
+use crate::tools::Tools;
+use crate::{companion, page, run, toolchain, workspace};
+
+/// Builds page and companion and lets a real browser try each preset. Needs internet.
+pub(crate) fn probe() -> Result<()> {
+    toolchain::ensure_linker()?;
+    toolchain::ensure_wasm_target()?;
+    let browser = Browser::ready()?;
+    page::build(&Tools::ready()?, page::Kind::Quick, &page::folder())?;
+    companion::build()?;
+    run::say("Asking the public echo servers, through the page in a browser");
+    let args = ["run", "--quiet", "--package", "e2e", "--features", "browser", "--bin", "probe_public"];
+    run::run(staged(workspace::cargo().args(args), &browser))
+}
+
+/// Tells a command where page, companion and browser are.
+pub(crate) fn staged<'a>(command: &'a mut Command, browser: &Browser) -> &'a mut Command {
+    command
+        .env("DUPLEX_PAGE", page::folder())
+        .env("DUPLEX_COMPANION", companion::program())
+        .env("DUPLEX_CHROMEDRIVER", &browser.driver)
+        .env("DUPLEX_CHROMIUM", &browser.chromium)
+}
