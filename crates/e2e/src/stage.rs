@@ -216,7 +216,7 @@ impl Ports {
 /// If it does not.
 pub fn setting_of(name: &str) -> Result<PathBuf> {
     let value = env::var_os(name).map(PathBuf::from);
-    value.with_context(|| format!("{name} is not set: start these tests with `cargo xtask test e2e`"))
+    value.with_context(|| format!("{name} is not set: start these tests with `cargo xtask test --only e2e`"))
 }
 
 fn lossy(octets: &[u8]) -> String {
