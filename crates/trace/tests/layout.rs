@@ -281,7 +281,10 @@ fn crowded_scenes_take_little_time() {
         messages: 200,
         ..Scenario::default()
     };
-    let connections = quickest(&simulate(&hangs_up), 5);
+    let trace = simulate(&hangs_up);
+    let map = TimeMap::of(&trace, Viewport::WIDE.height);
+    counts_are_kept(&trace, 0, &scene(&trace, 0, &map, Viewport::WIDE));
+    let connections = quickest(&trace, 5);
     assert!(connections < Duration::from_millis(300), "{connections:?}");
 }
 
@@ -300,6 +303,21 @@ fn waits_of_the_first_screen() {
         [waited(700_000, 1_000_000), waited(1_200_000, 2_000_000), waited(2_200_000, 3_000_000)]
     );
     assert!(websocket.waits.is_empty());
+}
+
+/// Messages that wait for the same question share a box.
+#[test]
+fn waits_are_shared() {
+    let lanes = vec![Transport::Persistent];
+    let trace = simulate(&Scenario { lanes, poll: 5_000_000, messages: 10, ..Scenario::default() });
+    let map = TimeMap::of(&trace, Viewport::WIDE.height);
+    let waits: Vec<_> = scene(&trace, 0, &map, Viewport::WIDE)
+        .waits
+        .iter()
+        .map(|wait| (wait.time[0], wait.time[1] / 1_000_000, wait.messages))
+        .collect();
+    // Six lines of news, the first at 0.7 s and the last at 4.7 s, all told to the question at 5 s.
+    assert_eq!(waits, [(700_000, 5, 6)]);
 }
 
 fn text(scene: &Scene) -> String {

@@ -238,6 +238,19 @@ fn check_units(simulated: &Trace, recorded: &Trace, tap: &Tap) {
     }
 }
 
+/// Of what happens at one moment the saying comes first, then the passage, then the hearing.
+fn causes_come_first(trace: &Trace) {
+    let turn = |event: &Event| match event.kind {
+        Kind::Said => 0,
+        Kind::Delivered => 2,
+        _ => 1,
+    };
+    for lane in 0..trace.lanes().len() {
+        let events: Vec<&Event> = trace.lane(lane).map(|event| &**event).collect();
+        assert!(events.is_sorted_by_key(|event| (event.start(), turn(event))), "lane {lane}");
+    }
+}
+
 #[test]
 fn a_recording_is_the_run_that_was_recorded() {
     for workload in [Workload::Chat, Workload::Echo] {
@@ -245,6 +258,7 @@ fn a_recording_is_the_run_that_was_recorded() {
         let tap = tap(&simulated);
         let recorded = recorded(&plan(&scenario(workload)), &logs(&simulated), Some((&tap, ALIGNED)));
         check_units(&simulated, &recorded, &tap);
+        causes_come_first(&recorded);
         assert_eq!(recorded.lanes(), simulated.lanes());
         for lane in 0..simulated.lanes().len() {
             assert_eq!(recorded.passages(lane), simulated.passages(lane), "{workload:?}, lane {lane}");
