@@ -260,7 +260,7 @@ fn a_crowded_scene_is_in_order() {
 }
 
 /// A label looks only at the bands near it, and a connection asks nobody for the end of the trace.
-/// The bounds are ten times what it takes without optimisation, and a fraction of what it took before.
+/// The bounds are several times what it takes without optimisation, and a fraction of what it took before.
 #[test]
 fn crowded_scenes_take_little_time() {
     let quickest = |trace: &Trace, times: usize| {
