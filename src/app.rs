@@ -19,6 +19,7 @@ use crate::playback::{Playback, Score};
 use crate::state::{Action, Endpoint, Source, State, Theme};
 use crate::views::act::ActPanel;
 use crate::views::lane::LaneView;
+use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, help, ledger, live, notes, octets, player, ruler, series, source,
 };
@@ -101,8 +102,8 @@ pub fn App() -> Html {
             { bar::view(&bar::Props { scenario: Rc::clone(&scenario), theme: store.theme, act: act.clone() }) }
             <main>
                 <div class="hero">
-                    <h1>{"HTTP answers. WebSocket talks."}</h1>
-                    <p>{"The same chat, on the same network, at the same time. Press Play."}</p>
+                    { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
+                    { svg::words("p", "", "The same chat, on the same network, at the same time. Press Play.") }
                     { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                 </div>
                 if let Some(notice) = &store.notice {

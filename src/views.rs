@@ -19,6 +19,7 @@ pub mod player;
 pub mod ruler;
 pub mod series;
 pub mod source;
+pub mod svg;
 pub mod ui;
 
 use yew::Callback;

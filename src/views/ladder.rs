@@ -9,7 +9,7 @@ use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
 
-use super::Act;
+use super::{Act, svg};
 use crate::state::Action;
 
 /// What the ladder shows.
@@ -60,40 +60,21 @@ pub fn Ladder(props: &Props) -> Html {
                     <rect class="hatch-paper" width="6" height="6" /><line class="hatch-line" y2="6" />
                 </pattern>
             </defs>
-            <g class="spans">{ for scene.spans.iter().map(span) }</g>
+            { for scene.spans.iter().flat_map(span) }
             if let Some(ghost) = &props.ghost {
-                <g class="ghosts" aria-hidden="true">
-                    for band in &ghost.bands {
-                        <line class="ghost" x1={tenth(band.x[0])} y1={tenth(band.from[0])} x2={tenth(band.x[1])} y2={tenth(band.to[0])} />
-                    }
-                </g>
+                { svg::hidden_group("ghosts", ghost.bands.iter().map(|band| {
+                    svg::line("ghost", (band.x[0], band.from[0]), (band.x[1], band.to[0]))
+                }).collect()) }
             }
-            <g class="waits">
-                for wait in &scene.waits {
-                    <rect class="wait" fill={format!("url(#{hatch})")} x={tenth(wait.x - 7.0)} y={tenth(wait.y[0])} width="14"
-                        height={tenth(wait.y[1] - wait.y[0])} />
-                }
-            </g>
+            { for scene.waits.iter().map(|wait| waiting(wait, &hatch)) }
             <g class="bands">{ for scene.bands.iter().map(|band| mark(props, band)) }</g>
-            <g class="speeches">
-                for speech in &scene.speeches {
-                    { diamond(props, speech) }
-                }
-            </g>
-            <g class="labels" aria-hidden="true">
-                for label in &scene.labels {
-                    <text class={classes!("label", label_class(scene, label.of))} x={tenth(label.x)} y={tenth(label.y)}
-                        text-anchor={anchor(label.anchor)}>{ &label.text }</text>
-                }
-            </g>
+            <g class="speeches">{ for scene.speeches.iter().map(|speech| diamond(props, speech)) }</g>
+            { svg::hidden_group("labels", scene.labels.iter().map(|label| {
+                let class = format!("label {}", label_class(scene, label.of));
+                svg::text(&class, (label.x, label.y), anchor(label.anchor), &label.text)
+            }).collect()) }
             if props.notes {
-                <g class="note-marks" aria-hidden="true">
-                    for note in &scene.notes {
-                        <g transform={format!("translate({} {})", tenth(note.x), tenth(note.y))}>
-                            <circle r="9" /><text text-anchor="middle" dy="4">{ note.number }</text>
-                        </g>
-                    }
-                </g>
+                { svg::hidden_group("note-marks", scene.notes.iter().flat_map(note).collect()) }
             }
         </svg>
     }
@@ -140,24 +121,27 @@ fn mark(props: &Props, band: &Band) -> Html {
         props,
         band.event,
         classes,
-        html! {
-            <>
-                <polygon class="reach" points={points.clone()} />
-                <polygon class="body" {points} />
-                <path class="head" d={head} />
-                <circle class="tail" cx={tenth(band.x[0])} cy={tenth(tail_y)} r="2.4" />
-            </>
-        },
+        vec![
+            svg::element(
+                "polygon",
+                &["class", "points"],
+                vec!["reach".to_owned(), points.clone()],
+                Vec::new(),
+            ),
+            svg::element("polygon", &["class", "points"], vec!["body".to_owned(), points], Vec::new()),
+            svg::element("path", &["class", "d"], vec!["head".to_owned(), head], Vec::new()),
+            svg::shape("circle", &["class", "cx", "cy", "r"], "tail", &[band.x[0], tail_y, 2.4]),
+        ],
     )
 }
 
 fn diamond(props: &Props, speech: &trace::layout::Speech) -> Html {
     let d = format!("M{},{}l6,6l-6,6l-6,-6z", tenth(speech.x), tenth(speech.y - 6.0));
-    option(props, speech.event, classes!("speech"), html! { <path {d} /> })
+    option(props, speech.event, classes!("speech"), vec![svg::element("path", &["d"], vec![d], Vec::new())])
 }
 
 /// One thing that can be selected, with its words.
-fn option(props: &Props, event: usize, classes: Classes, shape: Html) -> Html {
+fn option(props: &Props, event: usize, classes: Classes, shapes: Vec<Html>) -> Html {
     let chosen = props.selected == Some(event);
     let title = props.trace.events().get(event).map_or_else(String::new, |event| caption::title(event));
     let onclick = props.act.reform(move |_: MouseEvent| Action::Select(Some(event)));
@@ -165,24 +149,31 @@ fn option(props: &Props, event: usize, classes: Classes, shape: Html) -> Html {
         <g key={event} id={format!("mark-{}-{event}", props.id)} class={classes!(classes, chosen.then_some("chosen"))}
             role="option" aria-selected={chosen.to_string()} aria-label={title.clone()} {onclick}>
             <title>{ title }</title>
-            { shape }
+            { for shapes }
         </g>
     }
 }
 
-fn span(span: &trace::layout::Span) -> Html {
-    let [left, right] = span.x;
-    let [top, bottom] = span.y;
-    html! {
-        <g key={span.connection}>
-            for x in [left, right] {
-                <line class="connected" x1={tenth(x)} x2={tenth(x)} y1={tenth(top)} y2={tenth(bottom)} />
-            }
-            if let Some(duplex) = span.duplex {
-                <rect class="field-open" x={tenth(left)} width={tenth(right - left)} y={tenth(duplex)} height={tenth((bottom - duplex).max(0.0))} />
-            }
-        </g>
+fn span(span: &trace::layout::Span) -> Vec<Html> {
+    let ([left, right], [top, bottom]) = (span.x, span.y);
+    let mut shapes: Vec<Html> =
+        [left, right].iter().map(|&x| svg::line("connected", (x, top), (x, bottom))).collect();
+    if let Some(duplex) = span.duplex {
+        shapes.push(svg::rect("field-open", left, duplex, right - left, bottom - duplex));
     }
+    shapes
+}
+
+fn waiting(wait: &trace::layout::Wait, hatch: &str) -> Html {
+    let lengths = [wait.x - 7.0, wait.y[0], 14.0, wait.y[1] - wait.y[0]];
+    let fixed = ["wait".to_owned(), format!("url(#{hatch})")];
+    let values = fixed.into_iter().chain(lengths.map(tenth)).collect();
+    svg::element("rect", &["class", "fill", "x", "y", "width", "height"], values, Vec::new())
+}
+
+fn note(note: &trace::layout::Note) -> [Html; 2] {
+    let circle = svg::shape("circle", &["class", "cx", "cy", "r"], "", &[note.x, note.y, 9.0]);
+    [circle, svg::text("", (note.x, note.y + 4.0), "middle", &note.number.to_string())]
 }
 
 fn label_class(scene: &Scene, of: LabelOf) -> &'static str {

@@ -15,7 +15,7 @@ use super::code;
 use super::events::Events;
 use super::ladder::Ladder;
 use super::overlay;
-use super::ui;
+use super::{svg, ui};
 use crate::state::Action;
 
 /// What a lane shows.
@@ -71,10 +71,10 @@ pub fn LaneView(props: &Props) -> Html {
                     </select>
                     { hang_up(props, transport) }
                 </div>
-                <p class="role">{ role(&props.scenario, transport) }</p>
+                { svg::words("p", "role", &role(&props.scenario, transport)) }
                 <div class="lane-numbers">
                     { counters(&account, props.trace.is_echo()) }
-                    <span class="tag">{ basis(&props.trace) }</span>
+                    { svg::words("span", "tag", &basis(&props.trace)) }
                 </div>
             </div>
             <div class="picture">
@@ -88,7 +88,7 @@ pub fn LaneView(props: &Props) -> Html {
                     { code(props, transport) }
                 }
                 if props.scene.left_out > 0 {
-                    <p class="hint">{ format!("{} marks do not fit the picture; the table below has them all.", props.scene.left_out) }</p>
+                    { ui::hint(&format!("{} marks do not fit the picture; the table below has them all.", props.scene.left_out)) }
                 }
                 <Events trace={Rc::clone(&props.trace)} {lane} selected={props.selected} act={props.act.clone()} />
             </div>
@@ -115,14 +115,18 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
 fn counters(account: &Account, echo: bool) -> Html {
     let (longest, of) =
         (account.longest(echo), if echo { "longest wait for an echo" } else { "longest wait for news" });
-    let late = longest >= LATE && !echo;
+    let late = if longest >= LATE && !echo { "late" } else { "" };
+    let connections = if account.connections == 1 { "connection" } else { "connections" };
+    let counters = [
+        ("", caption::count(account.on_connections()), "octets"),
+        ("", account.connections.to_string(), connections),
+        (late, caption::seconds(longest), of),
+    ];
     html! {
         <dl class="counters">
-            <div><dd>{ caption::count(account.on_connections()) }</dd><dt>{"octets"}</dt></div>
-            <div><dd>{ account.connections }</dd><dt>{ if account.connections == 1 { "connection" } else { "connections" } }</dt></div>
-            <div class={late.then_some("late")}>
-                <dd>{ caption::seconds(longest) }</dd><dt>{ of }</dt>
-            </div>
+            for (class, number, name) in counters {
+                <div {class}>{ svg::words("dd", "", &number) }{ svg::words("dt", "", name) }</div>
+            }
         </dl>
     }
 }

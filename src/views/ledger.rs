@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use trace::caption;
-use trace::decimal::tenth;
 use trace::ledger::{Account, percentile};
 use trace::trace::Trace;
 use yew::prelude::*;
 
 use super::lane::letter;
-use super::ui;
+use super::{svg, ui};
 
 /// What the ledger shows.
 pub struct Props {
@@ -55,7 +54,7 @@ fn row(name: &str, http: bool, account: &Account, most: u64, echo: bool) -> Html
     let mut x = 0.0;
     let bars = parts.into_iter().map(|(class, octets)| {
         let width = octets as f64 * BAR / most as f64;
-        let bar = html! { <rect {class} x={tenth(x)} width={tenth(width)} height="14" /> };
+        let bar = svg::rect(class, x, 0.0, width, 14.0);
         x += width;
         bar
     });

@@ -7,6 +7,8 @@ use trace::decimal::tenth;
 use trace::layout::{TimeMap, Viewport};
 use yew::prelude::*;
 
+use super::svg;
+
 /// What the overlay shows.
 pub struct Props<'a> {
     /// Time to height.
@@ -25,24 +27,23 @@ pub fn view(props: &Props) -> Html {
     let transform = format!("translate(0 {})", tenth(props.map.y(props.at)));
     let (client, server) = (props.viewport.client(), props.viewport.server());
     let end = props.map.y(props.map.end());
-    html! {
-        <svg class="overlay" viewBox={format!("0 0 {} {}", tenth(width), tenth(height))} aria-hidden="true">
-            <g data-playhead="true" transform={transform.clone()}>
-                <rect class="curtain" width={tenth(width)} height={tenth(height)} />
-            </g>
-            for tick in props.map.ticks() {
-                <line class="grid" x1="0" x2={tenth(width)} y1={tenth(tick.y)} y2={tenth(tick.y)} />
-                if let Some(label) = tick.label.filter(|_| props.labelled) {
-                    <text class="tick" x="2" y={tenth(tick.y - 2.0)}>{ label }</text>
-                }
-            }
-            for (x, name) in [(client, "You"), (server, "Server")] {
-                <line class="life" x1={tenth(x)} x2={tenth(x)} y1="16" y2={tenth(end + 6.0)} />
-                <text class="end" x={tenth(x)} y="11" text-anchor="middle">{ name }</text>
-            }
-            <g data-playhead="true" {transform}>
-                <line class="playhead" x2={tenth(width)} />
-            </g>
-        </svg>
+    let playhead = |shape: Html| {
+        let values = vec!["true".to_owned(), transform.clone()];
+        svg::element("g", &["data-playhead", "transform"], values, vec![shape])
+    };
+    let mut shapes = vec![playhead(svg::rect("curtain", 0.0, 0.0, width, height))];
+    for tick in props.map.ticks() {
+        shapes.push(svg::line("grid", (0.0, tick.y), (width, tick.y)));
+        if let Some(label) = tick.label.filter(|_| props.labelled) {
+            shapes.push(svg::text("tick", (2.0, tick.y - 2.0), "start", &label));
+        }
     }
+    for (x, name) in [(client, "You"), (server, "Server")] {
+        shapes.push(svg::line("life", (x, 16.0), (x, end + 6.0)));
+        shapes.push(svg::text("end", (x, 11.0), "middle", name));
+    }
+    shapes.push(playhead(svg::line("playhead", (0.0, 0.0), (width, 0.0))));
+    let values =
+        vec!["overlay".to_owned(), format!("0 0 {} {}", tenth(width), tenth(height)), "true".to_owned()];
+    svg::element("svg", &["class", "viewBox", "aria-hidden"], values, shapes)
 }

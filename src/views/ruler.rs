@@ -4,6 +4,8 @@ use trace::decimal::tenth;
 use trace::layout::TimeMap;
 use yew::prelude::*;
 
+use super::svg;
+
 /// What the ruler shows.
 pub struct Props<'a> {
     /// Time to height.
@@ -14,26 +16,29 @@ pub struct Props<'a> {
 
 /// The ruler.
 pub fn view(props: &Props) -> Html {
-    let view_box = format!("0 0 {} {}", tenth(WIDTH), tenth(props.height));
-    let right = tenth(WIDTH - 6.0);
-    html! {
-        <svg class="ruler" viewBox={view_box} aria-hidden="true">
-            for stretch in props.map.stretches() {
-                <g class="stretch">
-                    <rect x="0" width={tenth(WIDTH)} y={tenth(props.map.y(stretch.from))}
-                        height={tenth(props.map.y(stretch.to) - props.map.y(stretch.from))} />
-                    <text x="7" y={tenth((props.map.y(stretch.from) + props.map.y(stretch.to)) / 2.0)}
-                        transform={format!("rotate(-90 7 {})", tenth((props.map.y(stretch.from) + props.map.y(stretch.to)) / 2.0))}
-                        text-anchor="middle" dominant-baseline="middle">{ format!("×{}", tenth(stretch.factor.round())) }</text>
-                </g>
-            }
-            for tick in props.map.ticks() {
-                if let Some(label) = tick.label {
-                    <text x={right.clone()} y={tenth(tick.y + 4.0)} text-anchor="end">{ label }</text>
-                }
-            }
-        </svg>
+    let mut shapes = Vec::new();
+    for stretch in props.map.stretches() {
+        let (top, bottom) = (props.map.y(stretch.from), props.map.y(stretch.to));
+        shapes.push(svg::rect("stretch", 0.0, top, WIDTH, bottom - top));
+        let middle = tenth((top + bottom) / 2.0);
+        let turned =
+            vec!["stretch".to_owned(), format!("translate(7 {middle}) rotate(-90)"), "middle".to_owned()];
+        let factor = format!("×{}", tenth(stretch.factor.round()));
+        shapes.push(svg::element(
+            "text",
+            &["class", "transform", "text-anchor"],
+            turned,
+            vec![Html::from(factor)],
+        ));
     }
+    for tick in props.map.ticks() {
+        if let Some(label) = &tick.label {
+            shapes.push(svg::text("", (WIDTH - 6.0, tick.y + 4.0), "end", label));
+        }
+    }
+    let values =
+        vec!["ruler".to_owned(), format!("0 0 {} {}", tenth(WIDTH), tenth(props.height)), "true".to_owned()];
+    svg::element("svg", &["class", "viewBox", "aria-hidden"], values, shapes)
 }
 
 /// Width of the ruler's view box.

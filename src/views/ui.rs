@@ -4,6 +4,8 @@
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use super::svg;
+
 /// A button that says what it does.
 #[inline(never)]
 pub fn button(class: &'static str, name: &str, onclick: Callback<MouseEvent>) -> Html {
@@ -42,9 +44,7 @@ pub fn cells(name: Option<&str>, texts: &[String]) -> Html {
             if let Some(name) = name {
                 <th scope="row">{ name }</th>
             }
-            for text in texts {
-                <td>{ text }</td>
-            }
+            { for texts.iter().map(|text| svg::words("td", "", text)) }
         </>
     }
 }
@@ -58,7 +58,7 @@ pub fn scroll(name: &'static str, inside: Html) -> Html {
 /// A line of small print.
 #[inline(never)]
 pub fn hint(text: &str) -> Html {
-    html! { <p class="hint">{ text }</p> }
+    svg::words("p", "hint", text)
 }
 
 /// The value of the select or input that an event comes from.

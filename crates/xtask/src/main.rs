@@ -10,6 +10,7 @@ mod ports;
 mod probe;
 mod run;
 mod serve;
+mod slim;
 mod suite;
 mod toolchain;
 mod tools;

@@ -49,7 +49,8 @@ fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
         Kind::Quick => trunk.args(["--public-url", "/"]),
         Kind::Dist { base } => {
             trunk.env("CARGO_ENCODED_RUSTFLAGS", short_paths().join("\u{1f}"));
-            trunk.args(["--release", "--public-url", base])
+            // No integrity attributes: what is on the same host as the page needs none, and dist slims the files.
+            trunk.args(["--release", "--no-sri", "true", "--public-url", base])
         }
     };
     // Trunk accepts only "true" and "false" here and stops at the customary NO_COLOR=1.
