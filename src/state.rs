@@ -172,12 +172,12 @@ impl State {
             ));
             return;
         }
-        if self.scenario.added.len() >= fragment::MOST_ADDED {
+        let mut scenario = self.scenario.clone();
+        let at = at.min(scenario.leaves_at());
+        if scenario.added.len() >= fragment::MOST_ADDED || at > fragment::LATEST {
             self.notice = Some("The script is full. Press “Forget what was added” to start over.".to_owned());
             return;
         }
-        let mut scenario = self.scenario.clone();
-        let at = at.min(scenario.leaves_at());
         scenario.added.push(Utterance { at, from, text: text.to_owned() });
         self.play(scenario);
         self.at = at;

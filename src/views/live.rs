@@ -108,9 +108,7 @@ fn addresses(props: &Props) -> Html {
         }
         Endpoint::Preset(index) => {
             let word = PRESETS.get(*index).map_or("", |preset| preset.word);
-            ui::hint(&format!(
-                "{word} A public server can only echo. Nothing is sent before you press Run live."
-            ))
+            ui::hint(&format!("{word} It can only echo; nothing is sent before you press Run live."))
         }
         _ => html! {},
     }

@@ -142,4 +142,4 @@ pub const LONGEST: usize = 200;
 /// How many messages may be added.
 pub const MOST_ADDED: usize = 50;
 /// The latest time of an added message, in microseconds: ten minutes.
-const LATEST: u64 = 600_000_000;
+pub const LATEST: u64 = 600_000_000;

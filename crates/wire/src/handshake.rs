@@ -3,6 +3,7 @@
 mod accept;
 mod client;
 mod server;
+mod sha1;
 
 pub use accept::{GUID, accept_value, key_from};
 pub(crate) use client::extension_name;

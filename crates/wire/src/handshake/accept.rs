@@ -1,13 +1,11 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha1::{Digest, Sha1};
+
+use super::sha1::sha1;
 
 /// The `Sec-WebSocket-Accept` that answers a `Sec-WebSocket-Key`: base64 of the SHA-1 of the key, as it was
 /// written, and [`GUID`] (RFC 6455 section 4.2.2). It proves that the server understood; it is no secret.
 pub fn accept_value(key: &str) -> String {
-    let mut hash = Sha1::new();
-    hash.update(key.as_bytes());
-    hash.update(GUID.as_bytes());
-    STANDARD.encode(hash.finalize())
+    STANDARD.encode(sha1(format!("{key}{GUID}").as_bytes()))
 }
 
 /// The `Sec-WebSocket-Key` for a nonce of 16 random octets: its base64, 24 characters (RFC 6455 section 4.1).
