@@ -77,7 +77,7 @@ fn words(live: &Live, last: &Recording) -> String {
     };
     let dotted = if last.predicted.is_some() { " Dotted lines are what was predicted." } else { "" };
     format!(
-        "{runs} against {}, measured in {browser} with a clock step of {}.{clocks} Lanes ran one after another, in alternating order, each from its own zero. p50 and p95 are over all messages of the series; octets are the last run's.{dotted}",
+        "{runs} against {}, measured in {browser} with a clock step of {}.{clocks} Lanes ran in turn, in alternating order, each from its own zero; p50 and p95 are over all messages, octets are the last run's.{dotted}",
         last.server,
         milliseconds(step),
     )
