@@ -83,7 +83,7 @@ pub fn App() -> Html {
         html! {
             <LaneView key={lane} scenario={Rc::clone(&scenario)} trace={Rc::clone(&store.trace)} {lane}
                 scene={Rc::clone(&scenes[lane])} ghost={ghost} map={(*map).clone()} at={store.at} selected={store.selected}
-                notes={rest} code={store.code.contains(&lane)} labelled={compact} copy={copy.clone()} act={act.clone()} />
+                notes={rest} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
@@ -111,7 +111,7 @@ pub fn App() -> Html {
                 }
                 <div class="stage">
                     { lane(0) }
-                    if !compact {
+                    if !compact && scenes.len() < 3 {
                         <div class="ruler-cell">{ ruler::view(&ruler::Props { map: &map, height: viewport.height }) }</div>
                     }
                     for index in 1..scenes.len() {

@@ -67,8 +67,8 @@ pub fn Ladder(props: &Props) -> Html {
                 }).collect()) }
             }
             { for scene.waits.iter().map(|wait| waiting(wait, &hatch)) }
-            <g class="bands">{ for scene.bands.iter().map(|band| mark(props, band)) }</g>
-            <g class="speeches">{ for scene.speeches.iter().map(|speech| diamond(props, speech)) }</g>
+            <g class="bands" role="presentation">{ for scene.bands.iter().map(|band| mark(props, band)) }</g>
+            <g class="speeches" role="presentation">{ for scene.speeches.iter().map(|speech| diamond(props, speech)) }</g>
             { svg::hidden_group("labels", scene.labels.iter().map(|label| {
                 let class = format!("label {}", label_class(scene, label.of));
                 svg::text(&class, (label.x, label.y), anchor(label.anchor), &label.text)

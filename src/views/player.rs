@@ -34,9 +34,12 @@ pub fn view(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| act.emit(make(now.emit(()))))
     };
     let toggle = if props.playing { with_now(Action::Pause) } else { with_now(|_| Action::Play) };
-    let seek = props.act.reform(|event: InputEvent| {
+    let end = props.end;
+    let seek = props.act.reform(move |event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Action::Seek(input.value().parse().unwrap_or(0))
+        let at: u64 = input.value().parse().unwrap_or(0);
+        // The slider's last step lies before the end, unless the end is a whole number of steps.
+        Action::Seek(if at + STEP > end { end } else { at })
     });
     let speed = props.act.reform(|event: Event| {
         let value = ui::value(&event);
@@ -56,9 +59,9 @@ pub fn view(props: &Props) -> Html {
                 { if props.playing { "Pause" } else { "Play" } }
             </button>
             for (name, face, onclick) in steps {
-                <button type="button" class="step" aria-label={name} title={name} {onclick}>{ face }</button>
+                <button type="button" class="step" title={name} aria-label={name} {onclick}>{ face }</button>
             }
-            <input type="range" data-time="true" class="time" aria-label="Time" min="0" max={props.end.to_string()} step="1000"
+            <input type="range" data-time="true" class="time" aria-label="Time" min="0" max={props.end.to_string()} step={STEP.to_string()}
                 value={props.at.to_string()} aria-valuetext={props.meaning.clone()} oninput={seek} />
             <span class="clock" data-clock={caption::seconds(props.at)} aria-hidden="true"></span>
             <select class="pace" aria-label="Speed" onchange={speed}>
@@ -76,3 +79,6 @@ fn whole_seconds(micros: u64) -> String {
         caption::seconds(micros)
     }
 }
+
+/// Step of the slider, in microseconds.
+const STEP: u64 = 1_000;

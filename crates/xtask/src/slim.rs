@@ -1,10 +1,10 @@
 //! Makes a built page smaller without changing what it does: one style sheet instead of one for each
-//! view, short names where the script hands functions to the module, no indentation in the script.
+//! view, short names for what script and module hand each other, no indentation in the script.
 //! The names alone are 5 KB compressed, because each ends in a hash.
 
-mod imports;
+mod names;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ pub(crate) fn slim(folder: &Path) -> Result<()> {
     let html = fs::read_to_string(&index).context("the built page has no index.html: build it again.")?;
     fs::write(&index, join_styles(folder, &html)?)?;
     let (script, module) = (only(folder, ".js")?, only(folder, ".wasm")?);
-    let (wasm, names) = imports::shorten(&fs::read(&module)?)
+    let (wasm, names) = names::shorten(&fs::read(&module)?)
         .context("the built module cannot be read: has its format changed? See crates/xtask/src/slim.rs.")?;
     fs::write(&module, wasm)?;
     let text = fs::read_to_string(&script)?;
@@ -68,22 +68,23 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// Replaces whole names; each must be there.
 fn rename(script: &str, names: &HashMap<String, String>) -> Result<String> {
     let mut out = String::with_capacity(script.len());
-    let mut found = 0;
+    let mut found = HashSet::new();
     let mut rest = script;
     while let Some(start) = rest.find(is_of_name) {
         let length = rest[start..].find(|it| !is_of_name(it)).unwrap_or(rest.len() - start);
         let word = &rest[start..start + length];
         let short = names.get(word);
-        found += usize::from(short.is_some());
+        found.extend(short);
         out.push_str(&rest[..start]);
         out.push_str(short.map_or(word, String::as_str));
         rest = &rest[start + length..];
     }
     out.push_str(rest);
-    if found != names.len() {
+    if found.len() != names.len() {
         bail!(
-            "{} names are handed to the module, but the script has {found} of them: build again.",
-            names.len()
+            "{} names are shared with the module, but the script knows {} of them: build again.",
+            names.len(),
+            found.len()
         );
     }
     Ok(out)

@@ -1,9 +1,9 @@
-//! The import section of a WebAssembly module (core specification, section 5.5.5), rewritten with
-//! short names.
+//! The import and export sections of a WebAssembly module (core specification, sections 5.5.5 and
+//! 5.5.10), rewritten with short names.
 
 use std::collections::HashMap;
 
-/// The module with short import names, and which name became which. `None`: this is no module as we
+/// The module with short names for what it takes and gives, and which name became which. `None`: this is no module as we
 /// know it. Names of another form than the bindings generator's stay as they are.
 pub(super) fn shorten(module: &[u8]) -> Option<(Vec<u8>, HashMap<String, String>)> {
     let (magic, mut rest) = module.split_at_checked(8)?;
@@ -15,7 +15,11 @@ pub(super) fn shorten(module: &[u8]) -> Option<(Vec<u8>, HashMap<String, String>
     while let Some((&id, after)) = rest.split_first() {
         let (size, after) = number(after)?;
         let (content, after) = after.split_at_checked(size as usize)?;
-        let content = if id == IMPORTS { imports(content, &mut names)? } else { content.to_vec() };
+        let content = match id {
+            IMPORTS => imports(content, &mut names)?,
+            EXPORTS => exports(content, &mut names)?,
+            _ => content.to_vec(),
+        };
         out.push(id);
         out.extend(written(content.len() as u64));
         out.extend(content);
@@ -30,21 +34,44 @@ fn imports(content: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8
     for _ in 0..count {
         let (from, after) = name(rest)?;
         let (field, after) = name(after)?;
-        let field = if field.starts_with("__wb") {
-            let next = short(names.len());
-            names.entry(field.to_owned()).or_insert(next).clone()
-        } else {
-            field.to_owned()
-        };
+        let field = shortened(field, names);
         let kind = description(after)?;
-        for text in [from, field.as_str()] {
-            out.extend(written(text.len() as u64));
-            out.extend(text.as_bytes());
-        }
+        out.extend(named(from));
+        out.extend(named(&field));
         out.extend(&after[..kind]);
         rest = &after[kind..];
     }
     rest.is_empty().then_some(out)
+}
+
+fn exports(content: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8>> {
+    let (count, mut rest) = number(content)?;
+    let mut out = written(count);
+    for _ in 0..count {
+        let (field, after) = name(rest)?;
+        // What kind of thing it is, and its place among them.
+        let (_, left) = number(after.get(1..)?)?;
+        out.extend(named(&shortened(field, names)));
+        out.extend(&after[..after.len() - left.len()]);
+        rest = left;
+    }
+    rest.is_empty().then_some(out)
+}
+
+/// The short name, if it is one of the bindings generator's.
+fn shortened(field: &str, names: &mut HashMap<String, String>) -> String {
+    if !(field.starts_with("__wb") || field.starts_with("__wasm_bindgen_func")) {
+        return field.to_owned();
+    }
+    let next = short(names.len());
+    names.entry(field.to_owned()).or_insert(next).clone()
+}
+
+/// A name as it stands in a module.
+fn named(text: &str) -> Vec<u8> {
+    let mut out = written(text.len() as u64);
+    out.extend(text.as_bytes());
+    out
 }
 
 /// How many octets describe what is imported.
@@ -118,6 +145,8 @@ const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 
 const IMPORTS: u8 = 2;
 
+const EXPORTS: u8 = 7;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,10 +155,8 @@ mod tests {
     fn module(fields: &[&str]) -> Vec<u8> {
         let mut content = written(fields.len() as u64);
         for field in fields {
-            for text in ["./x_bg.js", field] {
-                content.extend(written(text.len() as u64));
-                content.extend(text.as_bytes());
-            }
+            content.extend(named("./x_bg.js"));
+            content.extend(named(field));
             content.extend([0, 3]);
         }
         let mut module = MAGIC.to_vec();
@@ -138,6 +165,17 @@ mod tests {
         module.extend(content);
         module.extend([0, 2, 1, b'c']);
         module
+    }
+
+    #[test]
+    fn exports_get_short_names_too() {
+        let exporting = |field: &str| {
+            let content = [vec![2], named("memory"), vec![2, 0], named(field), vec![0, 5]].concat();
+            [MAGIC.to_vec(), vec![EXPORTS, content.len() as u8], content].concat()
+        };
+        let (slim, names) = shorten(&exporting("__wbindgen_export")).expect("a module");
+        assert_eq!(slim, exporting("a"));
+        assert_eq!(names.len(), 1);
     }
 
     #[test]
