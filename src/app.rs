@@ -19,6 +19,7 @@ use crate::playback::{Playback, Score};
 use crate::state::{Action, Endpoint, Source, State, Theme};
 use crate::views::act::ActPanel;
 use crate::views::lane::LaneView;
+use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, help, ledger, live, notes, octets, player, ruler, series, source,
@@ -61,10 +62,12 @@ pub fn App() -> Html {
     use_keys(&store, &now);
     use_ready();
 
+    // One and the same from render to render, so that a ladder is drawn again only if it changes.
     let act: Callback<Action> = {
         let dispatcher = store.dispatcher();
-        Callback::from(move |action| dispatcher.dispatch(action))
+        use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
+    let copy = use_callback((), |text: String, ()| clipboard::copy(&text));
     let say = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
@@ -77,12 +80,11 @@ pub fn App() -> Html {
         Callback::from(move |()| now.get())
     };
     let selected = store.selected.and_then(|selected| store.trace.events().get(selected)).cloned();
-    let copy = Callback::from(|text: String| clipboard::copy(&text));
     let lane = |lane: usize| {
-        let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).cloned();
+        let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).map(Same::of);
         html! {
-            <LaneView key={lane} scenario={Rc::clone(&scenario)} trace={Rc::clone(&store.trace)} {lane}
-                scene={Rc::clone(&scenes[lane])} ghost={ghost} map={(*map).clone()} at={store.at} selected={store.selected}
+            <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
+                scene={Same::of(&scenes[lane])} ghost={ghost} map={(*map).clone()} at={store.at} selected={store.selected}
                 notes={rest} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
         }
     };
@@ -140,7 +142,7 @@ pub fn App() -> Html {
                     }) }
                     { caption_line::view(&caption_line::Props { caption, playing: store.playing }) }
                 </div>
-                { ledger::view(&ledger::Props { trace: Rc::clone(&store.trace), at: store.at }) }
+                { ledger::view(&ledger::Props { trace: &store.trace, at: store.at }) }
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
                 }

@@ -17,6 +17,7 @@ pub mod octets;
 pub mod overlay;
 pub mod player;
 pub mod ruler;
+pub mod same;
 pub mod series;
 pub mod source;
 pub mod svg;

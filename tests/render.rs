@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use duplex::state::{Action, State};
 use duplex::views::lane::{LaneView, Props};
+use duplex::views::same::Same;
 use trace::layout::{self, TimeMap, Viewport};
 use trace::scenario::{Scenario, Transport};
 use yew::{Callback, LocalServerRenderer, Reducible};
@@ -20,10 +21,10 @@ async fn lane(transport: Transport, at: u64, viewport: Viewport) -> String {
 async fn lane_of(trace: &Rc<trace::trace::Trace>, scenario: Scenario, at: u64, viewport: Viewport) -> String {
     let map = TimeMap::of(trace, viewport.height);
     let props = Props {
-        scenario: Rc::new(scenario),
-        trace: Rc::clone(trace),
+        scenario: Same::of(&Rc::new(scenario)),
+        trace: Same::of(trace),
         lane: 0,
-        scene: Rc::new(layout::scene(trace, 0, &map, viewport)),
+        scene: Same::of(&Rc::new(layout::scene(trace, 0, &map, viewport))),
         ghost: None,
         map,
         at,

@@ -7,6 +7,7 @@ use trace::event::{Event, Provenance};
 use trace::trace::Trace;
 use yew::prelude::*;
 
+use super::same::Same;
 use super::{Act, ui};
 use crate::state::Action;
 
@@ -14,7 +15,7 @@ use crate::state::Action;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
     /// Which lane of it.
     pub lane: usize,
     /// The selected event.

@@ -1,7 +1,5 @@
 //! The ladder diagram of one lane: one tab stop, arrow keys from mark to mark.
 
-use std::rc::Rc;
-
 use trace::caption;
 use trace::decimal::tenth;
 use trace::layout::{Anchor, Band, LabelOf, Scene, Tone};
@@ -9,6 +7,7 @@ use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
 
+use super::same::Same;
 use super::{Act, svg};
 use crate::state::Action;
 
@@ -16,11 +15,11 @@ use crate::state::Action;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
     /// Its shapes on this lane.
-    pub scene: Rc<Scene>,
+    pub scene: Same<Scene>,
     /// What was predicted, to lie under what happened.
-    pub ghost: Option<Rc<Scene>>,
+    pub ghost: Option<Same<Scene>>,
     /// Name of the lane, for those who hear it.
     pub name: String,
     /// The selected event, if it is on this lane.

@@ -1,7 +1,5 @@
 //! One lane: its head, its ladder, its code, its events.
 
-use std::rc::Rc;
-
 use trace::caption;
 use trace::layout::{Scene, TimeMap};
 use trace::ledger::Account;
@@ -15,6 +13,7 @@ use super::code;
 use super::events::Events;
 use super::ladder::Ladder;
 use super::overlay;
+use super::same::Same;
 use super::{svg, ui};
 use crate::state::Action;
 
@@ -22,15 +21,15 @@ use crate::state::Action;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
-    pub scenario: Rc<Scenario>,
+    pub scenario: Same<Scenario>,
     /// The run.
-    pub trace: Rc<Trace>,
+    pub trace: Same<Trace>,
     /// Which lane.
     pub lane: usize,
     /// Its shapes.
-    pub scene: Rc<Scene>,
+    pub scene: Same<Scene>,
     /// What was predicted of it, on the same time map.
-    pub ghost: Option<Rc<Scene>>,
+    pub ghost: Option<Same<Scene>>,
     /// Time to height.
     pub map: TimeMap,
     /// The playhead, in microseconds.
@@ -78,7 +77,7 @@ pub fn LaneView(props: &Props) -> Html {
                 </div>
             </div>
             <div class="picture">
-                <Ladder trace={Rc::clone(&props.trace)} scene={Rc::clone(&props.scene)} ghost={props.ghost.clone()} {name} {id}
+                <Ladder trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} {name} {id}
                     selected={props.selected} notes={props.notes} act={props.act.clone()} />
                 { overlay::view(&overlay::Props { map: &props.map, viewport: props.scene.viewport, at: props.at, labelled: props.labelled }) }
             </div>
@@ -90,7 +89,7 @@ pub fn LaneView(props: &Props) -> Html {
                 if props.scene.left_out > 0 {
                     { ui::hint(&format!("{} marks do not fit the picture; the table below has them all.", props.scene.left_out)) }
                 }
-                <Events trace={Rc::clone(&props.trace)} {lane} selected={props.selected} act={props.act.clone()} />
+                <Events trace={props.trace.clone()} {lane} selected={props.selected} act={props.act.clone()} />
             </div>
         </section>
     }

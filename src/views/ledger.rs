@@ -1,7 +1,5 @@
 //! What each lane has cost and brought so far.
 
-use std::rc::Rc;
-
 use trace::caption;
 use trace::ledger::{Account, percentile};
 use trace::trace::Trace;
@@ -11,9 +9,9 @@ use super::lane::letter;
 use super::{svg, ui};
 
 /// What the ledger shows.
-pub struct Props {
+pub struct Props<'a> {
     /// The run.
-    pub trace: Rc<Trace>,
+    pub trace: &'a Trace,
     /// The playhead, in microseconds.
     pub at: u64,
 }
@@ -24,11 +22,11 @@ pub fn view(props: &Props) -> Html {
     let end = props.trace.end();
     let total = |account: &Account| account.on_connections() + account.tcp_ip();
     let most =
-        (0..lanes.len()).map(|lane| total(&Account::at(&props.trace, lane, end))).max().unwrap_or(1).max(1);
+        (0..lanes.len()).map(|lane| total(&Account::at(props.trace, lane, end))).max().unwrap_or(1).max(1);
     let echo = props.trace.is_echo();
     let rows = lanes.iter().enumerate().map(|(lane, known)| {
         let name = format!("{}: {}", letter(lane), known.transport.name());
-        row(&name, known.transport.is_http(), &Account::at(&props.trace, lane, props.at), most, echo)
+        row(&name, known.transport.is_http(), &Account::at(props.trace, lane, props.at), most, echo)
     });
     let table = html! {
         <table class="ledger" aria-label="Ledger">
