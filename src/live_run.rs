@@ -47,7 +47,7 @@ async fn one(
         network: state.scenario.network,
         poll: state.scenario.poll,
         leaves_at: state.scenario.leaves_at(),
-        reversed: run % 2 == 0,
+        reversed: run.is_multiple_of(2),
     };
     let (told, of) = (store.clone(), state.live.repeats);
     let report = move |words: String| {

@@ -46,7 +46,7 @@ fn row(live: &Live, last: &Recording, lane: usize, name: &str) -> Html {
     let ages = order::ascending(&ages);
     let age = |percent| percentile(&ages, percent).map_or_else(|| "–".to_owned(), milliseconds);
     let octets = whole(&last.trace).on_connections();
-    let predicted = last.predicted.as_ref().map(|trace| whole(trace));
+    let predicted = last.predicted.as_ref().map(whole);
     let predicted_age = predicted.as_ref().and_then(|account| percentile(account.ages(echo), 50));
     let predicted_octets = predicted.as_ref().map(Account::on_connections);
     let difference = predicted_octets.map(|predicted| format!("{:+}", octets as i64 - predicted as i64));
