@@ -207,7 +207,7 @@ impl Placer<'_> {
             let inside = area.left >= 0.0
                 && area.right <= self.viewport.width
                 && area.top >= 0.0
-                && area.bottom <= self.viewport.height;
+                && area.bottom <= self.viewport.height - FOOT;
             if inside && !self.taken.iter().any(|taken| taken.meets(&area)) && !self.crossed(&area, own) {
                 self.taken.push(area);
                 self.labels.push(Label { text: text.to_owned(), x, y, anchor, of });
@@ -245,6 +245,9 @@ pub(super) fn width(text: &str) -> f64 {
 
 /// About the width of a letter at the picture's text size.
 const LETTER: f64 = 6.3;
+
+/// Below the end of the run nothing is uncovered: text there would be cut in half.
+const FOOT: f64 = 12.0;
 
 /// Rounding may not make a band miss a label.
 const NEARLY: f64 = 1.0;
