@@ -162,6 +162,17 @@ pub enum Kind {
     Failed(String),
 }
 
+impl Kind {
+    /// A frame with this opcode and unmasked payload; a Close frame's says its code (RFC 6455 section 5.5.1).
+    pub fn frame(opcode: Opcode, payload: &[u8]) -> Self {
+        let code = match (opcode, payload) {
+            (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low])),
+            _ => None,
+        };
+        Self::Frame { opcode, code }
+    }
+}
+
 /// One application message.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {

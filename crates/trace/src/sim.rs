@@ -13,6 +13,7 @@
 mod client;
 mod link;
 mod nonce;
+mod parcel;
 mod server;
 mod socket;
 mod world;

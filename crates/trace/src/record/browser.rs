@@ -155,11 +155,7 @@ impl View<'_> {
     }
 
     fn frame(&mut self, frame: &Frame, sender: Sender, times: Times, carries: Vec<Message>) {
-        let code = match (frame.header.opcode, frame.payload.as_slice()) {
-            (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low])),
-            _ => None,
-        };
-        let kind = Kind::Frame { opcode: frame.header.opcode, code };
+        let kind = Kind::frame(frame.header.opcode, &frame.payload);
         let rebuilt = self.tapped.is_none().then(|| rebuild(frame, sender));
         let unit = self.frame_unit(sender, frame.header.opcode);
         self.push(0, sender, unit, Layer::WebSocket, kind, times, carries, rebuilt);

@@ -104,13 +104,9 @@ impl Witness<'_> {
                 (Layer::Http, kind, self.plan.answered(&target, &unit.content))
             }
             Body::Frame(header) => {
-                let code = match (header.opcode, unit.content.as_slice()) {
-                    (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low])),
-                    _ => None,
-                };
                 let carries =
                     if header.opcode.is_control() { Vec::new() } else { vec![self.framed(unit, told)] };
-                (Layer::WebSocket, Kind::Frame { opcode: header.opcode, code }, carries)
+                (Layer::WebSocket, Kind::frame(header.opcode, &unit.content), carries)
             }
         };
         let times = self.times(unit);

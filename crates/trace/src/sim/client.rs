@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use wire::{Body, Reader, Sender, Unit};
 
-use super::world::{Endpoint, Parcel, World};
+use super::parcel::Parcel;
+use super::world::{Endpoint, World};
 use crate::answer;
 use crate::event::{Kind, Layer, Message};
 use crate::heads::Caller;

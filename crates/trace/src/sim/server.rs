@@ -3,7 +3,8 @@
 use wire::{Body, Fields, Reader, Request, Response, Sender, Unit, Version};
 
 use super::client::heard_id;
-use super::world::{Endpoint, Parcel, World};
+use super::parcel::Parcel;
+use super::world::{Endpoint, World};
 use crate::answer;
 use crate::event::{Kind, Layer, Message};
 use crate::scenario::{Scenario, Speaker, Transport, Workload};

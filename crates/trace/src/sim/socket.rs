@@ -4,8 +4,9 @@ use wire::{Body, CloseCode, Frame, Opcode, Reader, Sender, handshake};
 
 use super::client::heard_id;
 use super::nonce::Nonces;
+use super::parcel::{Parcel, frame};
 use super::server::DATE;
-use super::world::{Endpoint, Parcel, World, frame};
+use super::world::{Endpoint, World};
 use crate::answer;
 use crate::event::{Kind, Layer, Message};
 use crate::heads::Caller;

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use wire::{Opcode, Sender};
+use wire::Sender;
 
 use super::link::{MSS_OPTION, Pipe, SEGMENT_HEADERS, segments};
+use super::parcel::Parcel;
 use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Times};
 use crate::scenario::{Scenario, Speaker, Utterance};
 
@@ -22,16 +23,6 @@ pub(super) trait Endpoint {
     fn received(&mut self, world: &mut World, connection: u16, octets: &[u8]);
     /// The other side ended its direction.
     fn ended(&mut self, world: &mut World, connection: u16);
-}
-
-/// One unit about to be sent.
-pub(super) struct Parcel {
-    pub(super) kind: Kind,
-    pub(super) layer: Layer,
-    pub(super) octets: Vec<u8>,
-    /// Octets of application messages among them.
-    pub(super) payload: u64,
-    pub(super) carries: Vec<Message>,
 }
 
 /// One lane's world.
@@ -304,23 +295,6 @@ impl World {
             Sender::Client => &mut self.up,
             Sender::Server => &mut self.down,
         }
-    }
-}
-
-/// One frame, ready to go; its payload counts as message octets only where it carries a message.
-pub(super) fn frame(frame: &wire::Frame, carries: Vec<Message>) -> Parcel {
-    let payload = if carries.is_empty() { 0 } else { frame.payload.len() as u64 };
-    let opcode = frame.header.opcode;
-    let code = match (opcode, frame.payload.as_slice()) {
-        (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low])),
-        _ => None,
-    };
-    Parcel {
-        kind: Kind::Frame { opcode, code },
-        layer: Layer::WebSocket,
-        octets: frame.encode(),
-        payload,
-        carries,
     }
 }
 
