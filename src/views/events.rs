@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use trace::caption;
-use trace::event::{Event, Provenance};
+use trace::event::Event;
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -74,7 +74,9 @@ fn row(props: &Props, place: usize, index: usize, event: &Event) -> Html {
         wire::Sender::Client => "you → server",
         wire::Sender::Server => "server → you",
     };
-    let source = times.sent_last.or(times.received_last).map_or(Provenance::Simulated, |stamp| stamp.from);
+    let stamps = [times.sent_first, times.sent_last, times.received_first, times.received_last];
+    let mut words: Vec<&str> = stamps.into_iter().flatten().map(|stamp| stamp.from.word()).collect();
+    words.dedup();
     html! {
         <tr key={index} aria-rowindex={place.to_string()} class={chosen.then_some("chosen")}>
             <td>{ caption::stamp(times.sent_first.or(times.sent_last)) }</td>
@@ -82,8 +84,8 @@ fn row(props: &Props, place: usize, index: usize, event: &Event) -> Html {
             <td>{ direction }</td>
             <td>{ event.key.connection + 1 }</td>
             <td><button type="button" class="link" {onclick}>{ caption::title(event) }</button></td>
-            <td>{ caption::count(event.octets.on_connection()) }</td>
-            <td>{ source.word() }</td>
+            <td>{ event.size().map_or_else(|| "??".to_owned(), caption::count) }</td>
+            <td>{ words.join(", ") }</td>
         </tr>
     }
 }

@@ -73,7 +73,7 @@ pub fn LaneView(props: &Props) -> Html {
                 { svg::words("p", "role", &role(&props.scenario, transport)) }
                 <div class="lane-numbers">
                     { counters(&account, props.trace.is_echo()) }
-                    { svg::words("span", "tag", &basis(&props.trace)) }
+                    { svg::words("span", "tag", &basis(&props.trace, lane)) }
                 </div>
             </div>
             <div class="picture">
@@ -117,8 +117,8 @@ fn counters(account: &Account, echo: bool) -> Html {
     let late = if longest >= LATE && !echo { "late" } else { "" };
     let connections = if account.connections == 1 { "connection" } else { "connections" };
     let counters = [
-        ("", caption::count(account.on_connections()), "octets"),
-        ("", account.connections.to_string(), connections),
+        ("", seen(account, account.on_connections()), "octets"),
+        ("", joined(account), connections),
         (late, caption::seconds(longest), of),
     ];
     html! {
@@ -130,9 +130,26 @@ fn counters(account: &Account, echo: bool) -> Html {
     }
 }
 
+/// Octets that were seen, and `??` for heads that nobody saw.
+pub fn seen(account: &Account, octets: u64) -> String {
+    let octets = caption::count(octets);
+    if account.unseen == 0 { octets } else { format!("{octets} + ??") }
+}
+
+/// How many connections there were, where anybody could see them.
+fn joined(account: &Account) -> String {
+    if account.connections == 0 && account.unseen > 0 {
+        return "??".to_owned();
+    }
+    account.connections.to_string()
+}
+
 /// Where the lane's numbers come from.
-fn basis(trace: &Trace) -> String {
-    let (octets, times) = (trace.octets_are().word(), trace.times_are().word());
+fn basis(trace: &Trace, lane: usize) -> String {
+    if !trace.ran(lane) {
+        return "did not run".to_owned();
+    }
+    let (octets, times) = (trace.octets_are(lane).word(), trace.times_are().word());
     if octets == times { octets.to_owned() } else { format!("{octets}, {times}") }
 }
 
@@ -158,7 +175,10 @@ fn role(scenario: &Scenario, transport: Transport) -> String {
         (Transport::Close, _) => {
             format!("Asks every {every}, each time on a new connection. The server may only answer.")
         }
-        (Transport::Polling, _) => format!("Even an answer is fetched by asking, every {every}."),
+        (Transport::Polling, Workload::Echo) => {
+            format!("Even an answer is fetched by asking, every {every}.")
+        }
+        (Transport::Polling, _) => format!("Asks every {every}: in a chat the same as persistent."),
     }
 }
 

@@ -5,7 +5,7 @@ use trace::ledger::{Account, percentile};
 use trace::trace::Trace;
 use yew::prelude::*;
 
-use super::lane::letter;
+use super::lane::{letter, seen};
 use super::{svg, ui};
 
 /// What the ledger shows.
@@ -20,7 +20,9 @@ pub struct Props<'a> {
 pub fn view(props: &Props) -> Html {
     let lanes = props.trace.lanes();
     let end = props.trace.end();
-    let total = |account: &Account| account.on_connections() + account.tcp_ip();
+    // No bar can be drawn of what was not seen.
+    let total =
+        |account: &Account| if account.unseen > 0 { 0 } else { account.on_connections() + account.tcp_ip() };
     let most =
         (0..lanes.len()).map(|lane| total(&Account::at(props.trace, lane, end))).max().unwrap_or(1).max(1);
     let echo = props.trace.is_echo();
@@ -51,7 +53,7 @@ fn row(name: &str, http: bool, account: &Account, most: u64, echo: bool) -> Html
         [("payload", account.payload()), ("framing", account.framing()), ("tcp-ip", account.tcp_ip())];
     let mut x = 0.0;
     let bars = parts.into_iter().map(|(class, octets)| {
-        let width = octets as f64 * BAR / most as f64;
+        let width = if account.unseen > 0 { 0.0 } else { octets as f64 * BAR / most as f64 };
         let bar = svg::rect(class, x, 0.0, width, 14.0);
         x += width;
         bar
@@ -59,14 +61,9 @@ fn row(name: &str, http: bool, account: &Account, most: u64, echo: bool) -> Html
     let bars: Html = bars.collect();
     let age =
         |percent| percentile(account.ages(echo), percent).map_or_else(|| "–".to_owned(), caption::seconds);
-    let numbers = [
-        account.payload(),
-        account.framing(),
-        account.tcp_ip(),
-        u64::from(account.requests),
-        u64::from(account.delivered),
-    ];
-    let mut texts: Vec<String> = numbers.into_iter().map(caption::count).collect();
+    let mut texts = vec![caption::count(account.payload())];
+    texts.extend([account.framing(), account.tcp_ip()].map(|octets| seen(account, octets)));
+    texts.extend([account.requests, account.delivered].map(|number| caption::count(u64::from(number))));
     texts.push(format!("{} / {} / {}", age(50), age(95), age(100)));
     html! {
         <tr class={if http { "http" } else { "ws" }}>
@@ -81,12 +78,12 @@ fn row(name: &str, http: bool, account: &Account, most: u64, echo: bool) -> Html
 const COLUMNS: [(&str, &str); 8] = [
     ("", "Lane"),
     ("bar", "Octets so far"),
-    ("key payload", "Messages"),
-    ("key framing", "Heads and frames"),
-    ("key tcp-ip", "TCP and IP, modelled"),
+    ("key payload", "Octets of messages"),
+    ("key framing", "of heads and frames"),
+    ("key tcp-ip", "of TCP and IP, modelled"),
     ("", "Requests"),
     ("", "Delivered"),
-    ("age", "Said to heard, p50 / p95 / max"),
+    ("age", "Said to heard, both ways: p50 / p95 / max"),
 ];
 
 /// Width of the longest bar in its view box.

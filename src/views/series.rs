@@ -1,5 +1,6 @@
 //! What a series of live runs says: how many, how long, and how far from what was predicted.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use trace::caption;
@@ -8,7 +9,7 @@ use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
 
-use super::lane::letter;
+use super::lane::{letter, seen};
 use super::ui;
 use crate::state::{Live, Recording};
 
@@ -45,18 +46,24 @@ fn row(live: &Live, last: &Recording, lane: usize, name: &str) -> Html {
         live.recordings.iter().flat_map(|recording| whole(&recording.trace).ages(echo).to_vec()).collect();
     let ages = order::ascending(&ages);
     let age = |percent| percentile(&ages, percent).map_or_else(|| "–".to_owned(), milliseconds);
-    let octets = whole(&last.trace).on_connections();
+    let account = whole(&last.trace);
     let predicted = last.predicted.as_ref().map(whole);
-    let predicted_age = predicted.as_ref().and_then(|account| percentile(account.ages(echo), 50));
+    // Only what is whole can be compared: every run to its end, every octet witnessed.
+    let complete = |predicted: &Account| {
+        account.unseen == 0 && ages.len() == predicted.ages(echo).len() * live.recordings.len()
+    };
+    let comparable = predicted.as_ref().filter(|predicted| complete(predicted));
+    let predicted_age = comparable.and_then(|account| percentile(account.ages(echo), 50));
     let predicted_octets = predicted.as_ref().map(Account::on_connections);
-    let difference = predicted_octets.map(|predicted| format!("{:+}", octets as i64 - predicted as i64));
+    let difference =
+        comparable.map(|predicted| difference(account.on_connections(), predicted.on_connections()));
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let texts = [
         ages.len().to_string(),
         age(50),
         age(95),
         or_dash(predicted_age.map(milliseconds)),
-        caption::count(octets),
+        seen(&account, account.on_connections()),
         or_dash(predicted_octets.map(caption::count)),
         or_dash(difference),
     ];
@@ -81,6 +88,16 @@ fn words(live: &Live, last: &Recording) -> String {
         last.server,
         milliseconds(step),
     )
+}
+
+/// `0`, `+12`, `−2,536`
+fn difference(octets: u64, predicted: u64) -> String {
+    let sign = match octets.cmp(&predicted) {
+        Ordering::Less => "−",
+        Ordering::Equal => "",
+        Ordering::Greater => "+",
+    };
+    format!("{sign}{}", caption::count(octets.abs_diff(predicted)))
 }
 
 /// `50.3 ms`

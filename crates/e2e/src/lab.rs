@@ -20,7 +20,7 @@ pub struct EventRow {
     pub connection: u32,
     /// What it is, in words.
     pub what: String,
-    /// How large it is.
+    /// How large it is; 0 if nobody could see its head.
     pub octets: u64,
     /// Where it comes from.
     pub source: String,
@@ -33,7 +33,7 @@ pub struct LedgerRow {
     pub lane: String,
     /// Octets of messages.
     pub messages: u64,
-    /// Octets of heads and frames.
+    /// Octets of heads and frames that were seen.
     pub framing: u64,
     /// HTTP requests.
     pub requests: u64,
@@ -187,11 +187,11 @@ impl Page {
             let found = head.iter().position(|known| known == name);
             found.with_context(|| format!("the ledger has no column {name:?}, only {head:?}"))
         };
-        let columns =
-            [column("Messages")?, column("Heads and frames")?, column("Requests")?, column("Delivered")?];
+        let names = ["Octets of messages", "of heads and frames", "Requests", "Delivered"];
+        let columns = [column(names[0])?, column(names[1])?, column(names[2])?, column(names[3])?];
         let read = |row: &Vec<String>| {
             let [messages, framing, requests, delivered] =
-                columns.map(|at| row.get(at).and_then(|text| count(text)));
+                columns.map(|at| row.get(at).and_then(|text| count(text.trim_end_matches(" + ??"))));
             let lane = row.first().cloned();
             Some(LedgerRow {
                 lane: lane?,
@@ -317,7 +317,11 @@ impl EventRow {
             direction: direction.clone(),
             connection: connection.parse().with_context(|| format!("the connection in {row:?}"))?,
             what: what.clone(),
-            octets: count(octets).with_context(|| format!("the octets in {row:?}"))?,
+            octets: if octets == "??" {
+                0
+            } else {
+                count(octets).with_context(|| format!("the octets in {row:?}"))?
+            },
             source: source.clone(),
         })
     }

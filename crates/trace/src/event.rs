@@ -232,6 +232,12 @@ impl Event {
         )
     }
 
+    /// Octets that cross the connection, or `None` where nobody could see its head.
+    pub fn size(&self) -> Option<u64> {
+        let whole = self.raw.is_some() || matches!(self.layer, Layer::Tcp | Layer::Application);
+        whole.then(|| self.octets.on_connection())
+    }
+
     /// The earliest time known, in microseconds.
     pub fn start(&self) -> u64 {
         self.times.start()

@@ -15,6 +15,8 @@ pub struct Account {
     pub down: Octets,
     /// Connections opened.
     pub connections: u32,
+    /// Requests and responses whose heads nobody saw: their octets are not among those counted.
+    pub unseen: u32,
     /// HTTP requests, the opening handshake among them.
     pub requests: u32,
     /// WebSocket frames that carry data.
@@ -36,6 +38,8 @@ impl Account {
     /// The account of `lane` at `now` microseconds.
     pub fn at(trace: &Trace, lane: usize, now: u64) -> Self {
         let mut account = Self::default();
+        // What waits in a lane that has ended waits no longer.
+        let until = now.min(trace.lane_end(lane));
         for event in trace.lane(lane).take_while(|event| event.start() <= now) {
             if event.times.sent() > now {
                 continue;
@@ -47,6 +51,7 @@ impl Account {
             side.payload += event.octets.payload;
             side.framing += event.octets.framing;
             side.tcp_ip += event.octets.tcp_ip;
+            account.unseen += u32::from(event.size().is_none());
             match &event.kind {
                 Kind::Syn | Kind::Accepted => account.connections += 1,
                 Kind::Request { .. } => account.requests += 1,
@@ -60,12 +65,12 @@ impl Account {
                 account.freshness.push(passage.age(now));
             }
             if passage.speaker == Sender::Server {
-                account.longest_wait = account.longest_wait.max(passage.age(now));
+                account.longest_wait = account.longest_wait.max(passage.age(until));
             }
         }
         for (said, heard) in trace.round_trips(lane).into_iter().filter(|&(said, _)| said <= now) {
             let heard = heard.filter(|&at| at <= now);
-            let age = heard.unwrap_or(now).saturating_sub(said);
+            let age = heard.unwrap_or(until).saturating_sub(said);
             account.longest_round_trip = account.longest_round_trip.max(age);
             account.round_trips.extend(heard.map(|_| age));
         }

@@ -51,14 +51,24 @@ impl Trace {
         &self.lanes
     }
 
-    /// Where the octets of a run come from: the simulator, the wire, or the page's own reckoning.
-    pub fn octets_are(&self) -> Provenance {
-        let sources = || self.witnesses.iter().map(|event| event.source);
+    /// Where the octets of a lane come from: the simulator, the wire, or the page's own reckoning.
+    pub fn octets_are(&self, lane: usize) -> Provenance {
+        let mut own = self.witnesses.iter().filter(|event| usize::from(event.key.lane) == lane);
         match self.witnesses.is_empty() {
             true => Provenance::Simulated,
-            false if sources().any(|source| source == Source::Wire) => Provenance::Witnessed,
+            false if own.any(|event| event.source == Source::Wire) => Provenance::Witnessed,
             false => Provenance::Reconstructed,
         }
+    }
+
+    /// Whether anything happened on a lane: a live run may end before its turn.
+    pub fn ran(&self, lane: usize) -> bool {
+        self.lane(lane).next().is_some()
+    }
+
+    /// The last time at which anything happens on a lane, in microseconds.
+    pub fn lane_end(&self, lane: usize) -> u64 {
+        self.lane(lane).map(|event| event.end()).max().unwrap_or(0)
     }
 
     /// Where the times at the visitor's ear come from.

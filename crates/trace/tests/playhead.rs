@@ -104,6 +104,7 @@ impl Book {
             frames: self.counts[2],
             delivered: self.counts[3],
             freshness,
+            unseen: 0,
             longest_wait: waiting.max().unwrap_or(0).max(self.longest),
         }
     }

@@ -277,7 +277,7 @@ fn a_recording_is_the_run_that_was_recorded() {
             let apart = if polled { 4 * 40 } else { 0 };
             assert_eq!(ours.tcp_ip() + apart, theirs.tcp_ip(), "{workload:?}, lane {lane}");
         }
-        assert_eq!(recorded.octets_are(), Provenance::Witnessed);
+        assert_eq!(recorded.octets_are(0), Provenance::Witnessed);
         assert_eq!(recorded.times_are(), Provenance::Measured);
     }
 }
@@ -440,7 +440,7 @@ fn without_a_tap_frames_are_reconstructed() {
             let scenario = Scenario { size, ..scenario(workload) };
             let simulated = simulate(&scenario);
             let recorded = recorded(&plan(&scenario), &logs(&simulated), None);
-            assert_eq!(recorded.octets_are(), Provenance::Reconstructed);
+            assert_eq!(recorded.octets_are(0), Provenance::Reconstructed);
             let frames = |trace: &Trace| -> BTreeMap<Key, Event> {
                 let own = trace.lane(3).filter(|event| event.layer == Layer::WebSocket);
                 own.map(|event| (Key { run: 0, ..event.key }, (**event).clone())).collect()
@@ -587,4 +587,23 @@ fn a_tap_travels_as_json() {
     for bad in ["0", "0g", "é", "ééé", "+1", "0x", " 1"] {
         assert!(chunk(bad).is_err(), "{bad}");
     }
+}
+
+/// A run that is stopped early says nothing of what never happened.
+#[test]
+fn a_lane_that_ended_early_hears_and_says_no_more() {
+    let scenario = scenario(Workload::Chat);
+    let mut logs = logs(&simulate(&scenario));
+    logs.truncate(1);
+    logs[0].requests.truncate(2);
+    let recorded = recorded(&plan(&scenario), &logs, None);
+    let end = recorded.lane_end(0);
+    assert!((400_000..700_000).contains(&end), "the second request is at 0.4 s, the third at 1 s: {end}");
+    assert!(
+        recorded.passages(0).iter().all(|it| it.said <= end),
+        "Ben speaks at 0.7 s, when nobody is there"
+    );
+    let account = Account::at(&recorded, 0, u64::MAX);
+    assert_eq!((account.longest_wait, account.unseen), (0, 4), "two requests, two answers, no head seen");
+    assert!(recorded.ran(0) && !recorded.ran(1));
 }

@@ -27,8 +27,9 @@ impl Wait {
 
 pub(super) fn waits(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport) -> Vec<Wait> {
     let mut waits: Vec<Wait> = Vec::new();
+    let end = trace.lane_end(lane);
     for passage in trace.passages(lane) {
-        let left = passage.left.unwrap_or_else(|| trace.end());
+        let left = passage.left.unwrap_or(end);
         let server = passage.speaker == wire::Sender::Server;
         let y = [map.y(passage.said), map.y(left)];
         if y[1] - y[0] < WORTH_DRAWING {

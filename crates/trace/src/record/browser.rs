@@ -21,7 +21,7 @@ pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: Option<&[Event]>) -> Ve
         view.socket(socket);
     }
     if plan.workload == Workload::Chat && tapped.is_none() {
-        let own = plan.script.iter().filter(|it| it.from == Speaker::Server).zip(0..);
+        let own = plan.script.iter().filter(|it| it.from == Speaker::Server && it.at <= log.ended()).zip(0..);
         for (utterance, n) in own {
             let message = plan.message(Speaker::Server, n, &utterance.text);
             view.application(Kind::Said, Sender::Server, utterance.at, Provenance::Reconstructed, message);

@@ -34,7 +34,7 @@ pub(super) fn events(plan: &Plan, log: &LaneLog, lane: &LaneTap, alignment: Alig
 
 /// The server's side speaks by the script, counted from the first connection.
 fn news(plan: &Plan, log: &LaneLog, zero: u64) -> Vec<Event> {
-    let own = plan.script.iter().filter(|it| it.from == Speaker::Server);
+    let own = plan.script.iter().filter(|it| it.from == Speaker::Server && it.at <= log.ended());
     own.zip(0..)
         .map(|(utterance, n)| {
             let message = plan.message(Speaker::Server, n, &utterance.text);
