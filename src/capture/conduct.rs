@@ -22,7 +22,7 @@ pub(super) async fn with_companion(
     report(format!("Looking for the companion at {base}."));
     let companion = match find(base, stop).await {
         Ok(companion) => companion,
-        Err(problem) => return Outcome { problem, ..outcome },
+        Err(problem) => return Outcome { problem: Some(problem), ..outcome },
     };
     let mut exchanges = companion.clock(stop).await;
     let plan = Plan {
@@ -33,7 +33,7 @@ pub(super) async fn with_companion(
     };
     let ticket = match companion.open(&plan, stop).await {
         Ok(ticket) => ticket,
-        Err(_) if stop.is_stopped() => return outcome,
+        Err(_) if stop.is_stopped() => return Outcome { problem: Some(STOPPED.to_owned()), ..outcome },
         Err(why) => {
             let problem = format!("The companion did not open a run{why} Nothing is lost; run again.");
             return Outcome { problem: Some(problem), ..outcome };
@@ -155,18 +155,18 @@ pub(super) async fn with_public(
     end(outcome, problems)
 }
 
-/// The companion at `base`, or what to say if there is none; nothing if the visitor stopped looking.
-async fn find(base: &str, stop: &Stop) -> Result<Companion, Option<String>> {
+/// The companion at `base`, or what to say if there is none.
+async fn find(base: &str, stop: &Stop) -> Result<Companion, String> {
     let Some(companion) = Companion::at(base) else {
         let problem = format!(
             "“{base}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again."
         );
-        return Err(Some(problem));
+        return Err(problem);
     };
     match companion.health(stop).await {
         Ok(()) => Ok(companion),
-        Err(_) if stop.is_stopped() => Err(None),
-        Err(Absent::Stranger) => Err(Some(words::stranger(base))),
+        Err(_) if stop.is_stopped() => Err(STOPPED.to_owned()),
+        Err(Absent::Stranger) => Err(words::stranger(base)),
         Err(Absent::Silent) => {
             let location = gloo::utils::window().location();
             let elsewhere = location.hostname().is_ok_and(|page| !is_loopback(&page));
@@ -175,7 +175,7 @@ async fn find(base: &str, stop: &Stop) -> Result<Companion, Option<String>> {
                 None if elsewhere => words::unknown_origin(&location.origin().unwrap_or_default()),
                 None => String::new(),
             };
-            Err(Some(format!("{} {hint}", words::silent(base)).trim_end().to_owned()))
+            Err(format!("{} {hint}", words::silent(base)).trim_end().to_owned())
         }
     }
 }
