@@ -7,7 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use trace::caption;
 use trace::layout::{self, Scene, TimeMap, Viewport};
-use trace::scenario::Speaker;
+use trace::scenario::{Speaker, Workload};
 use trace::trace::Trace;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -22,7 +22,7 @@ use crate::views::lane::LaneView;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, help, ledger, live, notes, octets, player, ruler, series, source,
+    bar, caption as caption_line, help, knobs, ledger, live, notes, octets, player, ruler, series, source,
 };
 
 /// The whole page.
@@ -54,7 +54,7 @@ pub fn App() -> Html {
             .as_ref()
             .map(|trace| (0..trace.lanes().len()).map(|lane| of(trace, lane)).collect::<Vec<_>>())
     });
-    let scenario = use_memo(store.scenario.clone(), Clone::clone);
+    let scenario = use_memo(store.shown().clone(), Clone::clone);
 
     use_playback(&store, &map, &now);
     use_fragment(&store);
@@ -98,14 +98,23 @@ pub fn App() -> Html {
         })
     };
     let stop_run = Callback::from(move |()| stop.borrow().stop());
+    let brief = match store.recording() {
+        Some(recording) if recording.predicted.is_none() => format!("{}, as it is", recording.server),
+        _ => knobs::brief(scenario.network),
+    };
+    let hero = match (store.recording(), scenario.workload) {
+        (Some(_), _) => "The same conversation, really sent, one lane after the other.",
+        (None, Workload::Chat) => "The same chat, on the same network, at the same time. Press Play.",
+        (None, Workload::Echo) => "The same echo, on the same network, at the same time. Press Play.",
+    };
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     html! {
         <>
-            { bar::view(&bar::Props { scenario: Rc::clone(&scenario), theme: store.theme, act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, act: act.clone() }) }
             <main>
                 <div class="hero">
                     { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
-                    { svg::words("p", "", "The same chat, on the same network, at the same time. Press Play.") }
+                    { svg::words("p", "", hero) }
                     { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                 </div>
                 if let Some(notice) = &store.notice {
@@ -120,7 +129,7 @@ pub fn App() -> Html {
                         { lane(index) }
                     }
                     <div class="aside">
-                        <ActPanel workload={store.scenario.workload} added={store.scenario.added.len()} invite={rest}
+                        <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={rest}
                             send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| NEWS.to_owned())}
                             forget={act.reform(|()| Action::Forget)} />
                         { live::view(&live::Props { live: &store.live, own, run, stop: stop_run, act: act.clone() }) }
@@ -153,16 +162,19 @@ pub fn App() -> Html {
     }
 }
 
-/// Runs the playhead while the store says so.
+/// Runs the playhead while the store says so: a new take from its start, anything else that
+/// changes from where the playhead is.
 #[hook]
 fn use_playback(store: &UseReducerHandle<State>, map: &Rc<TimeMap>, now: &Rc<Cell<u64>>) {
     let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
+    let begun = use_mut_ref(|| 0);
     use_effect_with(
-        (store.playing, store.take, store.speed, Rc::clone(&store.trace), Rc::clone(&map)),
+        (store.playing, store.take, store.speed, store.reduced, Rc::clone(&store.trace), Rc::clone(&map)),
         move |_| {
             let playing = state.playing.then(|| {
+                let same = begun.replace(state.take) == state.take;
                 let score = Score {
-                    at: state.at,
+                    at: if same { now.get().min(map.end()) } else { state.at },
                     speed: state.speed,
                     reduced: state.reduced,
                     map: (*map).clone(),

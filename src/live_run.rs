@@ -12,7 +12,9 @@ use crate::state::{Action, Endpoint, LiveAction, PRESETS, Recording, State};
 
 /// Starts the series that `state` asks for; `stop` ends it early.
 pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
-    let Some((server, name)) = server(&state.live.endpoint) else { return };
+    let Some((server, name)) = server(&state.live.endpoint) else {
+        return store.dispatch(Action::Live(LiveAction::Refused));
+    };
     let instrument = capture::instrument();
     store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
     let state = state.clone();
@@ -59,6 +61,7 @@ async fn one(
     let trace = Rc::new(recorded(&plan, &outcome.logs, witness));
     let predicted = companion.then(|| Rc::new(sim::simulate(&state.scenario)));
     let recording = Recording {
+        scenario: state.planned(&plan),
         trace,
         predicted,
         alignment: witness.map(|(_, alignment)| alignment),

@@ -27,7 +27,7 @@ pub struct State {
     pub at: u64,
     /// Whether the playhead moves.
     pub playing: bool,
-    /// Counts the starts: another one makes the playhead jump although it was moving already.
+    /// Counts the starts: another one begins at `at`, wherever the playhead has been.
     pub take: u32,
     /// How fast.
     pub speed: Speed,
@@ -107,7 +107,13 @@ impl State {
         let trace = Rc::new(trace::sim::simulate(&link.scenario));
         let at = link.at.unwrap_or(u64::MAX).min(trace.end());
         let selected = link.selected.filter(|&selected| selected < trace.events().len());
-        let notice = complaints.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let mut told: Vec<String> =
+            complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
+        let more = complaints.len() - told.len();
+        if more > 0 {
+            told.push(format!("And {more} more."));
+        }
+        let notice = told.join(" ");
         Self {
             scenario: link.scenario,
             trace,
@@ -123,6 +129,11 @@ impl State {
             live: Live::default(),
             notice: Some(notice).filter(|notice| !notice.is_empty()),
         }
+    }
+
+    /// What the stage shows a run of: the knobs' conversation, or the one that was recorded.
+    pub fn shown(&self) -> &Scenario {
+        self.recording().map_or(&self.scenario, |recording| &recording.scenario)
     }
 
     /// The link to this frame.
@@ -172,7 +183,8 @@ impl State {
             ));
             return;
         }
-        let mut scenario = self.scenario.clone();
+        // Where there is a field to speak in, a chat is shown, even if by now the knobs say echo.
+        let mut scenario = Scenario { workload: Workload::Chat, ..self.scenario.clone() };
         let at = at.min(scenario.leaves_at());
         if scenario.added.len() >= fragment::MOST_ADDED || at > fragment::LATEST {
             self.notice = Some("The script is full. Press “Forget what was added” to start over.".to_owned());
@@ -195,6 +207,7 @@ impl Reducible for State {
         match action {
             Action::Play => {
                 next.at = if next.at >= next.trace.end() { 0 } else { next.at };
+                next.take += u32::from(!next.playing);
                 next.playing = true;
             }
             Action::Pause(at) | Action::Seek(at) => {
@@ -237,6 +250,7 @@ impl Reducible for State {
             Action::Forget => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
                 next.play(scenario);
+                next.notice = None;
             }
             Action::Open(fragment) => {
                 let opened = Self::open(&fragment);
@@ -245,6 +259,9 @@ impl Reducible for State {
                     shortcuts: next.shortcuts,
                     speed: next.speed,
                     theme: next.theme,
+                    take: next.take,
+                    reduced: next.reduced,
+                    live: Live { source: Source::Simulated, ..next.live },
                     ..opened
                 };
             }
@@ -253,3 +270,6 @@ impl Reducible for State {
         next.into()
     }
 }
+
+/// How much of what is wrong with a link is told.
+const MOST_COMPLAINTS: usize = 3;

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use duplex::state::{Action, Endpoint, Knob, LiveAction, Recording, Source, State};
+use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Workload};
 use yew::Reducible;
 
@@ -147,21 +148,34 @@ fn scrubbing_and_playing_show_the_same() {
     }
 }
 
-#[test]
-fn a_recording_takes_the_stage_and_stays_when_knobs_turn() {
-    let recording = Rc::new(Recording {
-        trace: Rc::clone(&fresh().trace),
+fn recording(of: &State) -> Rc<Recording> {
+    Rc::new(Recording {
+        scenario: of.scenario.clone(),
+        trace: Rc::clone(&of.trace),
         predicted: None,
         alignment: None,
         tapped: false,
         server: "a test".to_owned(),
-    });
+    })
+}
+
+fn started() -> Action {
+    Action::Live(LiveAction::Started("a browser".to_owned(), 100))
+}
+
+fn recorded(recording: &Rc<Recording>) -> Action {
+    Action::Live(LiveAction::Recorded(Rc::clone(recording), None))
+}
+
+#[test]
+fn a_recording_takes_the_stage_and_stays_when_knobs_turn() {
+    let recording = recording(&fresh());
     let mut state = fresh();
     state.live.endpoint = Endpoint::Companion("http://127.0.0.1:9080".to_owned());
     let ran = after(
         &state,
         [
-            Action::Live(LiveAction::Started("a browser".to_owned(), 100)),
+            started(),
             Action::Live(LiveAction::Recorded(Rc::clone(&recording), Some("it broke".to_owned()))),
             Action::Live(LiveAction::Ended),
         ],
@@ -183,4 +197,112 @@ fn public_servers_are_asked_for_echoes_that_nobody_else_sends() {
     assert_eq!(plan.lanes, [Transport::Persistent, Transport::WebSocket]);
     assert!(plan.script.iter().all(|it| it.text.contains("c0ffee")));
     assert_eq!(plan.script.len(), 5);
+}
+
+#[test]
+fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
+    let mut state = fresh();
+    (state.reduced, state.live.endpoint) = (true, Endpoint::Preset(1));
+    let seen = recording(&state);
+    let ran = after(&state, [Action::Live(LiveAction::Repeats(3)), started(), recorded(&seen)]);
+    let shown = after(&ran, [Action::Live(LiveAction::Source(Source::Live))]);
+    let opened = after(&shown, [Action::Open("rtt=20".to_owned())]);
+    assert_eq!(opened.scenario.network.round_trip, 20_000);
+    assert_eq!(opened.live.source, Source::Simulated);
+    assert!(opened.reduced && opened.live == ran.live);
+    assert!(!opened.playing && opened.at_rest() && opened.take == ran.take);
+}
+
+#[test]
+fn nobody_cannot_be_asked_and_that_is_said() {
+    let refused = after(&fresh(), [Action::Live(LiveAction::Refused)]);
+    assert!(refused.live.problem.is_some() && !refused.live.running);
+}
+
+#[test]
+fn only_a_start_is_a_new_take() {
+    let playing = after(&fresh(), [Action::Play, Action::Reached(500_000)]);
+    let check = |action: Action, new: bool| {
+        let next = after(&playing, [action.clone()]);
+        assert!(next.playing, "{action:?}");
+        assert_eq!(next.take != playing.take, new, "{action:?}");
+    };
+    check(Action::Play, false);
+    check(Action::Speed(Speed::Real), false);
+    check(Action::Transport(0, Transport::Close), false);
+    check(Action::Knob(Knob::RoundTrip, "40".to_owned()), false);
+    check(Action::Restart, true);
+    check(Action::Say(Speaker::You, "Now".to_owned(), 500_000), true);
+    assert_ne!(after(&playing, [Action::Pause(600_000), Action::Play]).take, playing.take);
+}
+
+#[test]
+fn a_series_that_brings_nothing_leaves_the_last_one() {
+    let full = recording(&fresh());
+    let nothing = Rc::new(Recording {
+        trace: Rc::new(trace::record::recorded(&fresh().plan(1, ""), &[], None)),
+        ..(*full).clone()
+    });
+    let ended = || Action::Live(LiveAction::Ended);
+    let ran = after(&fresh(), [started(), recorded(&full), recorded(&full), ended()]);
+    assert_eq!(ran.live.recordings.len(), 2);
+    let failed = Action::Live(LiveAction::Recorded(nothing, Some("it broke".to_owned())));
+    let failed = after(&ran, [Action::Pause(7), started(), failed, ended()]);
+    assert_eq!((failed.live.recordings.len(), failed.live.running), (2, false));
+    assert_eq!((failed.live.problem.as_deref(), failed.at, failed.playing), (Some("it broke"), 7, false));
+    let again = after(&failed, [started(), recorded(&full), ended()]);
+    assert_eq!((again.live.recordings.len(), again.live.problem.as_deref()), (1, None));
+}
+
+#[test]
+fn a_recording_is_shown_under_what_was_run() {
+    let start = fresh();
+    let turned = after(
+        &start,
+        [
+            started(),
+            recorded(&recording(&start)),
+            Action::Live(LiveAction::Ended),
+            Action::Workload(Workload::Echo),
+        ],
+    );
+    assert_eq!(turned.shown(), &turned.scenario);
+    let live = after(&turned, [Action::Live(LiveAction::Source(Source::Live))]);
+    assert_eq!((live.shown(), live.scenario.workload), (&start.scenario, Workload::Echo));
+    let spoken = after(&live, [Action::Say(Speaker::You, "Now".to_owned(), 0)]);
+    assert_eq!(spoken.shown(), &spoken.scenario);
+    assert!(spoken.scenario.script().iter().any(|it| it.text == "Now"), "what is said is heard");
+}
+
+#[test]
+fn what_a_public_server_is_asked_is_an_echo() {
+    let mut state = State::open("lanes=polling.websocket&messages=50");
+    let run = |state: &State| state.planned(&state.plan(1, ""));
+    state.live.endpoint = Endpoint::Companion(String::new());
+    assert_eq!(run(&state), state.scenario);
+    state.live.endpoint = Endpoint::Preset(0);
+    let planned = run(&state);
+    assert_eq!((planned.workload, planned.messages), (Workload::Echo, 10));
+    assert_eq!(planned.lanes, [Transport::Persistent, Transport::WebSocket]);
+}
+
+#[test]
+fn a_full_script_is_no_longer_told_once_it_is_forgotten() {
+    let say = |_| Action::Say(Speaker::You, "Now".to_owned(), 0);
+    let full = after(&fresh(), (0..=trace::fragment::MOST_ADDED).map(say));
+    assert!(full.notice.is_some());
+    let forgotten = after(&full, [Action::Forget]);
+    assert!(forgotten.notice.is_none() && forgotten.scenario.added.is_empty());
+}
+
+#[test]
+fn of_a_bad_link_the_first_complaints_are_told() {
+    let check = |bad: usize, more: Option<&str>| {
+        let notice = State::open(&vec!["rtt=fast"; bad].join("&")).notice.unwrap_or_default();
+        assert_eq!(notice.matches("fast").count(), bad.min(3), "{notice}");
+        assert_eq!(notice.rsplit_once("And ").map(|(_, more)| more), more, "{notice}");
+    };
+    check(1, None);
+    check(3, None);
+    check(5, Some("2 more."));
 }

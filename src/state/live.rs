@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use trace::record::{Alignment, Plan};
-use trace::scenario::{Speaker, Transport, Utterance, Workload};
+use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use trace::trace::Trace;
 
 use super::State;
@@ -70,6 +70,8 @@ pub const PRESETS: [Preset; 3] = [
 /// One live run that has ended, whole or not.
 #[derive(Clone, PartialEq)]
 pub struct Recording {
+    /// What was run. The knobs may have turned since.
+    pub scenario: Scenario,
     /// What was seen and carried.
     pub trace: Rc<Trace>,
     /// What the simulator says of the same conversation, where it knows the link.
@@ -93,13 +95,15 @@ pub struct Live {
     pub repeats: u32,
     /// Whether a run is under way.
     pub running: bool,
+    /// Whether it has brought nothing yet: until then the last series stays.
+    pub fresh: bool,
     /// How it goes.
     pub status: String,
     /// What went wrong, and what to do.
     pub problem: Option<String>,
     /// The browser and its clock's step in microseconds, once measured.
     pub instrument: Option<(String, u64)>,
-    /// The runs in this series.
+    /// The runs in the last series that brought any.
     pub recordings: Vec<Rc<Recording>>,
 }
 
@@ -110,6 +114,7 @@ impl Default for Live {
             endpoint: Endpoint::default(),
             repeats: 1,
             running: false,
+            fresh: false,
             status: String::new(),
             problem: None,
             instrument: None,
@@ -127,6 +132,8 @@ pub enum LiveAction {
     Endpoint(Endpoint),
     /// Sets the number of runs; out of range is brought into it.
     Repeats(u32),
+    /// No series can begin.
+    Refused,
     /// A series begins; the browser and its clock's step.
     Started(String, u64),
     /// How it goes.
@@ -143,6 +150,7 @@ impl std::fmt::Debug for LiveAction {
             Self::Source(_) => "Source",
             Self::Endpoint(_) => "Endpoint",
             Self::Repeats(_) => "Repeats",
+            Self::Refused => "Refused",
             Self::Started(..) => "Started",
             Self::Says(_) => "Says",
             Self::Recorded(..) => "Recorded",
@@ -174,6 +182,21 @@ impl State {
         }
     }
 
+    /// The scenario that `plan` carries out: the knobs', but for what a public server cannot do.
+    pub fn planned(&self, plan: &Plan) -> Scenario {
+        let scenario = self.scenario.clone();
+        if matches!(self.live.endpoint, Endpoint::Companion(_)) {
+            return scenario;
+        }
+        Scenario {
+            lanes: plan.lanes.clone(),
+            workload: plan.workload,
+            messages: plan.script.len() as u32,
+            added: Vec::new(),
+            ..scenario
+        }
+    }
+
     /// The last recording, if it is what the stage shows.
     pub fn recording(&self) -> Option<&Rc<Recording>> {
         self.live.recordings.last().filter(|_| self.live.source == Source::Live)
@@ -191,10 +214,10 @@ impl State {
                 }
             }
             LiveAction::Repeats(repeats) => self.live.repeats = repeats.clamp(1, MOST_REPEATS),
+            LiveAction::Refused => self.live.problem = Some("Choose a server first.".to_owned()),
             LiveAction::Started(browser, step) => {
-                self.live.running = true;
+                (self.live.running, self.live.fresh) = (true, true);
                 self.live.problem = None;
-                self.live.recordings.clear();
                 self.live.instrument = Some((browser, step));
                 self.live.status = "Starting.".to_owned();
             }
@@ -203,13 +226,17 @@ impl State {
                 self.live.problem = problem;
                 let empty = recording.trace.events().is_empty();
                 if !empty {
+                    if std::mem::take(&mut self.live.fresh) {
+                        self.live.recordings.clear();
+                    }
                     self.live.recordings.push(recording);
                 }
             }
             LiveAction::Ended => {
                 self.live.running = false;
                 self.live.status.clear();
-                if !self.live.recordings.is_empty() {
+                let fresh = std::mem::take(&mut self.live.fresh);
+                if !fresh && !self.live.recordings.is_empty() {
                     self.show(Source::Live);
                     (self.at, self.playing) = (0, true);
                     self.take += 1;

@@ -1,7 +1,5 @@
 //! The bar on top: mark, views, theme, help.
 
-use std::rc::Rc;
-
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
@@ -10,9 +8,11 @@ use super::knobs;
 use crate::state::{Action, Theme};
 
 /// What the bar shows.
-pub struct Props {
-    /// The scenario.
-    pub scenario: Rc<Scenario>,
+pub struct Props<'a> {
+    /// What the knobs are set to.
+    pub scenario: &'a Scenario,
+    /// What the stage shows, in short.
+    pub brief: String,
     /// Light, dark or the system's.
     pub theme: Theme,
     /// Where actions go.
@@ -35,7 +35,8 @@ pub fn view(props: &Props) -> Html {
             <nav aria-label="Views">
                 <a href="#" aria-current="page">{"Lab"}</a>
             </nav>
-            { knobs::view(&knobs::Props { scenario: Rc::clone(&props.scenario), act: props.act.clone() }) }
+            <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
+            { knobs::view(&knobs::Props { scenario: props.scenario, act: props.act.clone() }) }
             <div class="bar-end">
                 <button type="button" class="quiet" onclick={switch}>
                     <span aria-hidden="true">{"◐ "}</span><span class="words">{format!("Theme: {}", props.theme.name())}</span>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Act, ui};
-use crate::state::{Action, Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS};
+use crate::state::{Action, Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Source};
 
 /// What the panel needs.
 pub struct Props<'a> {
@@ -26,6 +26,8 @@ pub fn view(props: &Props) -> Html {
     let repeats = props.act.reform(|event: Event| {
         Action::Live(LiveAction::Repeats(ui::value(&event).trim().parse().unwrap_or(1)))
     });
+    let nothing = live.source == Source::Live && !live.running && live.recordings.is_empty();
+    let status = if nothing { "Nothing is recorded yet: press Run live." } else { &live.status };
     html! {
         <div class="live">
             if live.running {
@@ -38,7 +40,7 @@ pub fn view(props: &Props) -> Html {
                 <label>{"Runs"}<input type="number" min="1" max={MOST_REPEATS.to_string()} value={live.repeats.to_string()} onchange={repeats} /></label>
             </div>
             { addresses(props) }
-            <p class="status" role="status">{ &live.status }</p>
+            <p class="status" role="status">{ status }</p>
             if let Some(problem) = &live.problem {
                 <p class="problem" role="alert">{ problem }</p>
             }
