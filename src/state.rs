@@ -111,9 +111,9 @@ impl State {
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
         if more > 0 {
-            told.push(format!("And {more} more."));
+            told.push(format!("and {more} more"));
         }
-        let notice = told.join(" ");
+        let notice = told.join("; ");
         Self {
             scenario: link.scenario,
             trace,

@@ -300,9 +300,9 @@ fn of_a_bad_link_the_first_complaints_are_told() {
     let check = |bad: usize, more: Option<&str>| {
         let notice = State::open(&vec!["rtt=fast"; bad].join("&")).notice.unwrap_or_default();
         assert_eq!(notice.matches("fast").count(), bad.min(3), "{notice}");
-        assert_eq!(notice.rsplit_once("And ").map(|(_, more)| more), more, "{notice}");
+        assert_eq!(notice.rsplit_once("; and ").map(|(_, more)| more), more, "{notice}");
     };
     check(1, None);
     check(3, None);
-    check(5, Some("2 more."));
+    check(5, Some("2 more"));
 }
