@@ -138,13 +138,29 @@ pub fn quoted(event: &Event) -> String {
     }
 }
 
-/// One text in quotation marks.
+/// One text in quotation marks. What may run from right to left is isolated from its surroundings.
 pub fn quote(text: &str) -> String {
+    let text: String = text.chars().filter(|&letter| !steers(letter)).collect();
+    let (open, close) = if text.chars().any(|letter| letter > '\u{590}' || letter.is_control()) {
+        ("\u{2068}", "\u{2069}")
+    } else {
+        ("", "")
+    };
     if text.chars().count() <= LONGEST_QUOTE {
-        return format!("“{text}”");
+        return format!("“{open}{text}{close}”");
     }
     let start: String = text.chars().take(LONGEST_QUOTE - 1).collect();
-    format!("“{start}…”")
+    format!("“{open}{start}…{close}”")
+}
+
+/// The characters that turn the direction of what follows them.
+fn steers(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The letter of a lane.
+fn letter(lane: usize) -> char {
+    char::from(b'A' + (lane % 26) as u8)
 }
 
 /// The RFC's name of an opcode (RFC 6455 section 11.8).

@@ -70,15 +70,16 @@ pub fn listing(scenario: &Scenario, transport: Transport) -> Vec<Line> {
             let mut listing = lines(&[
                 ("let news = 0, said = 0, turn = Promise.resolve();", Some(Cue::Connect)),
                 ("// one request at a time: each waits for the last", None),
-                ("const inTurn = (ask) => (turn = turn.then(ask));", None),
+                ("const inTurn = (next) => (turn = turn.then(next));", None),
                 ("", None),
-                ("setInterval(() => inTurn(async () => {", None),
+                ("const ask = () => inTurn(async () => {", None),
                 ("  const answer = await fetch(`/news?after=${news}`);", Some(Cue::Ask)),
                 ("  if (answer.status === 204) return;  // no news", None),
                 ("  const lines = (await answer.text()).split(\"\\n\");", Some(Cue::Hear)),
                 ("  news += lines.length; lines.forEach(show);", None),
+                ("});", None),
             ]);
-            listing.push(Line { text: format!("}}), {millis});"), cue: None });
+            listing.push(Line { text: format!("ask(); setInterval(ask, {millis});"), cue: None });
             listing.extend(lines(&[
                 ("", None),
                 ("const say = (text) => inTurn(() =>", None),

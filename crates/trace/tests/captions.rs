@@ -4,6 +4,7 @@ use trace::caption::{self, Caption, matters};
 use trace::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
 use trace::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
 use trace::sim::simulate;
+use trace::trace::Trace;
 use wire::{Opcode, Sender};
 
 fn chat(lanes: &[Transport]) -> Scenario {
@@ -29,31 +30,46 @@ fn check(scenario: &Scenario, at: u64, expect: &str) {
 #[test]
 fn sentences_of_the_first_screen() {
     let first = Scenario::default();
-    let check = |at, expect| check(&first, at, expect);
+    let check = |at, expect: &str| check(&first, at, expect);
     check(0, "Both lanes: first TCP must connect. The browser sends SYN.");
     check(50_035, "Both lanes: first TCP must connect. The browser sends SYN.");
     check(
         50_036,
-        "Both lanes: the server agrees: SYN and ACK. That makes one round trip, and not one octet of ours.",
+        "Both lanes: the server answers SYN, ACK: it accepts. Connecting costs one round trip before any message can travel.",
     );
-    check(100_104, "Lane B: an HTTP request asks to switch protocols.");
-    check(150_534, "Lane B: 101 Switching Protocols. From here on either side may speak.");
-    check(150_557, "Lane A: the server answers 204: nothing to tell.");
+    check(100_104, "Lane A: the browser asks: any news? Lane B: an HTTP request asks to switch protocols.");
+    check(
+        150_534,
+        "Lane B: the server agrees: 101 Switching Protocols. It may speak from now on, you as soon as this arrives.",
+    );
+    check(
+        150_557,
+        "Lane A: the server answers 204, No Content: no news. Lane B: the server agrees: 101 Switching Protocols. It may speak from now on, you as soon as this arrives.",
+    );
     check(400_000, "0.40 s: you have something to say: “Hi Ben”.");
     check(450_042, "Lane B: Ben has “Hi Ben”, 0.05 s after it was said.");
-    check(450_502, "Lane A: the server has it and answers 204, No Content.");
+    check(
+        450_502,
+        "Lane A: Ben has it; the server answers 204, No Content. Lane B: Ben has “Hi Ben”, 0.05 s after it was said.",
+    );
     check(
         700_000,
-        "0.70 s: Ben has news: “Hello!”. WebSocket sends it at once. HTTP/1.1, persistent has to sit silent until it is asked.",
+        "0.70 s: Ben has news: “Hello!”. WebSocket sends it at once. Over HTTP/1.1, persistent, the server has to sit silent until it is asked.",
     );
-    check(750_039, "Lane B: You have “Hello!”, 0.05 s after it was said.");
+    check(750_039, "Lane B: you have “Hello!”, 0.05 s after it was said.");
     check(1_000_000, "Lane A: the browser asks: any news?");
     check(1_050_453, "Lane A: asked at last, the server answers with “Hello!”.");
-    check(1_100_741, "Lane A: You have “Hello!”, 0.40 s after it was said.");
-    check(3_300_000, "Lane B: the browser says goodbye with a Close frame.");
-    check(3_350_032, "Lane A: the server ends its direction with FIN.");
-    check(3_350_039, "Lane B: the server says goodbye with a Close frame.");
-    check(u64::MAX, "Lane B: the browser ends its direction with FIN.");
+    check(1_100_741, "Lane A: you have “Hello!”, 0.40 s after it was said.");
+    let ends = "sends FIN: it will send no more on this connection.";
+    check(
+        3_300_000,
+        &format!(
+            "Lane A: the browser {ends} Lane B: the browser starts the closing handshake with a Close frame."
+        ),
+    );
+    check(3_350_032, &format!("Lane A: the server {ends}"));
+    check(3_350_039, &format!("Lane A: the server {ends} Lane B: the server answers it with a Close frame."));
+    check(u64::MAX, &format!("Lane B: the browser {ends}"));
 }
 
 #[test]
@@ -74,7 +90,7 @@ fn sentences_of_other_lanes() {
     check(
         &chat(&[Close]),
         450_036,
-        "Lane A: the server agrees: SYN and ACK. One more round trip without an octet of ours.",
+        "Lane A: the server answers SYN, ACK: it accepts. One more round trip before the request can leave.",
     );
     check(
         &chat(&[Close]),
@@ -90,7 +106,13 @@ fn sentences_of_other_lanes() {
         "Lane A: “echo 2 of 2.....” travels as the content of a request, behind its head.",
     );
     check(&echo(&[Polling]), 251_309, "Lane A: asked at last, the server answers with “echo 1 of 2.....”.");
-    check(&echo(&[WebSocket]), 200_699, "Lane A: “echo 1 of 2.....” leaves at once, in one frame.");
+    // Said at 0, before there was a connection: that is not at once.
+    check(&echo(&[WebSocket]), 200_699, "Lane A: “echo 1 of 2.....” goes out in one WebSocket frame.");
+    check(
+        &echo(&[WebSocket]),
+        300_801,
+        "Lane A: “echo 2 of 2.....” goes out in one WebSocket frame, at once.",
+    );
     check(&Scenario { messages: 0, ..echo(&[Persistent]) }, 0, "Nothing has been sent yet.");
 }
 
@@ -101,7 +123,7 @@ fn news_before_the_handshake() {
     check(
         &Scenario { network: far, ..Scenario::default() },
         700_000,
-        "0.70 s: Ben has news: “Hello!”. HTTP/1.1, persistent has to sit silent until it is asked. WebSocket cannot pass it on yet.",
+        "0.70 s: Ben has news: “Hello!”. Over HTTP/1.1, persistent, the server has to sit silent until it is asked. WebSocket cannot pass it on yet.",
     );
     let summary = caption::summary(&simulate(&Scenario { network: far, ..chat(&[Transport::WebSocket]) }));
     assert!(!format!("{}{}", summary.text, summary.emphasis).contains("to be asked"), "{summary:?}");
@@ -124,11 +146,15 @@ fn the_first_screen_is_summed_up() {
     };
     check(
         &Scenario::default(),
-        "Ben had news at 1.20 s. WebSocket delivered it in 0.05 s; HTTP/1.1, persistent had to wait to be asked: 0.85 s.",
+        "Ben had news at 1.20 s. WebSocket delivered it in 0.05 s; HTTP/1.1, persistent took 0.90 s: the server had to wait to be asked.",
     );
     check(
         &chat(&[Transport::Close, Transport::Persistent]),
-        "Ben had news at 0.70 s. HTTP/1.1, persistent delivered it in 0.40 s; HTTP/1.1, Connection: close had to wait to be asked: 0.45 s.",
+        "Ben had news at 0.70 s. HTTP/1.1, persistent delivered it in 0.40 s; HTTP/1.1, Connection: close took 0.50 s: the server had to wait to be asked.",
+    );
+    check(
+        &chat(&[Transport::WebSocket, Transport::Persistent, Transport::WebSocket]),
+        "Ben had news at 1.20 s. Lane A’s WebSocket delivered it in 0.05 s; HTTP/1.1, persistent took 0.90 s: the server had to wait to be asked.",
     );
     // Two heads, two answers, and the same message four times over, once for each way.
     check(
@@ -149,13 +175,86 @@ fn the_first_screen_has_three_notes() {
     let opens = note(2, "One handshake, itself an HTTP request. Then either side may speak.");
     let repeats = note(
         3,
-        "Every question repeats its head of 526 octets or more. A WebSocket message here adds 2 to 6.",
+        "Every request carries a head: here 526 octets or more. A WebSocket message adds only 2 to 6.",
     );
     assert_eq!(notes(&Scenario::default()), [waits.clone(), opens.clone(), repeats]);
-    let alone = note(3, "Every question repeats its head: 526 octets or more.");
+    let alone = note(3, "Every request carries a head: here 526 octets or more.");
     assert_eq!(notes(&chat(&[Transport::Persistent])), [waits, alone]);
     assert_eq!(notes(&chat(&[Transport::WebSocket])), [opens]);
     assert_eq!(notes(&Scenario { messages: 0, ..echo(&[Transport::Persistent]) }), []);
+}
+
+/// What waits for the connection does not wait to be asked: so long a wait has no figure.
+#[test]
+fn connecting_is_no_wait_of_http() {
+    let far = Network { round_trip: 2_000_000, kilobits: 10_000 };
+    let trace = simulate(&Scenario { network: far, ..Scenario::default() });
+    let summary = spoken(&caption::summary(&trace));
+    assert!(!summary.contains("to be asked"), "{summary}");
+    let notes = caption::notes(&trace);
+    assert_eq!(
+        notes[0],
+        (1, "Ben has news, but over HTTP the server must wait to be asked.".to_owned()),
+        "{notes:?}"
+    );
+}
+
+/// A head that nobody saw has no size, and above all not 0.
+#[test]
+fn unseen_heads_are_not_counted() {
+    let check = |workload, lanes: &[Transport], head: &str, sum: &str| {
+        let trace = simulate(&Scenario { workload, messages: 2, ..chat(lanes) });
+        let events = trace.events().iter().map(|event| {
+            let mut event = (**event).clone();
+            if event.layer == Layer::Http {
+                event.raw = None;
+                event.octets.framing = 0;
+            }
+            event
+        });
+        let unseen = Trace::new(trace.lanes().to_vec(), events.collect(), 2);
+        let notes = caption::notes(&unseen);
+        assert_eq!(notes.last(), Some(&(3, head.to_owned())));
+        assert_eq!(spoken(&caption::summary(&unseen)), sum);
+    };
+    check(
+        Workload::Echo,
+        &[Transport::Persistent, Transport::WebSocket],
+        "Every request carries a head. A WebSocket message adds only 2 to 6.",
+        "HTTP/1.1, persistent: heads unseen, 64 octets of message; WebSocket: heads unseen, 64 octets of message.",
+    );
+    check(
+        Workload::Echo,
+        &[Transport::Persistent],
+        "Every request carries a head.",
+        "HTTP/1.1, persistent: heads unseen, 64 octets of message.",
+    );
+}
+
+/// Three lanes, and what each does at the same moment.
+#[test]
+fn each_lane_is_told_of() {
+    use Transport::{Persistent, Polling, WebSocket};
+    let asks = "the browser asks: any news?";
+    check(
+        &chat(&[Persistent, WebSocket, Polling]),
+        100_104,
+        &format!("Lane A: {asks} Lane B: an HTTP request asks to switch protocols. Lane C: {asks}"),
+    );
+    check(&chat(&[Persistent, Polling]), 100_104, &format!("Both lanes: {asks}"));
+    check(&chat(&[WebSocket, WebSocket]), 450_042, "Both lanes: Ben has “Hi Ben”, 0.05 s after it was said.");
+    // Every lane is told of once, in order, and no sentence comes twice.
+    let trace = simulate(&Scenario { lanes: Transport::ALL.to_vec(), ..Scenario::default() });
+    for at in trace.steps() {
+        let said = spoken(&caption::moment(&trace, at));
+        let places: Vec<_> = "ABCD".chars().filter_map(|lane| said.find(&format!("Lane {lane}: "))).collect();
+        assert!(places.is_sorted() && places.len() <= 4, "{said}");
+        assert_eq!(said.matches("Lane ").count(), places.len(), "{said}");
+        let now = trace.events().iter().filter(|it| it.start() == at && matters(it));
+        let lanes: std::collections::BTreeSet<u8> = now.map(|it| it.key.lane).collect();
+        let alone = said.starts_with("All lanes: ") || said.contains(" s: ");
+        assert!(alone || places.len() >= lanes.len(), "{said} leaves out one of {lanes:?}");
+    }
 }
 
 #[test]
@@ -270,4 +369,17 @@ fn quotes_are_cut_between_characters() {
     check("1234567890123456789012", "“1234567890123456789012”");
     check("12345678901234567890123", "“123456789012345678901…”");
     check("ééééééééééééééééééééééé", "“ééééééééééééééééééééé…”");
+}
+
+/// A text turns its own direction and nobody else's.
+#[test]
+fn quotes_are_isolated() {
+    let check = |text: &str, expect: &str| assert_eq!(caption::quote(text), expect);
+    check("a\u{202e}live", "“alive”");
+    check("\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}", "“”");
+    check("שלום", "“\u{2068}שלום\u{2069}”");
+    check("a\u{200f}b", "“\u{2068}a\u{200f}b\u{2069}”");
+    check("a\tb", "“\u{2068}a\tb\u{2069}”");
+    check("привет ü", "“привет ü”");
+    check("\u{2067}ששששששששששששששששששששששש", "“\u{2068}ששששששששששששששששששששש…\u{2069}”");
 }

@@ -118,6 +118,30 @@ fn ruler_is_readable(map: &TimeMap) {
     }
 }
 
+/// One unit on one ruler, unless thousandths of a second cannot tell its times apart.
+#[test]
+fn the_ruler_keeps_its_unit() {
+    let labels = |scenario: &Scenario| {
+        let map = TimeMap::of(&simulate(scenario), Viewport::WIDE.height);
+        let labels: Vec<String> = map.ticks().into_iter().filter_map(|tick| tick.label).collect();
+        labels.join(", ")
+    };
+    assert_eq!(labels(&Scenario::default()), "0, 0.1 s, 0.2 s, 0.5 s, 1 s, 1.5 s, 2 s, 2.5 s, 3 s");
+    let nearer = Network { round_trip: 80_000, kilobits: 10_000 };
+    assert_eq!(
+        labels(&Scenario { network: nearer, ..Scenario::default() }),
+        "0, 0.05 s, 0.1 s, 0.15 s, 0.5 s, 1 s, 1.5 s, 2 s, 2.5 s, 3 s"
+    );
+    let near = Network { round_trip: 0, kilobits: 10_000 };
+    assert_eq!(
+        labels(&Scenario { network: near, ..Scenario::default() }),
+        "0, 0.2 ms, 0.4 ms, 0.6 ms, 0.5 s, 1 s, 1.5 s, 2 s, 2.5 s, 3 s"
+    );
+    let websocket = vec![Transport::WebSocket];
+    let echo = Scenario { workload: Workload::Echo, messages: 1, lanes: websocket, ..Scenario::default() };
+    assert_eq!(labels(&echo), "0, 50 ms, 100 ms, 150 ms, 200 ms, 250 ms, 300 ms, 350 ms, 400 ms, 450 ms");
+}
+
 /// The axis says by how much it is stretched, and that is so.
 fn stretches_are_honest(map: &TimeMap) {
     let slope = |from: u64, to: u64| (map.y(to) - map.y(from)) / (to - from) as f64;

@@ -2,7 +2,7 @@
 
 use wire::{Opcode, Sender};
 
-use super::{opcode_name, quoted, seconds, who};
+use super::{letter, opcode_name, quoted, seconds};
 use crate::event::{Event, Kind};
 use crate::trace::{Passage, Trace};
 
@@ -24,23 +24,44 @@ impl Caption {
 /// What is happening at `now` microseconds.
 pub fn moment(trace: &Trace, now: u64) -> Caption {
     let Some(current) = current(trace, now) else { return Caption::plain("Nothing has been sent yet.") };
-    let lanes: Vec<usize> = (0..trace.lanes().len())
-        .filter(|&lane| {
-            trace.lane(lane).any(|event| event.start() == current.start() && event.kind == current.kind)
-        })
-        .collect();
-    let everywhere = lanes.len() == trace.lanes().len() && lanes.len() > 1;
-    let lane = usize::from(current.key.lane);
-    let place = if everywhere {
-        if lanes.len() == 2 { "Both lanes" } else { "All lanes" }.to_owned()
-    } else {
-        format!("Lane {}", char::from(b'A' + (lane % 26) as u8))
-    };
-    let mut caption = say(trace, lane, current, &place);
-    if current.kind == Kind::Said && current.key.sender == Sender::Server {
-        caption.emphasis = told_where(trace, current, now);
+    if current.kind == Kind::Said {
+        let (at, quote) = (seconds(current.start()), quoted(current));
+        return match current.key.sender {
+            Sender::Client => Caption::plain(format!("{at}: you have something to say: {quote}.")),
+            Sender::Server => Caption {
+                text: format!("{at}: Ben has news: {quote}."),
+                emphasis: told_where(trace, current, now),
+            },
+        };
     }
-    caption
+    let all = trace.lanes().len();
+    let told: Vec<(usize, Caption)> = (0..all)
+        .filter_map(|lane| together(trace, lane, current, now).map(|event| (lane, say(trace, lane, event))))
+        .collect();
+    let everywhere = all > 1 && told.len() == all && told.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    let mut sentences = Vec::new();
+    let mut emphasis = String::new();
+    for (lane, own) in told.into_iter().take(if everywhere { 1 } else { all }) {
+        let place = match (everywhere, all) {
+            (false, _) => format!("Lane {}", letter(lane)),
+            (true, 2) => "Both lanes".to_owned(),
+            (true, _) => "All lanes".to_owned(),
+        };
+        if !emphasis.is_empty() {
+            sentences.push(emphasis);
+        }
+        sentences.push(format!("{place}: {}", own.text));
+        emphasis = own.emphasis;
+    }
+    Caption { text: sentences.join(" "), emphasis }
+}
+
+/// What happens on a lane at the moment of `current`, as closely as anybody can see.
+fn together<'a>(trace: &'a Trace, lane: usize, current: &Event, now: u64) -> Option<&'a Event> {
+    let since = current.start().saturating_sub(TOGETHER);
+    let at_once = |event: &&Event| event.start() <= now && event.start() >= since;
+    let tells = |event: &&Event| matters(event) && event.kind != Kind::Said;
+    trace.lane(lane).map(|event| &**event).filter(at_once).filter(tells).last()
 }
 
 /// The event to tell of: the latest, but of several at one moment what somebody says of their own
@@ -60,78 +81,85 @@ pub fn matters(event: &Event) -> bool {
     !matches!(event.kind, Kind::Ack(_) | Kind::Established | Kind::EndOfStream)
 }
 
-fn say(trace: &Trace, lane: usize, event: &Event, place: &str) -> Caption {
-    let at = seconds(event.start());
-    let (from, to) = (who(event.key.sender), who(event.key.sender.other()));
+fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
+    let side = if event.key.sender == Sender::Client { "the browser" } else { "the server" };
     let quote = quoted(event);
+    let passage = || {
+        let id = event.carries.first()?.id;
+        trace.passages(lane).into_iter().find(|it| it.message.id == id)
+    };
     let text = match &event.kind {
-        Kind::Said if event.key.sender == Sender::Client => {
-            format!("{at}: you have something to say: {quote}.")
-        }
-        Kind::Said => format!("{at}: {from} has news: {quote}."),
         Kind::Delivered => {
-            let passages = trace.passages(lane);
-            let id = event.carries.first().map(|message| message.id);
-            let passage = passages.iter().find(|it| Some(it.message.id) == id);
-            let have = if to == "You" { "have" } else { "has" };
+            let has = if event.key.sender == Sender::Server { "you have" } else { "Ben has" };
             // An echo whose saying nobody saw has no age.
-            let Some(passage) = passage else {
-                return Caption::plain(format!("{place}: {to} {have} {quote}."));
+            let Some(passage) = passage() else {
+                return Caption::plain(format!("{has} {quote}."));
             };
-            let text = format!("{place}: {to} {have} {quote},");
             let age = passage.age(event.start());
-            return Caption { text, emphasis: format!("{} after it was said.", seconds(age)) };
+            return Caption {
+                text: format!("{has} {quote},"),
+                emphasis: format!("{} after it was said.", seconds(age)),
+            };
         }
         Kind::Syn if event.key.connection > 0 => {
-            format!("{place}: another connection, so TCP must connect again. The browser sends SYN.")
+            "another connection, so TCP must connect again. The browser sends SYN.".to_owned()
         }
-        Kind::Syn => format!("{place}: first TCP must connect. The browser sends SYN."),
+        Kind::Syn => "first TCP must connect. The browser sends SYN.".to_owned(),
         Kind::SynAck if event.key.connection > 0 => {
-            format!("{place}: the server agrees: SYN and ACK. One more round trip without an octet of ours.")
+            "the server answers SYN, ACK: it accepts. One more round trip before the request can leave."
+                .into()
         }
-        Kind::SynAck => format!(
-            "{place}: the server agrees: SYN and ACK. That makes one round trip, and not one octet of ours."
-        ),
-        Kind::Accepted => format!("{place}: the companion accepts a connection."),
-        Kind::Fin => format!(
-            "{place}: {} ends its direction with FIN.",
-            if from == "You" { "the browser" } else { "the server" }
-        ),
+        Kind::SynAck => "the server answers SYN, ACK: it accepts. \
+ Connecting costs one round trip before any message can travel."
+            .to_owned(),
+        Kind::Accepted => "the companion accepts a connection.".to_owned(),
+        Kind::Fin => format!("{side} sends FIN: it will send no more on this connection."),
         Kind::Request { method, target } if method == "GET" && target.starts_with("/ws") => {
-            format!("{place}: an HTTP request asks to switch protocols.")
+            "an HTTP request asks to switch protocols.".to_owned()
         }
         Kind::Request { .. } if !event.carries.is_empty() => {
-            format!("{place}: {quote} travels as the content of a request, behind its head.")
+            format!("{quote} travels as the content of a request, behind its head.")
         }
-        Kind::Request { .. } => format!("{place}: the browser asks: any news?"),
-        Kind::Response { status: 101 } => {
-            format!("{place}: 101 Switching Protocols. From here on either side may speak.")
-        }
+        Kind::Request { .. } => "the browser asks: any news?".to_owned(),
+        Kind::Response { status: 101 } => "the server agrees: 101 Switching Protocols. \
+ It may speak from now on, you as soon as this arrives."
+            .to_owned(),
         Kind::Response { status: 204 } if told(trace, lane, event) => {
-            format!("{place}: the server has it and answers 204, No Content.")
+            "Ben has it; the server answers 204, No Content.".to_owned()
         }
-        Kind::Response { status: 204 } => format!("{place}: the server answers 204: nothing to tell."),
+        Kind::Response { status: 204 } => "the server answers 204, No Content: no news.".to_owned(),
         Kind::Response { status } if event.carries.is_empty() => {
-            format!("{place}: the server answers {status}.")
+            format!("the server answers {status}.")
         }
         Kind::Response { .. } if told(trace, lane, event) => {
-            format!("{place}: the server answers at once, with {quote}.")
+            format!("the server answers at once, with {quote}.")
         }
-        Kind::Response { .. } => format!("{place}: asked at last, the server answers with {quote}."),
+        Kind::Response { .. } => format!("asked at last, the server answers with {quote}."),
+        Kind::Frame { opcode: Opcode::Close, .. } if answers(trace, lane, event) => {
+            format!("{side} answers it with a Close frame.")
+        }
         Kind::Frame { opcode: Opcode::Close, .. } => {
-            format!(
-                "{place}: {} says goodbye with a Close frame.",
-                if from == "You" { "the browser" } else { "the server" }
-            )
+            format!("{side} starts the closing handshake with a Close frame.")
         }
         Kind::Frame { opcode, .. } if event.carries.is_empty() => {
-            format!("{place}: a {} frame.", opcode_name(*opcode))
+            format!("a {} frame.", opcode_name(*opcode))
         }
-        Kind::Frame { .. } => format!("{place}: {quote} leaves at once, in one frame."),
-        Kind::Failed(why) => format!("{place}: {why}"),
-        Kind::Ack(_) | Kind::Established | Kind::EndOfStream => String::new(),
+        Kind::Frame { .. } => {
+            let at_once = passage().is_some_and(|it| event.start().saturating_sub(it.said) <= TOGETHER);
+            format!("{quote} goes out in one WebSocket frame{}.", if at_once { ", at once" } else { "" })
+        }
+        Kind::Failed(why) => why.clone(),
+        Kind::Said | Kind::Ack(_) | Kind::Established | Kind::EndOfStream => String::new(),
     };
     Caption::plain(text)
+}
+
+/// Whether the other side has sent its Close frame before.
+fn answers(trace: &Trace, lane: usize, close: &Event) -> bool {
+    trace.lane(lane).take_while(|event| event.start() < close.start()).any(|event| {
+        matches!(event.kind, Kind::Frame { opcode: Opcode::Close, .. })
+            && (event.key.connection, event.key.sender) == (close.key.connection, close.key.sender.other())
+    })
 }
 
 /// Whether the request before an answer brought a message.
@@ -164,7 +192,7 @@ fn told_where(trace: &Trace, news: &Event, now: u64) -> String {
     }
     match asked.as_slice() {
         [] => {}
-        [name] => sentences.push(format!("{name} has to sit silent until it is asked.")),
+        [name] => sentences.push(format!("Over {name}, the server has to sit silent until it is asked.")),
         _ => sentences.push("Over HTTP the server has to sit silent until it is asked.".to_owned()),
     }
     if let [name] = opening.as_slice() {
@@ -177,3 +205,6 @@ fn leaves_at(passages: &[Passage], news: &Event) -> Option<u64> {
     let id = news.carries.first()?.id;
     passages.iter().find(|it| it.message.id == id)?.left
 }
+
+/// What is said to be at once, in microseconds.
+const TOGETHER: u64 = 1_000;

@@ -1,55 +1,66 @@
 //! The words on the finished picture: one sentence that sums it up, and the numbered notes.
 
+use std::rc::Rc;
+
 use wire::Sender;
 
-use super::{Caption, count, octets, seconds, who};
-use crate::event::Kind;
+use super::{Caption, letter, octets, seconds, who};
+use crate::event::{Event, Kind, Layer};
 use crate::ledger::Account;
 use crate::trace::{Passage, Trace};
 
 /// What the finished picture shows: the news that differed most between the lanes.
 pub fn summary(trace: &Trace) -> Caption {
     let Some((slow, fast, late)) = most_different(trace) else { return tally(trace) };
-    let name = |lane: usize| trace.lanes().get(lane).map_or("", |lane| lane.transport.name());
     let (Some(slowly), Some(quickly)) =
         (find(trace, slow, late.message.id), find(trace, fast, late.message.id))
     else {
         return tally(trace);
     };
-    let waited = slowly.left.unwrap_or(slowly.said).saturating_sub(slowly.said);
+    let took = |passage: &Passage| seconds(passage.age(trace.end()));
     Caption {
         text: format!(
             "{} had news at {}. {} delivered it in {};",
             who(late.speaker),
             seconds(late.said),
-            name(fast),
-            seconds(quickly.age(trace.end())),
+            name(trace, fast),
+            took(&quickly),
         ),
-        emphasis: format!("{} had to wait to be asked: {}.", name(slow), seconds(waited)),
+        emphasis: format!(
+            "{} took {}: the server had to wait to be asked.",
+            name(trace, slow),
+            took(&slowly)
+        ),
+    }
+}
+
+/// The name of a lane: its transport, and whose it is if there are several of a kind.
+fn name(trace: &Trace, lane: usize) -> String {
+    let Some(known) = trace.lanes().get(lane) else { return String::new() };
+    let name = known.transport.name();
+    match trace.lanes().iter().filter(|it| it.transport == known.transport).count() {
+        1 => name.to_owned(),
+        _ => format!("Lane {}’s {name}", letter(lane)),
     }
 }
 
 /// The numbered notes, with the figures of this run. A note without its picture is left out.
 pub fn notes(trace: &Trace) -> Vec<(u8, String)> {
     let mut notes = Vec::new();
-    let lanes = || 0..trace.lanes().len();
-    let http = |lane: &usize| trace.lanes().get(*lane).is_some_and(|it| it.transport.is_http());
-    let waited = |passage: &Passage| passage.left.unwrap_or(passage.said).saturating_sub(passage.said);
-    let longest = lanes()
-        .filter(http)
-        .flat_map(|lane| trace.passages(lane))
-        .filter(|it| it.speaker == Sender::Server)
-        .map(|it| waited(&it))
-        .max()
-        .filter(|&wait| wait > 0);
-    if let Some(wait) = longest {
-        notes.push((
-            1,
-            format!("Ben has news, but over HTTP the server must wait to be asked: up to {}.", seconds(wait)),
-        ));
+    let mut longest = None;
+    for lane in (0..trace.lanes().len()).filter(|&lane| http_lane(trace, lane)) {
+        let open = opened(trace, lane);
+        for passage in trace.passages(lane).iter().filter(|it| it.speaker == Sender::Server) {
+            if passage.left.is_some_and(|left| left > passage.said) {
+                longest = longest.max(Some(waited(passage, open)));
+            }
+        }
     }
-    let opened = trace.events().iter().any(|event| event.kind == Kind::Response { status: 101 });
-    if opened {
+    if let Some(wait) = longest {
+        let most = if wait > 0 { format!(": up to {}", seconds(wait)) } else { String::new() };
+        notes.push((1, format!("Ben has news, but over HTTP the server must wait to be asked{most}.")));
+    }
+    if trace.events().iter().any(|event| event.kind == Kind::Response { status: 101 }) {
         notes.push((2, "One handshake, itself an HTTP request. Then either side may speak.".to_owned()));
     }
     if let Some(text) = repeated(trace) {
@@ -58,29 +69,47 @@ pub fn notes(trace: &Trace) -> Vec<(u8, String)> {
     notes
 }
 
+/// When a lane's first question is answered: until then it waits for its connection, whatever the
+/// protocol.
+fn opened(trace: &Trace, lane: usize) -> u64 {
+    let mut answers = trace.lane(lane).filter(|event| matches!(event.kind, Kind::Response { .. }));
+    answers.next().map_or(0, |event| event.start())
+}
+
+/// How long a message waited to be asked for on a lane that was open at `open`.
+fn waited(passage: &Passage, open: u64) -> u64 {
+    passage.left.map_or(0, |left| left.saturating_sub(passage.said.max(open)))
+}
+
 /// What each message adds, on the lanes that there are.
 fn repeated(trace: &Trace) -> Option<String> {
-    let heads = trace.events().iter().filter(|it| matches!(it.kind, Kind::Request { .. }));
-    let head = heads.filter(|it| http_lane(trace, it.key.lane)).map(|it| it.octets.framing).min()?;
+    let asks = |it: &&Rc<Event>| {
+        matches!(it.kind, Kind::Request { .. }) && http_lane(trace, usize::from(it.key.lane))
+    };
+    let mut heads = trace.events().iter().filter(asks).peekable();
+    heads.peek()?;
+    let head = heads.filter(|it| !headless(it)).map(|it| it.octets.framing).min();
+    let head = head.map_or_else(String::new, |head| format!(": here {} or more", octets(head)));
     let frames =
         trace.events().iter().filter(|it| matches!(it.kind, Kind::Frame { .. }) && !it.carries.is_empty());
     let sizes: Vec<u64> = frames.map(|it| it.octets.framing).collect();
-    let (least, most) = (sizes.iter().min(), sizes.iter().max());
-    Some(match (least, most) {
-        (Some(least), Some(most)) if least != most => format!(
-            "Every question repeats its head of {} octets or more. A WebSocket message here adds {least} to {most}.",
-            count(head)
-        ),
-        (Some(least), _) => format!(
-            "Every question repeats its head of {} octets or more. A WebSocket message here adds {least}.",
-            count(head)
-        ),
-        _ => format!("Every question repeats its head: {} or more.", octets(head)),
-    })
+    let adds = match (sizes.iter().min(), sizes.iter().max()) {
+        (Some(least), Some(most)) if least != most => {
+            format!(" A WebSocket message adds only {least} to {most}.")
+        }
+        (Some(least), _) => format!(" A WebSocket message adds only {least}."),
+        _ => String::new(),
+    };
+    Some(format!("Every request carries a head{head}.{adds}"))
 }
 
-fn http_lane(trace: &Trace, lane: u8) -> bool {
-    trace.lanes().get(usize::from(lane)).is_some_and(|it| it.transport.is_http())
+fn http_lane(trace: &Trace, lane: usize) -> bool {
+    trace.lanes().get(lane).is_some_and(|it| it.transport.is_http())
+}
+
+/// Whether an event has a head that nobody saw: no octets are known of it.
+fn headless(event: &Event) -> bool {
+    event.layer == Layer::Http && event.raw.is_none()
 }
 
 fn tally(trace: &Trace) -> Caption {
@@ -88,12 +117,11 @@ fn tally(trace: &Trace) -> Caption {
     let parts: Vec<String> = (0..trace.lanes().len())
         .map(|lane| {
             let account = Account::at(trace, lane, end);
-            let name = trace.lanes().get(lane).map_or("", |lane| lane.transport.name());
-            format!(
-                "{name}: {} for {} of message",
-                octets(account.on_connections()),
-                octets(account.payload())
-            )
+            let crossed = match trace.lane(lane).any(|event| headless(event)) {
+                true => "heads unseen,".to_owned(),
+                false => format!("{} for", octets(account.on_connections())),
+            };
+            format!("{}: {crossed} {} of message", name(trace, lane), octets(account.payload()))
         })
         .collect();
     Caption::plain(format!("{}.", parts.join("; ")))
@@ -104,13 +132,13 @@ fn most_different(trace: &Trace) -> Option<(usize, usize, Passage)> {
     let mut best: Option<(u64, usize, usize, Passage)> = None;
     let end = trace.end();
     let all: Vec<Vec<Passage>> = (0..trace.lanes().len()).map(|lane| trace.passages(lane)).collect();
-    let may_not_speak =
-        |&(lane, _): &(usize, _)| trace.lanes().get(lane).is_some_and(|it| it.transport.is_http());
+    let may_not_speak = |&(lane, _): &(usize, _)| http_lane(trace, lane);
     for (slow, passages) in all.iter().enumerate().filter(may_not_speak) {
+        let open = opened(trace, slow);
         for passage in passages
             .iter()
             .filter(|it| it.speaker == Sender::Server && trace.is_scripted(&it.message))
-            .filter(|it| it.left.is_some_and(|left| left > it.said))
+            .filter(|it| it.delivered.is_some() && waited(it, open) >= WORTH_SAYING)
         {
             for (fast, others) in all.iter().enumerate() {
                 let Some(other) = others.iter().find(|it| it.message.id == passage.message.id) else {

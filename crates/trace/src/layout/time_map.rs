@@ -118,9 +118,14 @@ impl TimeMap {
     pub fn ticks(&self) -> Vec<Tick> {
         let step = step(self.end());
         let mut times: Vec<u64> = (0..=self.end() / step).map(|n| n * step).collect();
+        // Up to here times are in milliseconds: thousandths of a second would not tell them apart.
+        let mut tiny = if self.end() < IN_SECONDS { self.end() } else { 0 };
         if let Some(opening) = self.stretches.first().filter(|stretch| stretch.from == 0) {
             let fine = step_for(opening.to, 2);
             times.extend((1..=opening.to / fine).map(|n| n * fine));
+            if fine < 1_000 {
+                tiny = opening.to;
+            }
         }
         let mut times = order::ascending(&times);
         times.dedup();
@@ -131,21 +136,19 @@ impl TimeMap {
             if room {
                 last = y;
             }
-            Tick { at, y, label: room.then(|| seconds(at)) }
+            Tick { at, y, label: room.then(|| written(at, at <= tiny)) }
         });
         ticks.collect()
     }
 }
 
 /// `1.5 s`, `50 ms`: a time on the ruler.
-fn seconds(at: u64) -> String {
-    if at == 0 {
-        return "0".to_owned();
+fn written(at: u64, millis: bool) -> String {
+    match (at, millis) {
+        (0, _) => "0".to_owned(),
+        (_, true) => format!("{} ms", thousandths(at)),
+        (_, false) => format!("{} s", thousandths(at / 1_000)),
     }
-    if at < 1_000_000 && !at.is_multiple_of(100_000) {
-        return format!("{} ms", thousandths(at));
-    }
-    format!("{} s", thousandths(at / 1_000))
 }
 
 /// A round step that divides `span` into five to twelve.
@@ -187,6 +190,9 @@ fn closing(trace: &Trace) -> u64 {
 fn closes(kind: &Kind) -> bool {
     matches!(kind, Kind::Fin | Kind::Frame { opcode: wire::Opcode::Close, .. })
 }
+
+/// A map this long is labelled in seconds.
+const IN_SECONDS: u64 = 500_000;
 
 /// Room above time 0 and below the end.
 const TOP: f64 = 14.0;
