@@ -166,5 +166,6 @@ async fn stopped_before_it_began() {
     stop.clone().stop();
     assert!(stop.is_stopped());
     let (outcome, _) = echo(Server::Companion { base: origin() }, stop).await;
-    assert_eq!(outcome, Outcome::default(), "nothing happened, and nothing went wrong");
+    says(&outcome.problem, &["You stopped the run"]);
+    assert_eq!(Outcome { problem: None, ..outcome }, Outcome::default(), "nothing happened");
 }

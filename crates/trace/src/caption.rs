@@ -57,6 +57,11 @@ pub fn octets(number: u64) -> String {
     plural(number, "octet")
 }
 
+/// How large an event is; `?? octets` where nobody could see its head.
+fn size(event: &Event) -> String {
+    event.size().map_or_else(|| "?? octets".to_owned(), octets)
+}
+
 /// `1 message`, `2 messages`.
 pub fn plural(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
@@ -64,9 +69,8 @@ pub fn plural(number: u64, noun: &str) -> String {
 
 /// What stands on the picture beside an event, where there is room for all of it.
 pub fn label(event: &Event) -> String {
-    let size = event.octets.on_connection();
     match event.layer {
-        Layer::Http | Layer::WebSocket => format!("{} · {}", short_label(event), octets(size)),
+        Layer::Http | Layer::WebSocket => format!("{} · {}", short_label(event), size(event)),
         Layer::Tcp | Layer::Application => short_label(event),
     }
 }
@@ -98,7 +102,6 @@ pub fn short_label(event: &Event) -> String {
 /// What an event is, in full, for those who hear the picture.
 pub fn title(event: &Event) -> String {
     let from = who(event.key.sender);
-    let size = octets(event.octets.on_connection());
     let what = match &event.kind {
         Kind::Said => return format!("{from} said {}", quoted(event)),
         Kind::Delivered => return format!("{} got {}", who(event.key.sender.other()), quoted(event)),
@@ -109,6 +112,9 @@ pub fn title(event: &Event) -> String {
         Kind::Ack(number) => format!("TCP: {} segments that only acknowledge", count(u64::from(*number))),
         Kind::Fin => "TCP: FIN, this direction ends".to_owned(),
         Kind::Accepted => "TCP: connection accepted".to_owned(),
+        Kind::EndOfStream if event.key.sender == Sender::Server => {
+            "TCP: the server ended its direction".to_owned()
+        }
         Kind::EndOfStream => "TCP: end of stream read".to_owned(),
         Kind::Request { method, target } => format!("Request {method} {target}"),
         Kind::Response { status } => format!("Response {status}"),
@@ -118,7 +124,7 @@ pub fn title(event: &Event) -> String {
     };
     let carried =
         if event.carries.is_empty() { String::new() } else { format!(", carries {}", quoted(event)) };
-    let size = if event.layer == Layer::Tcp { String::new() } else { format!(", {size}") };
+    let size = if event.layer == Layer::Tcp { String::new() } else { format!(", {}", size(event)) };
     format!("{what}{size}{carried}")
 }
 

@@ -288,7 +288,7 @@ fn event(kind: Kind, layer: Layer, framing: u64, texts: &[&str]) -> Event {
         kind,
         times: Times::moment(0, Provenance::Simulated),
         octets: Octets { framing, ..Octets::default() },
-        raw: None,
+        raw: (framing > 0).then(|| vec![0; framing as usize].into()),
         unknown: Vec::new(),
         carries: carries.collect(),
     }
@@ -306,11 +306,12 @@ fn titles_of_single_events() {
     check(Kind::Ack(2), Layer::Tcp, 0, &[], "TCP: 2 segments that only acknowledge");
     check(Kind::Fin, Layer::Tcp, 0, &[], "TCP: FIN, this direction ends");
     check(Kind::Response { status: 204 }, Layer::Http, 1, &[], "Response 204, 1 octet");
+    check(Kind::Response { status: 204 }, Layer::Http, 0, &[], "Response 204, ?? octets");
     check(frame(Opcode::Ping, None), Layer::WebSocket, 2, &[], "Ping frame, 2 octets");
     check(frame(Opcode::Close, Some(1001)), Layer::WebSocket, 4, &[], "Close frame, 1001, 4 octets");
     check(frame(Opcode::Text, None), Layer::WebSocket, 8, &["a"], "Text frame, 8 octets, carries “a”");
     check(Kind::Accepted, Layer::Tcp, 0, &[], "TCP: connection accepted");
-    check(Kind::EndOfStream, Layer::Tcp, 0, &[], "TCP: end of stream read");
+    check(Kind::EndOfStream, Layer::Tcp, 0, &[], "TCP: the server ended its direction");
     check(Kind::Failed("It broke.".to_owned()), Layer::Application, 0, &[], "It broke.");
     check(
         Kind::Response { status: 200 },
