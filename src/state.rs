@@ -214,9 +214,11 @@ impl Reducible for State {
                 next.at = at.min(next.trace.end());
                 next.playing = false;
             }
+            // A last frame of a playhead that has been stopped since must not move the picture.
+            Action::Reached(_) if !next.playing => {}
             Action::Reached(at) => {
                 next.at = at.min(next.trace.end());
-                next.playing = next.playing && next.at < next.trace.end();
+                next.playing = next.at < next.trace.end();
             }
             Action::StepBack(at) => (next.at, next.playing) = (self.step_before(at), false),
             Action::StepForward(at) => (next.at, next.playing) = (self.step_after(at), false),

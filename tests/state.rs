@@ -37,6 +37,7 @@ fn the_player_goes_where_it_is_told() {
     check(&[Action::Play], 0, true);
     check(&[Action::Play, Action::Reached(400_000)], 400_000, true);
     check(&[Action::Play, Action::Pause(123)], 123, false);
+    check(&[Action::Play, Action::Pause(123), Action::Reached(400_000)], 123, false);
     check(&[Action::Play, Action::Reached(u64::MAX)], end, false);
     check(&[Action::Seek(u64::MAX)], end, false);
     check(&[Action::Seek(1_000)], 1_000, false);
