@@ -36,6 +36,7 @@ pub mod violation;
 pub mod http1;
 
 pub mod close;
+pub mod deflate;
 pub mod frame;
 pub mod mask;
 pub mod utf8;
