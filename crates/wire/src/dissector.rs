@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use crate::{
     Body, Offer, Reader, Response, Rule, Sender, Unit, Violation,
-    handshake::{check_request, check_response, extension_name},
+    deflate::Parameters,
+    handshake::{check_request, check_response},
 };
 
 /// Reads what both ends send on one connection, in the order in which it was seen, and follows the switch to
@@ -22,6 +23,7 @@ pub struct Dissector {
     asked: VecDeque<Asked>,
     /// What is wrong with the response just given.
     wrong: Option<Violation>,
+    deflate: Option<Parameters>,
 }
 
 #[derive(Debug)]
@@ -78,6 +80,11 @@ impl Dissector {
         self.reader(sender).end();
     }
 
+    /// What both ends agreed on for compressing messages; `None` before the switch, or if they did not.
+    pub fn deflate(&self) -> Option<&Parameters> {
+        self.deflate.as_ref()
+    }
+
     /// The reader of one direction, for what is under way in it.
     pub fn direction(&self, sender: Sender) -> &Reader {
         match sender {
@@ -87,7 +94,7 @@ impl Dissector {
     }
 
     fn over(client: Reader, server: Reader) -> Self {
-        Self { client, server, requests: 0, asked: VecDeque::new(), wrong: None }
+        Self { client, server, requests: 0, asked: VecDeque::new(), wrong: None, deflate: None }
     }
 
     fn reader(&mut self, sender: Sender) -> &mut Reader {
@@ -123,11 +130,10 @@ impl Dissector {
         let asked = self.asked.pop_front();
         if response.status == 101 {
             let offer = asked.and_then(|asked| asked.offer).ok_or(Rule::SwitchUnasked)?;
-            check_response(response, &offer.key, &offer.subprotocols, &offer.extensions)?;
-            let mut chosen = response.fields.list("Sec-WebSocket-Extensions").map(extension_name);
-            if chosen.any(|name| name == "permessage-deflate") {
-                self.client.permit_rsv1();
-                self.server.permit_rsv1();
+            self.deflate = check_response(response, &offer.key, &offer.subprotocols, &offer.extensions)?;
+            if let Some(parameters) = &self.deflate {
+                self.client.inflate_with(parameters);
+                self.server.inflate_with(parameters);
             }
             self.client.upgrade();
             self.server.upgrade();

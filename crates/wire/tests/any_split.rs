@@ -6,7 +6,7 @@ mod given;
 
 use given::pieces;
 use proptest::{collection::vec, prelude::*};
-use wire::{Decoded, Decoder, Dissector, Reader, Sender, Unit, Violation};
+use wire::{Decoded, Decoder, Dissector, Reader, Sender, Unit, Violation, deflate::Parameters};
 
 /// Everything a decoder tells, with neighbouring payload pieces joined. Where it holds it stays with HTTP.
 fn decode(mut decoder: Decoder, pieces: &[&[u8]]) -> Vec<Decoded> {
@@ -82,6 +82,16 @@ proptest! {
             let whole = read(Reader::frames(sender).with_limit(20), &[&octets]);
             prop_assert_eq!(read(Reader::frames(sender).with_limit(20), &pieces(&octets, &sizes)), whole);
         }
+    }
+
+    #[test]
+    fn of_compressed_frames(octets in given::mutated(given::compressed()), sizes in given::sizes(), limit in 0_u64..400) {
+        let new = || {
+            let mut reader = Reader::frames(Sender::Server).with_limit(50).refusing_over(limit);
+            reader.inflate_with(&Parameters::default());
+            reader
+        };
+        prop_assert_eq!(read(new(), &pieces(&octets, &sizes)), read(new(), &[&octets]));
     }
 
     #[test]

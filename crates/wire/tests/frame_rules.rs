@@ -4,7 +4,7 @@
 mod octets;
 
 use octets::hex;
-use wire::{Reader, Rule, Sender};
+use wire::{Reader, Rule, Sender, deflate::Parameters};
 
 /// Feeds the frames; `Ok` with their number, or the rule and the offset of the octet that breaks it. Whole or octet
 /// by octet, the answer is the same.
@@ -125,7 +125,7 @@ fn rsv1_when_deflate_was_negotiated() {
     #[track_caller]
     fn check(frames: &str, expect: Result<usize, (Rule, u64)>) {
         let mut reader = Reader::frames(Server);
-        reader.permit_rsv1();
+        reader.inflate_with(&Parameters::default());
         reader.feed(&hex(frames));
         let mut count = 0;
         let got = loop {

@@ -56,7 +56,8 @@ fn responses() {
         let mut response = handshake::accept(&offer);
         change(&mut response);
         let offered = ["permessage-deflate; client_max_window_bits"];
-        assert_eq!(handshake::check_response(&response, KEY, &["chat", "soup"], &offered), expect);
+        let got = handshake::check_response(&response, KEY, &["chat", "soup"], &offered);
+        assert_eq!(got.map(|_| ()), expect);
     }
     check(|_| {}, Ok(()));
     check(|r| r.fields.push("Sec-WebSocket-Protocol", "soup"), Ok(()));
@@ -71,6 +72,16 @@ fn responses() {
     check(|r| r.fields.set("Sec-WebSocket-Accept", KEY), Err(Rule::AcceptWrong));
     check(|r| r.fields.push("Sec-WebSocket-Accept", "x"), Err(Rule::AcceptWrong));
     check(|r| r.fields.push("Sec-WebSocket-Extensions", "x-shout"), Err(Rule::ExtensionNotOffered));
+    let chosen = |parameters: &'static str| {
+        move |r: &mut Response| {
+            let element = format!("permessage-deflate{parameters}");
+            r.fields.push("Sec-WebSocket-Extensions", element);
+        }
+    };
+    check(chosen("; server_max_window_bits=10; client_max_window_bits=9"), Ok(()));
+    check(chosen("; client_max_window_bits"), Err(Rule::ExtensionParameter));
+    check(chosen("; mystery=1"), Err(Rule::ExtensionParameter));
+    check(chosen(", permessage-deflate"), Err(Rule::ExtensionRepeated));
     check(|r| r.fields.push("Sec-WebSocket-Protocol", "Chat"), Err(Rule::SubprotocolNotOffered));
     check(|r| r.fields.push("Sec-WebSocket-Protocol", "chat, soup"), Err(Rule::SubprotocolNotOffered));
 }
@@ -80,7 +91,7 @@ fn nothing_offered_means_nothing_may_be_chosen() {
     let none: [&str; 0] = [];
     let offer = handshake::check_request(&handshake::open("a", "/", KEY)).unwrap();
     let response = handshake::accept(&offer);
-    assert_eq!(handshake::check_response(&response, KEY, &none, &none), Ok(()));
+    assert_eq!(handshake::check_response(&response, KEY, &none, &none), Ok(None));
     let response = response.with("Sec-WebSocket-Protocol", "chat");
     let got = handshake::check_response(&response, KEY, &none, &none);
     assert_eq!(got, Err(Rule::SubprotocolNotOffered));

@@ -66,6 +66,6 @@ proptest! {
             2 => Body::Response(Response::new(200, "OK")),
             _ => Body::Frame(FrameHeader { fin: true, rsv: [false; 3], opcode: Opcode::from(opcode), mask, length: 9 }),
         };
-        check(&Unit { sender: Sender::Client, index: 0, offset: 0, octets, head, body, content, dropped: 0 })?;
+        check(&Unit { sender: Sender::Client, index: 0, offset: 0, octets, head, body, content, dropped: 0, message: None })?;
     }
 }
