@@ -2,7 +2,7 @@
 //!
 //! Floor 0 of Duplex. Everything here is a function of octets: no sockets, no clock, no randomness, no floating
 //! point, no allocation sized by what a peer merely claims. Nothing panics, whatever comes in: a broken rule is
-//! data, a [`Violation`], with its RFC section and the close code or status that answers it.
+//! data, a [`Violation`], with its RFC section, the close code or status that answers it, and how a browser reacts.
 //!
 //! Read [`Decoder`] first: one direction of one connection, fed in pieces of any size, polled for what they
 //! mean. [`Reader`] assembles whole [`Unit`]s from it, each with the octets exactly as they crossed the wire and
