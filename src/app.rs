@@ -1,28 +1,36 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
+mod hooks;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
-use gloo::utils::{document, window};
 use trace::caption;
+use trace::event::{Event, Key};
+use trace::exhibit;
+use trace::fragment::LONGEST_LINK;
 use trace::layout::{self, Scene, TimeMap, Viewport};
 use trace::scenario::{Speaker, Workload};
 use trace::trace::Trace;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::capture::{self, Stop};
 use crate::clipboard;
+use crate::files;
 use crate::live_run;
-use crate::playback::{Playback, Score};
-use crate::state::{Action, Endpoint, Source, State, Theme};
+use crate::state::{Action, Endpoint, Source, State, View};
 use crate::views::act::ActPanel;
 use crate::views::lane::LaneView;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, help, knobs, ledger, live, notes, octets, player, ruler, series, source,
+    workbench,
+};
+
+use hooks::{
+    fragment, prefers_less_motion, stored_theme, use_compact, use_fragment, use_keys, use_playback,
+    use_ready, use_theme,
 };
 
 /// The whole page.
@@ -80,6 +88,27 @@ pub fn App() -> Html {
         Callback::from(move |()| now.get())
     };
     let selected = store.selected.and_then(|selected| store.trace.events().get(selected)).cloned();
+    let exhibit = use_memo((Rc::clone(&store.trace), store.selected), |(trace, selected)| {
+        let event = selected.and_then(|selected| trace.events().get(selected))?;
+        exhibit::of_event(trace, event).map(|(dissection, place)| (Rc::new(dissection), place))
+    });
+    let show = {
+        let (trace, exhibit, own) = (Rc::clone(&store.trace), (*exhibit).clone(), selected.clone());
+        act.reform(move |place: usize| {
+            let unit = exhibit
+                .as_ref()
+                .and_then(|(dissection, _)| dissection.exhibits.get(place))
+                .map(|it| &it.unit);
+            let key = own.as_ref().zip(unit).map(|(own, unit)| Key {
+                sender: unit.sender,
+                unit: unit.index,
+                ..own.key
+            });
+            let event = |it: &Rc<Event>| it.raw.is_some() && Some(it.key) == key;
+            Action::Select(trace.events().iter().position(event))
+        })
+    };
+    let copy_link = use_callback((), |(), ()| clipboard::copy(&files::address()));
     let lane = |lane: usize| {
         let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).map(Same::of);
         html! {
@@ -108,17 +137,41 @@ pub fn App() -> Html {
         (None, Workload::Echo) => "The same echo, on the same network, at the same time. Press Play.",
     };
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
+    let notice = store.notice.as_ref().map(|notice| {
+        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p> }
+    });
+    let bench = (store.view == View::Workbench).then(|| {
+        let (octets, opener) = (store.desk.bench.octets(), act.clone());
+        workbench::view(&workbench::Props {
+            desk: &store.desk,
+            field: store.field,
+            fits: store.link().write().len() <= LONGEST_LINK,
+            act: act.clone(),
+            copy: copy.clone(),
+            copy_link: copy_link.clone(),
+            open: Callback::from(move |file| files::open(&file, opener.clone())),
+            save: Callback::from(move |()| files::save("duplex-octets.txt", &octets)),
+        })
+    });
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, act: act.clone() }) }
+            if let Some(bench) = bench {
+                <main>
+                    if let Some(notice) = notice.clone() {
+                        { notice }
+                    }
+                    { bench }
+                </main>
+            } else {
             <main>
                 <div class="hero">
                     { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
                     { svg::words("p", "", hero) }
                     { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                 </div>
-                if let Some(notice) = &store.notice {
-                    <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p>
+                if let Some(notice) = notice {
+                    { notice }
                 }
                 <div class="stage">
                     { lane(0) }
@@ -155,159 +208,13 @@ pub fn App() -> Html {
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
                 }
-                { octets::view(&octets::Props { event: selected, close: act.reform(|()| Action::Select(None)), copy }) }
+                { octets::view(&octets::Props { event: selected, exhibit: (*exhibit).clone(), show, field: store.field, act: act.clone(), copy, copy_link }) }
             </main>
+            }
             { help::view(&help::Props { shortcuts: store.shortcuts, reduced: store.reduced, act: act.clone() }) }
         </>
     }
 }
 
-/// Runs the playhead while the store says so: a new take from its start, anything else that
-/// changes from where the playhead is.
-#[hook]
-fn use_playback(store: &UseReducerHandle<State>, map: &Rc<TimeMap>, now: &Rc<Cell<u64>>) {
-    let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
-    let begun = use_mut_ref(|| 0);
-    use_effect_with(
-        (store.playing, store.take, store.speed, store.reduced, Rc::clone(&store.trace), Rc::clone(&map)),
-        move |_| {
-            let playing = state.playing.then(|| {
-                let same = begun.replace(state.take) == state.take;
-                let score = Score {
-                    at: if same { now.get().min(map.end()) } else { state.at },
-                    speed: state.speed,
-                    reduced: state.reduced,
-                    map: (*map).clone(),
-                    steps: state.trace.steps(),
-                };
-                Playback::start(score, now, dispatcher)
-            });
-            drop(state);
-            move || drop(playing)
-        },
-    );
-}
-
-/// Keeps the address on the frame that is shown, and follows it when the visitor changes it.
-#[hook]
-fn use_fragment(store: &UseReducerHandle<State>) {
-    let written = store.link().write();
-    let playing = store.playing;
-    use_effect_with((written, playing), |(written, playing)| {
-        if !playing && fragment().trim_start_matches('#') != written {
-            let address = if written.is_empty() { "#".to_owned() } else { format!("#{written}") };
-            // Refused only in a sandbox without an address of its own; the page works all the same.
-            let _ = window().history().and_then(|history| {
-                history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
-            });
-        }
-    });
-    let dispatcher = store.dispatcher();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "hashchange", move |_| {
-            dispatcher.dispatch(Action::Open(fragment()));
-        });
-        move || drop(listener)
-    });
-}
-
-#[hook]
-fn use_theme(theme: Theme) {
-    use_effect_with(theme, |theme| {
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-theme", theme.name());
-        }
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item(THEME, theme.name());
-        }
-    });
-}
-
-/// Single keys for the player, except where the visitor types or a control has its own use for them.
-#[hook]
-fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
-    let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
-    use_effect_with((store.shortcuts, store.playing), move |&(shortcuts, playing)| {
-        let listener = shortcuts.then(|| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&document(), "keydown", options, move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-                if event.default_prevented() || modified || has_own_keys(event) {
-                    return;
-                }
-                let at = now.get();
-                let action = match event.key().as_str() {
-                    " " if playing => Action::Pause(at),
-                    " " => Action::Play,
-                    "ArrowLeft" => Action::StepBack(at),
-                    "ArrowRight" => Action::StepForward(at),
-                    "Home" => Action::Seek(0),
-                    "End" => Action::Seek(u64::MAX),
-                    _ => return,
-                };
-                event.prevent_default();
-                dispatcher.dispatch(action);
-            })
-        });
-        move || drop(listener)
-    });
-}
-
-/// Whether the element that has the focus uses the player's keys itself.
-fn has_own_keys(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(target) = target else { return false };
-    let own = target.closest("input, select, textarea, summary, [role=listbox], [role=dialog], .scroll");
-    let pressed = event.key() == " " && matches!(target.closest("button, a"), Ok(Some(_)));
-    matches!(own, Ok(Some(_))) || pressed
-}
-
-/// Whether the window is too narrow for lanes side by side.
-#[hook]
-fn use_compact() -> bool {
-    let compact = use_state(is_compact);
-    let setter = compact.setter();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "resize", move |_| setter.set(is_compact()));
-        move || drop(listener)
-    });
-    *compact
-}
-
-/// Tells whoever waits for the page that it is there.
-#[hook]
-fn use_ready() {
-    use_effect_with((), |()| {
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-ready", "true");
-        }
-    });
-}
-
-fn is_compact() -> bool {
-    matches!(window().match_media(COMPACT), Ok(Some(query)) if query.matches())
-}
-
-fn prefers_less_motion() -> bool {
-    matches!(window().match_media("(prefers-reduced-motion: reduce)"), Ok(Some(query)) if query.matches())
-}
-
-fn fragment() -> String {
-    window().location().hash().unwrap_or_default()
-}
-
-fn stored_theme() -> Theme {
-    let stored =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
-    Theme::named(&stored.unwrap_or_default())
-}
-
 /// What Ben says when the visitor makes him speak.
 const NEWS: &str = "News!";
-
-/// Where the browser keeps the chosen colours.
-const THEME: &str = "duplex-theme";
-
-/// Narrower than two lanes.
-const COMPACT: &str = "(max-width: 860px)";

@@ -11,6 +11,8 @@ pub mod capture;
 
 pub mod clipboard;
 
+pub mod files;
+
 pub mod playback;
 
 pub mod views;

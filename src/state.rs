@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+mod desk;
 mod knob;
 mod live;
 mod theme;
 
+pub use desk::{Desk, DeskAction, View};
 pub use knob::Knob;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
 pub use theme::Theme;
@@ -33,6 +35,12 @@ pub struct State {
     pub speed: Speed,
     /// The selected event: its place in the trace.
     pub selected: Option<usize>,
+    /// The field of the octets on show that is explained: its place among the unit's fields.
+    pub field: Option<usize>,
+    /// The part of the page that is shown.
+    pub view: View,
+    /// The workbench.
+    pub desk: Desk,
     /// Which lanes show their code.
     pub code: Vec<usize>,
     /// Whether single keys control the player.
@@ -76,6 +84,12 @@ pub enum Action {
     Say(Speaker, String, u64),
     /// Selects an event, or nothing.
     Select(Option<usize>),
+    /// Explains a field of the octets on show, or none.
+    Field(Option<usize>),
+    /// Shows another part of the page.
+    View(View),
+    /// Something on the workbench.
+    Desk(DeskAction),
     /// Shows or hides a lane's code.
     Code(usize),
     /// Turns single-key shortcuts on or off.
@@ -122,6 +136,9 @@ impl State {
             take: 0,
             speed: Speed::default(),
             selected,
+            field: link.field,
+            view: if link.bench.is_some() { View::Workbench } else { View::Lab },
+            desk: Desk::of(link.bench.unwrap_or_default()),
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
@@ -139,7 +156,8 @@ impl State {
     /// The link to this frame.
     pub fn link(&self) -> Link {
         let at = Some(self.at).filter(|&at| at < self.trace.end());
-        Link { scenario: self.scenario.clone(), at, selected: self.selected }
+        let bench = (self.view == View::Workbench).then(|| self.desk.bench.clone());
+        Link { scenario: self.scenario.clone(), at, selected: self.selected, field: self.field, bench }
     }
 
     /// Whether the finished picture is shown.
@@ -164,7 +182,7 @@ impl State {
         self.scenario = scenario;
         // What was recorded stays, but it is no longer what the knobs say.
         self.live.source = Source::Simulated;
-        self.selected = None;
+        (self.selected, self.field) = (None, None);
         self.at = if resting { self.trace.end() } else { self.at.min(self.trace.end()) };
     }
 
@@ -240,7 +258,16 @@ impl Reducible for State {
                 next.play(scenario);
             }
             Action::Say(from, text, at) => next.say(from, &text, at),
-            Action::Select(selected) => next.selected = selected.filter(|&it| it < next.trace.events().len()),
+            Action::Select(selected) => {
+                next.selected = selected.filter(|&it| it < next.trace.events().len());
+                next.field = None;
+            }
+            Action::Field(field) => next.field = field,
+            Action::View(view) => {
+                next.playing = false;
+                (next.view, next.field) = (view, None);
+            }
+            Action::Desk(action) => next.desk(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {
                 Some(place) => drop(next.code.remove(place)),
                 None => next.code.push(lane),
@@ -256,6 +283,8 @@ impl Reducible for State {
             }
             Action::Open(fragment) => {
                 let opened = Self::open(&fragment);
+                let desk =
+                    if opened.view == View::Workbench { opened.desk.clone() } else { next.desk.clone() };
                 next = Self {
                     code: next.code,
                     shortcuts: next.shortcuts,
@@ -264,6 +293,7 @@ impl Reducible for State {
                     take: next.take,
                     reduced: next.reduced,
                     live: Live { source: Source::Simulated, ..next.live },
+                    desk,
                     ..opened
                 };
             }

@@ -7,6 +7,7 @@ pub mod caption;
 pub mod code;
 pub mod events;
 pub mod help;
+pub mod inspector;
 pub mod knobs;
 pub mod ladder;
 pub mod lane;
@@ -22,6 +23,7 @@ pub mod series;
 pub mod source;
 pub mod svg;
 pub mod ui;
+pub mod workbench;
 
 use yew::Callback;
 

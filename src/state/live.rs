@@ -256,7 +256,7 @@ impl State {
             (Source::Simulated, _) => Rc::new(trace::sim::simulate(&self.scenario)),
         };
         self.live.source = source;
-        self.selected = None;
+        (self.selected, self.field) = (None, None);
         self.at = trace.end();
         self.playing = false;
         self.trace = trace;

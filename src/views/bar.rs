@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Act;
 use super::knobs;
-use crate::state::{Action, Theme};
+use crate::state::{Action, Theme, View};
 
 /// What the bar shows.
 pub struct Props<'a> {
@@ -15,6 +15,8 @@ pub struct Props<'a> {
     pub brief: String,
     /// Light, dark or the system's.
     pub theme: Theme,
+    /// The part of the page that is shown.
+    pub view: View,
     /// Where actions go.
     pub act: Act,
 }
@@ -33,10 +35,13 @@ pub fn view(props: &Props) -> Html {
                 {"Duplex"}
             </a>
             <nav aria-label="Views">
-                <a href="#" aria-current="page">{"Lab"}</a>
+                { to(props, View::Lab, "#", "Lab") }
+                { to(props, View::Workbench, "#view=workbench", "Workbench") }
             </nav>
-            <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
-            { knobs::view(&knobs::Props { scenario: props.scenario, act: props.act.clone() }) }
+            if props.view == View::Lab {
+                <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
+                { knobs::view(&knobs::Props { scenario: props.scenario, act: props.act.clone() }) }
+            }
             <div class="bar-end">
                 <button type="button" class="quiet" onclick={switch}>
                     <span aria-hidden="true">{"◐ "}</span><span class="words">{format!("Theme: {}", props.theme.name())}</span>
@@ -45,4 +50,16 @@ pub fn view(props: &Props) -> Html {
             </div>
         </header>
     }
+}
+
+/// A link to a part of the page; followed in place, so that nothing set elsewhere is lost.
+fn to(props: &Props, view: View, href: &'static str, name: &'static str) -> Html {
+    let act = props.act.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            act.emit(Action::View(view));
+        }
+    });
+    html! { <a {href} aria-current={(props.view == view).then_some("page")} {onclick}>{ name }</a> }
 }

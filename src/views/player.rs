@@ -48,7 +48,7 @@ pub fn view(props: &Props) -> Html {
     });
     let pace = format!("{} for {} of network", whole_seconds(props.duration), caption::seconds(props.end));
     let steps = [
-        ("Restart", "⏮", with_now(|_| Action::Restart)),
+        ("Restart", "↺", with_now(|_| Action::Restart)),
         ("Step back", "◀", with_now(Action::StepBack)),
         ("Step forward", "▶", with_now(Action::StepForward)),
     ];

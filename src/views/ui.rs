@@ -30,6 +30,37 @@ pub fn choice(value: &str, name: &str, selected: bool) -> Html {
     html! { <option value={value.to_owned()} {selected}>{ name }</option> }
 }
 
+/// A select with its label.
+#[inline(never)]
+pub fn select(name: &str, choices: Html, set: Callback<String>) -> Html {
+    let onchange = set.reform(|event: Event| value(&event));
+    html! { <label class="labelled">{ name }<select {onchange}>{ choices }</select></label> }
+}
+
+/// A line of text with its label; the class says how wide it is.
+#[inline(never)]
+pub fn field(name: &str, text: &str, class: &'static str, set: Callback<String>) -> Html {
+    let oninput = set.reform(|event: InputEvent| value(&event));
+    let text = text.to_owned();
+    html! {
+        <label class="labelled">{ name }
+            <input type="text" {class} value={text} autocomplete="off" spellcheck="false" {oninput} />
+        </label>
+    }
+}
+
+/// Several lines of text with their label.
+#[inline(never)]
+pub fn area(name: &str, text: &str, rows: u8, set: Callback<String>) -> Html {
+    let oninput = set.reform(|event: InputEvent| value(&event));
+    let text = text.to_owned();
+    html! {
+        <label class="labelled">{ name }
+            <textarea rows={rows.to_string()} value={text} spellcheck="false" {oninput} />
+        </label>
+    }
+}
+
 /// The head of a table.
 #[inline(never)]
 pub fn head(columns: &[&str]) -> Html {
@@ -61,12 +92,26 @@ pub fn hint(text: &str) -> Html {
     svg::words("p", "hint", text)
 }
 
+/// Where something is defined, as a link where that is one page.
+pub fn reference(place: &str) -> Html {
+    let Some((number, section)) = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section "))
+    else {
+        return svg::words("span", "", place);
+    };
+    let href = format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
+    let keys = &["href", "target", "rel"];
+    let values = vec![href, "_blank".to_owned(), "noopener".to_owned()];
+    svg::element("a", keys, values, vec![Html::from(place.to_owned())])
+}
+
 /// The value of the select or input that an event comes from.
 pub fn value(event: &Event) -> String {
     let target = event.target();
     let target = target.as_ref();
     let select = target.and_then(|it| it.dyn_ref::<web_sys::HtmlSelectElement>()).map(|it| it.value());
+    let area = || target.and_then(|it| it.dyn_ref::<web_sys::HtmlTextAreaElement>()).map(|it| it.value());
     select
         .or_else(|| target.and_then(|it| it.dyn_ref::<web_sys::HtmlInputElement>()).map(|it| it.value()))
+        .or_else(area)
         .unwrap_or_default()
 }

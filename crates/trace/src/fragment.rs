@@ -6,6 +6,7 @@
 use form_urlencoded::{Serializer, parse};
 
 use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
+use crate::workbench::Bench;
 
 /// What a link holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -16,6 +17,10 @@ pub struct Link {
     pub at: Option<u64>,
     /// The selected event: its place in the trace.
     pub selected: Option<usize>,
+    /// The field of its octets, or of those on the workbench, that is explained.
+    pub field: Option<usize>,
+    /// The workbench, if that is what the link shows.
+    pub bench: Option<Bench>,
 }
 
 /// A part of a link that could not be used.
@@ -38,6 +43,16 @@ impl Link {
         let mut put = |name: &str, value: String| {
             out.append_pair(name, &value);
         };
+        if let Some(bench) = &self.bench {
+            put("view", WORKBENCH.to_owned());
+            for (name, value) in bench.pairs() {
+                put(name, value);
+            }
+            if let Some(field) = self.field {
+                put("field", field.to_string());
+            }
+            return out.finish();
+        }
         if own.lanes != usual.lanes {
             put("lanes", own.lanes.iter().map(|lane| lane.id()).collect::<Vec<_>>().join("."));
         }
@@ -68,6 +83,9 @@ impl Link {
         if let Some(selected) = self.selected {
             put("event", selected.to_string());
         }
+        if let Some(field) = self.field {
+            put("field", field.to_string());
+        }
         out.finish()
     }
 
@@ -86,6 +104,17 @@ impl Link {
     fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
         let own = &mut self.scenario;
         match name {
+            "view" if value == WORKBENCH => self.bench = Some(Bench::default()),
+            "view" if value == "lab" => {}
+            "view" => return Err("lab or workbench"),
+            "field" => {
+                self.field = Some(number(value, (0, u64::from(u32::MAX)), "the place of a field")? as usize)
+            }
+            _ if self.bench.is_some() => {
+                if let Some(bench) = &mut self.bench {
+                    bench.take(name, value)?;
+                }
+            }
             "lanes" => {
                 let lanes: Option<Vec<_>> = value.split('.').map(Transport::from_id).collect();
                 let lanes = lanes.filter(|lanes| (1..=4).contains(&lanes.len()));
@@ -127,6 +156,10 @@ fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Res
     value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(expected)
 }
 
+const WORKBENCH: &str = "workbench";
+
+/// The longest link that is written, in characters; what does not fit travels as a file.
+pub const LONGEST_LINK: usize = 2_000;
 /// Bounds of the round trip, in milliseconds.
 pub const ROUND_TRIP: (u64, u64) = (0, 2_000);
 /// Bounds of the bandwidth, in kilobits per second.

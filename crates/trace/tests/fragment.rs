@@ -31,7 +31,7 @@ fn link() -> impl Strategy<Value = Link> {
             seed: Scenario::default().seed,
         });
     (scenario, option::of(any::<u64>()), option::of(0..=u32::MAX as usize))
-        .prop_map(|(scenario, at, selected)| Link { scenario, at, selected })
+        .prop_map(|(scenario, at, selected)| Link { scenario, at, selected, ..Link::default() })
 }
 
 proptest! {

@@ -6,7 +6,6 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use trace::event::Kind;
@@ -283,21 +282,9 @@ fn a_crowded_scene_is_in_order() {
     labels_have_room(&scene);
 }
 
-/// A label looks only at the bands near it, and a connection asks nobody for the end of the trace.
-/// The bounds are several times what it takes without optimisation, and a fraction of what it took before.
+/// The most that one lane can draw: labels beside bands without end, and connections without end.
 #[test]
-fn crowded_scenes_take_little_time() {
-    let quickest = |trace: &Trace, times: usize| {
-        let map = TimeMap::of(trace, Viewport::WIDE.height);
-        let takes = (0..times).map(|_| {
-            let start = Instant::now();
-            assert_eq!(scene(trace, 0, &map, Viewport::WIDE).bands.len(), MOST_BANDS);
-            start.elapsed()
-        });
-        takes.min().expect("some")
-    };
-    let labels = quickest(&crowded(), 5);
-    assert!(labels < Duration::from_millis(300), "{labels:?}");
+fn crowded_scenes_are_whole() {
     let hangs_up = Scenario {
         lanes: vec![Transport::Close],
         network: Network { round_trip: 0, kilobits: 10_000_000 },
@@ -305,11 +292,12 @@ fn crowded_scenes_take_little_time() {
         messages: 200,
         ..Scenario::default()
     };
-    let trace = simulate(&hangs_up);
-    let map = TimeMap::of(&trace, Viewport::WIDE.height);
-    counts_are_kept(&trace, 0, &scene(&trace, 0, &map, Viewport::WIDE));
-    let connections = quickest(&trace, 5);
-    assert!(connections < Duration::from_millis(300), "{connections:?}");
+    for trace in [crowded(), simulate(&hangs_up)] {
+        let map = TimeMap::of(&trace, Viewport::WIDE.height);
+        let scene = scene(&trace, 0, &map, Viewport::WIDE);
+        assert_eq!(scene.bands.len(), MOST_BANDS);
+        counts_are_kept(&trace, 0, &scene);
+    }
 }
 
 /// What an expert checks first: the wait is the time from the word to the question's arrival.

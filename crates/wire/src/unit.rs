@@ -4,6 +4,7 @@ mod content;
 mod fields;
 mod frame;
 mod head;
+mod lenient;
 mod tiles;
 mod words;
 

@@ -5,18 +5,23 @@ use super::sha1::sha1;
 /// The `Sec-WebSocket-Accept` that answers a `Sec-WebSocket-Key`: base64 of the SHA-1 of the key, as it was
 /// written, and [`GUID`] (RFC 6455 section 4.2.2). It proves that the server understood; it is no secret.
 pub fn accept_value(key: &str) -> String {
-    STANDARD.encode(sha1(format!("{key}{GUID}").as_bytes()))
+    base64(&sha1(format!("{key}{GUID}").as_bytes()))
+}
+
+/// Base64 with padding (RFC 4648 section 4).
+pub fn base64(octets: &[u8]) -> String {
+    STANDARD.encode(octets)
 }
 
 /// The `Sec-WebSocket-Key` for a nonce of 16 random octets: its base64, 24 characters (RFC 6455 section 4.1).
 pub fn key_from(nonce: [u8; 16]) -> String {
-    STANDARD.encode(nonce)
+    base64(&nonce)
 }
 
 /// Whether a key is the base64 of 16 octets (RFC 4648 section 4): 22 digits, of which the last stands
 /// for two bits only, and two characters of padding. Told by its form, because decoding it would bring
 /// a decoder into the page for nothing but this.
-pub(super) fn is_key(key: &str) -> bool {
+pub fn is_key(key: &str) -> bool {
     let Some(digits) = key.strip_suffix("==").map(str::as_bytes) else { return false };
     let is_digit = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/');
     digits.len() == 22 && digits.iter().all(is_digit) && matches!(digits[21], b'A' | b'Q' | b'g' | b'w')

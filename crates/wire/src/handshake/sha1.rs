@@ -2,7 +2,7 @@
 //! a signature and fine for this: nothing here is a secret (RFC 6455 section 10.8).
 
 /// The digest of `message`: 20 octets.
-pub(super) fn sha1(message: &[u8]) -> [u8; 20] {
+pub fn sha1(message: &[u8]) -> [u8; 20] {
     let mut state = START;
     for block in padded(message).chunks_exact(64) {
         absorb(&mut state, block);

@@ -9,8 +9,10 @@ pub(super) fn spans(unit: &Unit, header: &FrameHeader) -> Vec<Span> {
     let mut tiles = Tiles::new(unit.octets.len());
     first_octet(&mut tiles, header);
     length(&mut tiles, unit, header);
-    if let Some(key) = header.mask {
-        let value = key.map(|octet| format!("{octet:02x}")).join(" ");
+    if header.mask.is_some() {
+        // From the octets, for a broken frame may end in the middle of its key.
+        let key = unit.octets.iter().skip(tiles.next()).take(4);
+        let value = key.map(|octet| format!("{octet:02x}")).collect::<Vec<_>>().join(" ");
         tiles.up_to(tiles.next() + 4, "Masking key", value, (KEY, "RFC 6455 section 5.3"));
     }
     match header.opcode {

@@ -1,0 +1,96 @@
+//! What the inspector shows: octets in order, each unit with its fields, and what is wrong with them.
+
+mod copy;
+mod culprit;
+mod dissection;
+mod of_event;
+
+use std::ops::Range;
+
+use wire::{Body, Span, Unit};
+
+use crate::caption;
+
+pub use copy::{c_array, command, hex, text};
+pub use dissection::{Dissection, Piece, Start, Trouble};
+pub use of_event::of_event;
+
+/// One unit on show.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exhibit {
+    /// Its octets and what they mean.
+    pub unit: Unit,
+    /// What its octets mean, in order; they tile the unit.
+    pub fields: Vec<Span>,
+    /// Which of its octets nobody can know; they are shown as `??`.
+    pub unknown: Vec<Range<usize>>,
+    /// Which field breaks a rule, if one does.
+    pub culprit: Option<usize>,
+}
+
+impl Exhibit {
+    /// A unit whose octets are all known and in order.
+    pub fn new(unit: Unit) -> Self {
+        let fields = unit.spans();
+        Self { unit, fields, unknown: Vec::new(), culprit: None }
+    }
+
+    /// What it is, in a few words.
+    pub fn title(&self) -> String {
+        let said = |octets: &[u8]| match std::str::from_utf8(octets) {
+            Ok(text) if !text.is_empty() => format!(", {}", caption::quote(text)),
+            _ => String::new(),
+        };
+        match &self.unit.body {
+            Body::Request(request) if request.method.is_empty() => {
+                "Request head that breaks a rule".to_owned()
+            }
+            Body::Request(request) => format!("Request {} {}", request.method, request.target),
+            Body::Response(response) if response.status == 0 => "Response head that breaks a rule".to_owned(),
+            Body::Response(response) => format!("Response {} {}", response.status, response.reason),
+            Body::Frame(header) => {
+                let name = caption::opcode_name(header.opcode);
+                let unseen = !self.unknown.is_empty();
+                match header.opcode {
+                    wire::Opcode::Close => match self.unit.content.as_slice() {
+                        &[high, low, ..] if !unseen => {
+                            format!("{name} frame, {}", u16::from_be_bytes([high, low]))
+                        }
+                        _ => format!("{name} frame"),
+                    },
+                    wire::Opcode::Text | wire::Opcode::Continuation if !header.rsv[0] && !unseen => {
+                        format!("{name} frame{}", said(&self.unit.content))
+                    }
+                    _ => format!("{name} frame"),
+                }
+            }
+        }
+    }
+
+    /// Which field an octet belongs to; of the fields of single bits, the first.
+    pub fn field_at(&self, octet: usize) -> Option<usize> {
+        self.fields.iter().position(|span| span.octets.contains(&octet))
+    }
+
+    /// Whether an octet is known.
+    pub fn knows(&self, octet: usize) -> bool {
+        !self.unknown.iter().any(|range| range.contains(&octet))
+    }
+
+    /// What a field says, or `??` where its octets are unknown.
+    pub fn value(&self, field: &Span) -> String {
+        let unknown =
+            self.unknown.iter().any(|range| range.start < field.octets.end && field.octets.start < range.end);
+        if unknown {
+            format!("?? ({})", caption::octets(field.octets.len() as u64))
+        } else {
+            field.value.clone()
+        }
+    }
+
+    /// The frame's masking key, where it is known.
+    pub fn key(&self) -> Option<[u8; 4]> {
+        let header = self.unit.frame()?;
+        header.mask.filter(|_| self.unknown.is_empty())
+    }
+}

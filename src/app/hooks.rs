@@ -1,0 +1,164 @@
+//! What joins the store to the browser: the playhead, the address, the theme, the keys, the window's width.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::{document, window};
+use trace::fragment::LONGEST_LINK;
+use trace::layout::TimeMap;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use crate::playback::{Playback, Score};
+use crate::state::{Action, State, Theme, View};
+
+/// Runs the playhead while the store says so: a new take from its start, anything else that
+/// changes from where the playhead is.
+#[hook]
+pub(super) fn use_playback(store: &UseReducerHandle<State>, map: &Rc<TimeMap>, now: &Rc<Cell<u64>>) {
+    let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
+    let begun = use_mut_ref(|| 0);
+    use_effect_with(
+        (store.playing, store.take, store.speed, store.reduced, Rc::clone(&store.trace), Rc::clone(&map)),
+        move |_| {
+            let playing = state.playing.then(|| {
+                let same = begun.replace(state.take) == state.take;
+                let score = Score {
+                    at: if same { now.get().min(map.end()) } else { state.at },
+                    speed: state.speed,
+                    reduced: state.reduced,
+                    map: (*map).clone(),
+                    steps: state.trace.steps(),
+                };
+                Playback::start(score, now, dispatcher)
+            });
+            drop(state);
+            move || drop(playing)
+        },
+    );
+}
+
+/// Keeps the address on the frame that is shown, and follows it when the visitor changes it.
+#[hook]
+pub(super) fn use_fragment(store: &UseReducerHandle<State>) {
+    let written = store.link().write();
+    let playing = store.playing;
+    use_effect_with((written, playing), |(written, playing)| {
+        // What is too long for an address stays out of it: the last one that fits stands.
+        if !playing && written.len() <= LONGEST_LINK && fragment().trim_start_matches('#') != written {
+            let address = if written.is_empty() { "#".to_owned() } else { format!("#{written}") };
+            // Refused only in a sandbox without an address of its own; the page works all the same.
+            let _ = window().history().and_then(|history| {
+                history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+            });
+        }
+    });
+    let dispatcher = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "hashchange", move |_| {
+            dispatcher.dispatch(Action::Open(fragment()));
+        });
+        move || drop(listener)
+    });
+}
+
+#[hook]
+pub(super) fn use_theme(theme: Theme) {
+    use_effect_with(theme, |theme| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-theme", theme.name());
+        }
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = storage.set_item(THEME, theme.name());
+        }
+    });
+}
+
+/// Single keys for the player, except where the visitor types or a control has its own use for them.
+#[hook]
+pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
+    let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
+    let on = store.shortcuts && store.view == View::Lab;
+    use_effect_with((on, store.playing), move |&(on, playing)| {
+        let listener = on.then(|| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+                if event.default_prevented() || modified || has_own_keys(event) {
+                    return;
+                }
+                let at = now.get();
+                let action = match event.key().as_str() {
+                    " " if playing => Action::Pause(at),
+                    " " => Action::Play,
+                    "ArrowLeft" => Action::StepBack(at),
+                    "ArrowRight" => Action::StepForward(at),
+                    "Home" => Action::Seek(0),
+                    "End" => Action::Seek(u64::MAX),
+                    _ => return,
+                };
+                event.prevent_default();
+                dispatcher.dispatch(action);
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Whether the element that has the focus uses the player's keys itself.
+fn has_own_keys(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(target) = target else { return false };
+    let own = target
+        .closest("input, select, textarea, summary, [role=listbox], [role=dialog], .scroll, .inspector");
+    let pressed = event.key() == " " && matches!(target.closest("button, a"), Ok(Some(_)));
+    matches!(own, Ok(Some(_))) || pressed
+}
+
+/// Whether the window is too narrow for lanes side by side.
+#[hook]
+pub(super) fn use_compact() -> bool {
+    let compact = use_state(is_compact);
+    let setter = compact.setter();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "resize", move |_| setter.set(is_compact()));
+        move || drop(listener)
+    });
+    *compact
+}
+
+/// Tells whoever waits for the page that it is there.
+#[hook]
+pub(super) fn use_ready() {
+    use_effect_with((), |()| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-ready", "true");
+        }
+    });
+}
+
+fn is_compact() -> bool {
+    matches!(window().match_media(COMPACT), Ok(Some(query)) if query.matches())
+}
+
+pub(super) fn prefers_less_motion() -> bool {
+    matches!(window().match_media("(prefers-reduced-motion: reduce)"), Ok(Some(query)) if query.matches())
+}
+
+pub(super) fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+pub(super) fn stored_theme() -> Theme {
+    let stored =
+        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
+    Theme::named(&stored.unwrap_or_default())
+}
+
+/// Where the browser keeps the chosen colours.
+const THEME: &str = "duplex-theme";
+
+/// Narrower than two lanes.
+const COMPACT: &str = "(max-width: 860px)";

@@ -1,0 +1,44 @@
+//! Files that the visitor opens and saves, and the address of the page.
+
+use gloo::utils::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::Callback;
+
+use crate::state::{Action, DeskAction};
+use trace::workbench::paste::LARGEST;
+
+/// Reads a file and hands its octets to the workbench. One that is too large is not read at all.
+pub fn open(file: &web_sys::File, act: Callback<Action>) {
+    // One octet more than allowed is enough to be refused with a sentence.
+    let most = (LARGEST + 1) as i32;
+    let Ok(start) = file.slice_with_i32_and_i32(0, most) else { return };
+    spawn_local(async move {
+        // A file that is gone by now has nothing to show.
+        if let Ok(buffer) = JsFuture::from(start.array_buffer()).await {
+            act.emit(Action::Desk(DeskAction::File(js_sys::Uint8Array::new(&buffer).to_vec())));
+        }
+    });
+}
+
+/// Offers a text as a file.
+pub fn save(name: &str, text: &str) {
+    // Fails only where the browser forbids downloads; it says so itself.
+    let _ = offer(name, text);
+}
+
+/// The address of what is shown.
+pub fn address() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+fn offer(name: &str, text: &str) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = web_sys::Blob::new_with_str_sequence(&parts)?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&address)
+}

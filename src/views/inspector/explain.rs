@@ -1,0 +1,34 @@
+use trace::caption;
+use trace::exhibit::Exhibit;
+use wire::Span;
+use yew::prelude::*;
+
+use crate::views::{svg, ui};
+
+/// What a field says and where that is defined.
+pub(super) fn view(exhibit: &Exhibit, field: Option<usize>) -> Html {
+    let Some(span) = field.and_then(|field| exhibit.fields.get(field)) else {
+        return html! {
+            <div class="explained">{ ui::hint("Point at an octet or choose a field: what it means stands here.") }</div>
+        };
+    };
+    html! {
+        <div class="explained">
+            <h3>{ span.name.to_string() }</h3>
+            { svg::words("p", "value", &exhibit.value(span)) }
+            { svg::words("p", "", &span.meaning) }
+            <p class="hint">{ place(span) }{", "}{ ui::reference(span.rfc) }</p>
+        </div>
+    }
+}
+
+/// `octets 2 to 5`, `bit 0 of octet 1`: counted from 0.
+fn place(span: &Span) -> String {
+    let (from, to) = (span.octets.start, span.octets.end.saturating_sub(1));
+    match &span.bits {
+        Some(bits) if bits.len() == 1 => format!("bit {} of octet {from}", bits.start),
+        Some(bits) => format!("bits {} to {} of octet {from}", bits.start, bits.end - 1),
+        None if from == to => format!("octet {from}"),
+        None => format!("octets {from} to {to}, {}", caption::octets(span.octets.len() as u64)),
+    }
+}

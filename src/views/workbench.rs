@@ -1,0 +1,96 @@
+//! The workbench: frames to build, octets to paste, the handshake's arithmetic, rules to break. What is
+//! made is taken apart by the same inspector as what crosses the lanes.
+
+mod accept;
+mod broken;
+mod build;
+mod paste;
+mod trouble;
+mod units;
+
+use trace::exhibit::Dissection;
+use trace::workbench::Tool;
+use yew::prelude::*;
+
+use super::inspector::Inspector;
+use super::same::Same;
+use super::{Act, svg, ui};
+use crate::state::{Action, Desk, DeskAction};
+
+/// What the workbench needs.
+pub struct Props<'a> {
+    /// What lies on it.
+    pub desk: &'a Desk,
+    /// The field that is explained.
+    pub field: Option<usize>,
+    /// Whether what was made fits a link.
+    pub fits: bool,
+    /// Where actions go.
+    pub act: Act,
+    /// Copies a text.
+    pub copy: Callback<String>,
+    /// Copies the address.
+    pub copy_link: Callback<()>,
+    /// Reads a file that the visitor has chosen.
+    pub open: Callback<web_sys::File>,
+    /// Saves the octets as a file.
+    pub save: Callback<()>,
+}
+
+/// The workbench.
+pub fn view(props: &Props) -> Html {
+    let bench = &props.desk.bench;
+    let act = props.act.reform(Action::Desk);
+    let tool = match bench.tool {
+        Tool::Build => build::view(&bench.draft, &act),
+        Tool::Paste => paste::view(&bench.paste, &props.open, &act),
+        Tool::Accept => accept::view(&bench.machine, &act),
+        Tool::Break => broken::view(bench.case, &act),
+    };
+    let tabs = Tool::ALL.map(|tool| {
+        let choose = act.reform(move |_: MouseEvent| DeskAction::Tool(tool));
+        ui::switch("tab", tool.name(), tool == bench.tool, choose)
+    });
+    html! {
+        <div class="workbench">
+            <div class="hero">
+                { svg::words("h1", "", "Make octets. Break them.") }
+                { svg::words("p", "", "Everything here goes through the codec that runs the lanes.") }
+            </div>
+            <div class="tabs" role="group" aria-label="Tools">{ for tabs }</div>
+            <section class="tool" aria-label={bench.tool.name()}>{ tool }</section>
+            if let Some(complaint) = &props.desk.complaint {
+                <p class="notice" role="status">{ complaint }</p>
+            }
+            { trouble::view(&props.desk.dissection) }
+            { octets(props, &act) }
+        </div>
+    }
+}
+
+fn octets(props: &Props, act: &Callback<DeskAction>) -> Html {
+    let dissection: &std::rc::Rc<Dissection> = &props.desk.dissection;
+    let shown = props.desk.shown();
+    let title = dissection.exhibits.get(shown).map(|exhibit| exhibit.title());
+    let save = props.save.reform(|_: MouseEvent| ());
+    let paste = act.reform(|_: MouseEvent| DeskAction::TakeOver);
+    html! {
+        <section class="octets open" aria-label="Octets">
+            <div class="octets-head">
+                { svg::words("h2", "", title.as_deref().unwrap_or("No octets yet")) }
+                if title.is_some() {
+                    { ui::button("chip", "Save as a file", save) }
+                    if props.desk.bench.tool != Tool::Paste {
+                        { ui::button("chip", "Edit as hex", paste) }
+                    }
+                }
+            </div>
+            if !props.fits {
+                { ui::hint("This is too long for a link of 2,000 characters. Save it as a file; “Open a file” brings it back.") }
+            }
+            { units::view(dissection, shown, act) }
+            <Inspector dissection={Same::of(dissection)} {shown} field={props.field} copy={props.copy.clone()}
+                explain={props.act.reform(Action::Field)} show={act.reform(DeskAction::Unit)} copy_link={props.copy_link.clone()} />
+        </section>
+    }
+}

@@ -1,0 +1,59 @@
+use trace::workbench::paste::{Paste, ReadAs};
+use wasm_bindgen::JsCast;
+use wire::Sender;
+use yew::prelude::*;
+
+use super::super::ui;
+use crate::state::DeskAction;
+
+/// A box for octets in any notation, and what to make of them.
+pub(super) fn view(paste: &Paste, open: &Callback<web_sys::File>, act: &Callback<DeskAction>) -> Html {
+    let set = |change: fn(&mut Paste, String)| {
+        let (paste, act) = (paste.clone(), act.clone());
+        Callback::from(move |text: String| {
+            let mut paste = paste.clone();
+            change(&mut paste, text);
+            act.emit(DeskAction::Paste(paste));
+        })
+    };
+    let kinds = ReadAs::ALL.map(|kind| ui::choice(kind.id(), kind.name(), kind == paste.read_as));
+    let senders = [
+        ui::choice("", "Whom it looks like", paste.sender.is_none()),
+        ui::choice("client", "Client", paste.sender == Some(Sender::Client)),
+        ui::choice("server", "Server", paste.sender == Some(Sender::Server)),
+    ];
+    let open = open.clone();
+    let chosen = Callback::from(move |event: Event| {
+        let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+            open.emit(file);
+        }
+    });
+    let remark = paste.read().ok().and_then(|read| read.remark);
+    html! {
+        <div class="draft">
+            { ui::area("Paste octets", &paste.text, 6, set(|paste, text| paste.text = text)) }
+            if paste.text.trim().is_empty() {
+                { ui::hint(NOTATIONS) }
+            }
+            if let Some(remark) = remark {
+                { ui::hint(remark) }
+            }
+            <div class="row">
+                { ui::select("Read as", kinds.into_iter().collect(), set(|paste, text| {
+                    paste.read_as = ReadAs::ALL.into_iter().find(|kind| kind.id() == text).unwrap_or_default();
+                })) }
+                { ui::select("Sent by", senders.into_iter().collect(), set(|paste, text| {
+                    paste.sender = match text.as_str() {
+                        "client" => Some(Sender::Client),
+                        "server" => Some(Sender::Server),
+                        _ => None,
+                    };
+                })) }
+                <label class="labelled">{"Open a file"}<input type="file" onchange={chosen} /></label>
+            </div>
+        </div>
+    }
+}
+
+const NOTATIONS: &str = "Hexadecimal in any notation (81 05 48, 0x81, \\x81, a C array, the dump of xxd or Wireshark), or a head that begins like GET / HTTP/1.1. Lines that begin with > come from the client, with < from the server.";

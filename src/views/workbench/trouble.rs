@@ -1,0 +1,57 @@
+use trace::exhibit::Dissection;
+use wire::CloseCode;
+use wire::violation::Known;
+use yew::prelude::*;
+
+use crate::views::{svg, ui};
+
+/// What is wrong, where, by which rule, and what comes of it.
+pub(super) fn view(dissection: &Dissection) -> Html {
+    let Some(trouble) = &dissection.trouble else { return Html::default() };
+    let violation = trouble.violation;
+    let (rule, sender) = (violation.rule, violation.sender);
+    let reaction = rule.reaction(sender);
+    let fact = |name: &str, text: &str| html! { <><dt>{ name }</dt><dd>{ text }</dd></> };
+    let answer = match (rule.close_code(), rule.status()) {
+        (Some(code), _) if dissection.exhibits.iter().any(|it| it.unit.frame().is_some()) => {
+            Some(format!("Close code {code}. {}", CloseCode(code).meaning()))
+        }
+        (_, Some(status)) if sender == wire::Sender::Client => {
+            Some(format!("Status {status}, and the connection is closed."))
+        }
+        _ => None,
+    };
+    html! {
+        <div class="trouble" role="alert">
+            { svg::words("h3", "", &capital(&rule.to_string())) }
+            <dl>
+                { fact("Where", &format!("Octet {} from the {sender}; nothing after it is read.", violation.offset)) }
+                <dt>{"Rule"}</dt><dd>{ ui::reference(rule.rfc()) }</dd>
+                if let Some(answer) = answer {
+                    { fact("Answered with", &answer) }
+                }
+                { fact("On the wire", reaction.wire) }
+                { fact("A page’s script sees", reaction.script) }
+                { fact("Known from", known(reaction.known)) }
+            </dl>
+        </div>
+    }
+}
+
+/// Where that is known from.
+fn known(known: Known) -> &'static str {
+    match known {
+        Known::Measured => "Measured with Chromium 156.",
+        Known::ScriptMeasured => {
+            "What the script sees was measured with Chromium 156; the rest follows from the standards."
+        }
+        Known::Standards => "It follows from the standards.",
+    }
+}
+
+/// The sentence of a rule, as a heading.
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
