@@ -8,7 +8,7 @@
 //! mean. [`Reader`] assembles whole [`Unit`]s from it, each with the octets exactly as they crossed the wire and
 //! the [`Span`]s that explain every one of them; the frame that ends a [`Message`] which was fragmented or
 //! compressed brings it whole. [`Dissector`] reads both directions of a connection and follows the switch from HTTP
-//! to frames, with the compression that both ends agreed on.
+//! to frames, with the compression that both ends agreed on. [`sse`] reads the events that a response may carry.
 //!
 //! ```
 //! use wire::{Frame, Reader, Sender};
@@ -52,6 +52,8 @@ pub mod span;
 pub mod unit;
 
 pub mod dissector;
+
+pub mod sse;
 
 mod encode_error;
 

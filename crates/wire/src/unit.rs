@@ -8,6 +8,9 @@ mod lenient;
 mod tiles;
 mod words;
 
+pub(crate) use tiles::Tiles;
+pub(crate) use words::preview;
+
 use crate::{FrameHeader, Message, Request, Response, Sender, Span};
 
 /// One HTTP message or one frame, as it crossed the wire.

@@ -57,6 +57,16 @@ proptest! {
         }
     }
 
+    #[test]
+    fn of_event_streams(content in vec(prop::sample::select(b"data:id \x00\xef\xbb\xbf\r\n\n\nx".to_vec()), 0..40)) {
+        let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+        let mut reader = Reader::new(Sender::Server);
+        reader.feed(head);
+        reader.feed(&content);
+        reader.end();
+        check(&reader.poll().expect("whole").expect("valid"))?;
+    }
+
     /// Even if the unit was made up and contradicts itself.
     #[test]
     fn of_nonsense(octets in vec(any::<u8>(), 0..40), head in 0_usize..50, content in vec(any::<u8>(), 0..5), kind in 0..4, opcode in 0_u8..16, mask: Option<[u8; 4]>) {

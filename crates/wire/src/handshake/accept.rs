@@ -8,7 +8,8 @@ pub fn accept_value(key: &str) -> String {
     base64(&sha1(format!("{key}{GUID}").as_bytes()))
 }
 
-/// Base64 with padding (RFC 4648 section 4).
+/// Octets in base64 with padding (RFC 4648 section 4): four characters for every three octets, the last step to an
+/// Accept value and the only one to a key.
 pub fn base64(octets: &[u8]) -> String {
     STANDARD.encode(octets)
 }

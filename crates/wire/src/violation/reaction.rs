@@ -71,6 +71,10 @@ impl Rule {
         );
         let (wire, script) = match (self, self.status(), self.close_code()) {
             (Self::DataAfterClose, ..) => (DISCARDED, CLOSED),
+            (Self::AfterLastMessage, ..) => (
+                "The server does not read it: it closes the connection after the answer to the request before.",
+                "`fetch` rejects with a TypeError, unless the browser asks again on another connection.",
+            ),
             (Self::Truncated, ..) => ("There is nobody left to answer.", GONE),
             (Self::TooLarge, ..) => (
                 "The server answers 413; where frames are spoken it sends Close 1009.",
@@ -148,6 +152,11 @@ impl Rule {
             | Self::SwitchUnasked => {
                 ("The client closes the connection and discards the response.", REJECTED, Known::Standards)
             }
+            Self::AfterLastMessage => (
+                "The client discards it: the connection is at its end.",
+                "Nothing: no request waits for it.",
+                Known::Standards,
+            ),
             Self::Truncated => ("Nothing: the connection is gone.", GONE, Known::Standards),
             // The opening handshake
             Self::StatusNot101 | Self::AcceptWrong | Self::SubprotocolNotOffered => {

@@ -76,6 +76,9 @@ pub enum Rule {
     /// Content or a payload longer than the reader's limit.
     #[error("this is larger than the reader's limit")]
     TooLarge,
+    /// A message after one of the same sender with `Connection: close`.
+    #[error("a message follows the one that was to be the last")]
+    AfterLastMessage,
     /// The stream ended in the middle of a unit.
     #[error("the stream ended in the middle of a message")]
     Truncated,
@@ -200,6 +203,7 @@ impl Rule {
             Self::TransferCodingUnsupported | Self::TransferCodingInOldVersion => "RFC 9112 section 6.1",
             Self::ChunkSize | Self::ChunkEnd => "RFC 9112 section 7.1",
             Self::TooLarge => "RFC 6455 section 10.4",
+            Self::AfterLastMessage => "RFC 9112 section 9.6",
             Self::Truncated => "RFC 9112 section 8",
             Self::HandshakeMethod
             | Self::HandshakeHttpVersion
