@@ -68,7 +68,7 @@ pub fn App() -> Html {
     use_fragment(&store);
     use_theme(store.theme);
     use_keys(&store, &now);
-    use_ready();
+    use_ready(store.field.is_some());
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
     let act: Callback<Action> = {

@@ -129,10 +129,13 @@ pub(super) fn use_compact() -> bool {
     *compact
 }
 
-/// Tells whoever waits for the page that it is there.
+/// Tells whoever waits for the page that it is there; a link to a field lands on its octets.
 #[hook]
-pub(super) fn use_ready() {
-    use_effect_with((), |()| {
+pub(super) fn use_ready(to_octets: bool) {
+    use_effect_with((), move |()| {
+        if let (true, Ok(Some(octets))) = (to_octets, document().query_selector("section.octets")) {
+            octets.scroll_into_view();
+        }
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-ready", "true");
         }

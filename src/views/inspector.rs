@@ -7,6 +7,7 @@ mod explain;
 mod fields;
 mod mask;
 mod message;
+mod reveal;
 mod take;
 
 use trace::exhibit::Dissection;
@@ -39,7 +40,18 @@ pub struct Props {
 #[component]
 pub fn Inspector(props: &Props) -> Html {
     let pointed = use_state(|| None::<usize>);
-    let Some(exhibit) = props.dissection.exhibits.get(props.shown) else { return Html::default() };
+    let frame = use_node_ref();
+    let shown = props.dissection.exhibits.get(props.shown);
+    let told = props.field.or(shown.and_then(|exhibit| exhibit.culprit));
+    {
+        let frame = frame.clone();
+        use_effect_with((props.dissection.clone(), props.shown, told), move |(_, _, field)| {
+            if let (Some(frame), Some(field)) = (frame.cast::<web_sys::Element>(), field) {
+                reveal::field(&frame, *field);
+            }
+        });
+    }
+    let Some(exhibit) = shown else { return Html::default() };
     let fields = exhibit.fields.len();
     let lit = pointed.filter(|&it| it < fields).or(props.field.filter(|&it| it < fields));
     let point = {
@@ -58,7 +70,7 @@ pub fn Inspector(props: &Props) -> Html {
     });
     let chosen = props.field.filter(|&it| it < fields);
     html! {
-        <div class="inspector" onpointerover={point} onpointerleave={leave} {onclick}>
+        <div class="inspector" ref={frame.clone()} onpointerover={point} onpointerleave={leave} {onclick}>
             { take::view(exhibit, &props.copy, &props.copy_link) }
             <div class="split">
                 <div class="octet-side">

@@ -104,6 +104,15 @@ pub fn reference(place: &str) -> Html {
     svg::element("a", keys, values, vec![Html::from(place.to_owned())])
 }
 
+/// A sentence in which what stands between back quotes is code.
+pub fn coded(text: &str) -> Html {
+    let part = |(place, part): (usize, &str)| match place % 2 {
+        0 => Html::from(part.to_owned()),
+        _ => svg::words("code", "", part),
+    };
+    text.split('`').enumerate().map(part).collect()
+}
+
 /// The value of the select or input that an event comes from.
 pub fn value(event: &Event) -> String {
     let target = event.target();

@@ -46,6 +46,23 @@ async fn with_everything_open() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn on_the_workbench() {
+    for (name, tool) in [
+        ("axe_build", "build&deflate=1&fragment=3&field=2"),
+        ("axe_paste", "paste&octets=zz"),
+        ("axe_accept", "accept&accept=x"),
+        ("axe_break", "break&case=utf8-split"),
+    ] {
+        for dark in [false, true] {
+            check(name, Look { dark, ..Look::default() }, move |show| async move {
+                show.open(&format!("view=workbench&tool={tool}")).await
+            })
+            .await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn with_help() {
     check("axe_help", Look::default(), |show| async move {
         show.open("rtt=fast").await?;

@@ -19,6 +19,10 @@ async fn shots() {
         show.open("t=1400000").await?;
         becomes("the time", 1_400, || show.page.moment()).await?;
         everywhere(&show, "mid-play").await?;
+        show.open("view=workbench&tool=build&deflate=1&fragment=4&payload=Hello+Hello").await?;
+        everywhere(&show, "built").await?;
+        show.open("view=workbench&tool=break&case=utf8-split").await?;
+        everywhere(&show, "broken").await?;
         show.open("").await?;
         let problem = show.page.run_live(Duration::from_secs(30)).await?;
         ensure!(problem.is_none(), "the page says: {problem:?}");

@@ -38,7 +38,9 @@ impl Exhibit {
     /// What it is, in a few words.
     pub fn title(&self) -> String {
         let said = |octets: &[u8]| match std::str::from_utf8(octets) {
-            Ok(text) if !text.is_empty() => format!(", {}", caption::quote(text)),
+            Ok(text) if !text.is_empty() && !text.contains(char::is_control) => {
+                format!(", {}", caption::quote(text))
+            }
             _ => String::new(),
         };
         match &self.unit.body {

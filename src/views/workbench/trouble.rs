@@ -11,7 +11,7 @@ pub(super) fn view(dissection: &Dissection) -> Html {
     let violation = trouble.violation;
     let (rule, sender) = (violation.rule, violation.sender);
     let reaction = rule.reaction(sender);
-    let fact = |name: &str, text: &str| html! { <><dt>{ name }</dt><dd>{ text }</dd></> };
+    let fact = |name: &str, text: &str| html! { <><dt>{ name }</dt><dd>{ ui::coded(text) }</dd></> };
     let answer = match (rule.close_code(), rule.status()) {
         (Some(code), _) if dissection.exhibits.iter().any(|it| it.unit.frame().is_some()) => {
             Some(format!("Close code {code}. {}", CloseCode(code).meaning()))
@@ -28,7 +28,7 @@ pub(super) fn view(dissection: &Dissection) -> Html {
                 { fact("Where", &format!("Octet {} from the {sender}; nothing after it is read.", violation.offset)) }
                 <dt>{"Rule"}</dt><dd>{ ui::reference(rule.rfc()) }</dd>
                 if let Some(answer) = answer {
-                    { fact("Answered with", &answer) }
+                    { fact("By the RFC", &answer) }
                 }
                 { fact("On the wire", reaction.wire) }
                 { fact("A page’s script sees", reaction.script) }

@@ -1,0 +1,25 @@
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Scrolls the boxes of the inspector, and nothing else, so that a field can be seen in each.
+pub(super) fn field(frame: &Element, field: usize) {
+    for name in [".dump-box", ".fields"] {
+        let Ok(Some(inside)) = frame.query_selector(&format!("{name} [data-field='{field}']")) else {
+            continue;
+        };
+        let Ok(Some(outside)) = frame.query_selector(name) else { continue };
+        let (Some(inside), Some(outside)) =
+            (inside.dyn_ref::<HtmlElement>(), outside.dyn_ref::<HtmlElement>())
+        else {
+            continue;
+        };
+        let (from, to) = (outside.get_bounding_client_rect(), inside.get_bounding_client_rect());
+        // A dump's head stays on top of its rows.
+        let (above, below) = (to.top() - from.top() - HEAD, to.bottom() - from.bottom());
+        let by = if above < 0.0 { above } else { below.max(0.0) };
+        outside.set_scroll_top(outside.scroll_top() + by as i32);
+    }
+}
+
+/// Pixels.
+const HEAD: f64 = 26.0;
