@@ -1,30 +1,43 @@
 //! What comes out for which octets: the tables in `cases/`, in the notation of `support/case.rs` and
 //! `support/notation.rs`. Each case is read whole, octet by octet and in random pieces, with the same result.
+//! The fuzz targets begin with these cases, too: `UPDATE_GOLDENS=1` rewrites their seeds in `fuzz/corpus`.
 
 #[path = "support/case.rs"]
 mod case;
 #[path = "support/notation.rs"]
 mod notation;
+#[path = "support/seed.rs"]
+mod seed;
 
 use case::{Burst, Case, cases};
 use wire::{Dissector, Reader, Sender, Unit, Violation};
 
 #[test]
 fn frames() {
-    check(include_str!("cases/frames.txt"), Stream::frames);
-    check(include_str!("cases/text.txt"), Stream::frames);
-    check(include_str!("cases/deflate.txt"), Stream::frames);
+    check(FRAMES, Stream::frames);
+    check(TEXT, Stream::frames);
+    check(DEFLATE, Stream::frames);
 }
 
 #[test]
 fn http() {
-    check(include_str!("cases/heads.txt"), Stream::connection);
-    check(include_str!("cases/content.txt"), Stream::connection);
+    check(HEADS, Stream::connection);
+    check(CONTENT, Stream::connection);
 }
 
 #[test]
 fn handshakes() {
-    check(include_str!("cases/handshake.txt"), Stream::connection);
+    check(HANDSHAKE, Stream::connection);
+}
+
+#[test]
+fn every_case_is_a_seed() {
+    let of = |tables: &[&str], seeds: fn(&Case) -> Vec<(String, Vec<u8>)>| -> Vec<_> {
+        tables.iter().flat_map(|table| cases(table)).flat_map(|case| seeds(&case)).collect()
+    };
+    seed::check("frames", of(&[FRAMES, TEXT, DEFLATE], seed::frames));
+    seed::check("heads", of(&[HEADS, CONTENT], seed::heads));
+    seed::check("dissector", of(&[HANDSHAKE, CONTENT], seed::dissector));
 }
 
 /// Reads every case in every way, and tells of all that went wrong.
@@ -139,3 +152,10 @@ impl Stream {
 
 /// How many random splits each case is read in.
 const ROUNDS: usize = 16;
+
+const FRAMES: &str = include_str!("cases/frames.txt");
+const TEXT: &str = include_str!("cases/text.txt");
+const DEFLATE: &str = include_str!("cases/deflate.txt");
+const HEADS: &str = include_str!("cases/heads.txt");
+const CONTENT: &str = include_str!("cases/content.txt");
+const HANDSHAKE: &str = include_str!("cases/handshake.txt");
