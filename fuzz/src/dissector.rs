@@ -78,7 +78,9 @@ impl Heard {
         let mut broken = broken.by_ref().filter(|violation| violation.sender == sender);
         let violation = broken.next().copied();
         assert_eq!(broken.next(), None, "one violation ends a direction");
-        (units, violation, self.dissector.direction(sender).partial())
+        // See `stream`: a message that fails as it inflates.
+        let inflated = |unit: &&Unit| violation.is_none_or(|violation| violation.offset != unit.offset);
+        (units, violation, self.dissector.direction(sender).partial().filter(inflated))
     }
 }
 

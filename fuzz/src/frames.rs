@@ -2,7 +2,7 @@
 //!
 //! An input is two octets, which say who sends, what the reader allows and how the stream is cut, and the stream.
 
-use wire::{Opcode, Reader, Rule, Sender};
+use wire::{Opcode, Reader, Rule, Sender, deflate::Parameters};
 
 use super::{cuts::pieces, stream::Told, unit};
 
@@ -28,7 +28,7 @@ fn reader(mode: u8) -> Reader {
     let sender = if mode & FROM_SERVER == 0 { Sender::Client } else { Sender::Server };
     let mut reader = Reader::frames(sender);
     if mode & DEFLATE != 0 {
-        reader.permit_rsv1();
+        reader.inflate_with(&Parameters::default());
     }
     if mode & KEEPS_LITTLE != 0 {
         reader = reader.with_limit(10);

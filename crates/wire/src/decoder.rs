@@ -9,7 +9,7 @@ mod size_line;
 use std::collections::VecDeque;
 
 use crate::{
-    Framing, Request, Response, Rule, Sender,
+    Framing, Request, Response, Rule, Sender, Violation,
     http1::{Head, RequestLine, StatusLine},
     violation::Fault,
 };
@@ -88,7 +88,7 @@ impl Decoder {
     }
 
     /// Allows RSV1 on the first frame of a message, as permessage-deflate sets it (RFC 7692 section 6). The payload
-    /// of such a message is given compressed, so its text is not checked.
+    /// of such a message is given compressed, so its text is not checked: [`Reader`](crate::Reader) does both.
     pub fn permit_rsv1(&mut self) {
         self.frames.permit_rsv1();
     }
@@ -106,7 +106,7 @@ impl Decoder {
         match self.step() {
             Ok(None) if self.ended => self.last(),
             Ok(decoded) => decoded,
-            Err(fault) => Some(self.fail(fault)),
+            Err(fault) => Some(Decoded::Violation(self.fail(fault))),
         }
     }
 
@@ -168,6 +168,12 @@ impl Decoder {
     /// unit is a [`Rule::Truncated`].
     pub fn end(&mut self) {
         self.ended = true;
+    }
+
+    /// A rule is broken: nothing more is read.
+    pub(crate) fn fail(&mut self, fault: Fault) -> Violation {
+        self.state = State::Stopped;
+        fault.by(self.sender)
     }
 
     fn step(&mut self) -> Result<Option<Decoded>, Fault> {
@@ -251,12 +257,7 @@ impl Decoder {
             return None;
         }
         let at = self.buffer.end();
-        Some(self.fail(Fault { rule: Rule::Truncated, at }))
-    }
-
-    fn fail(&mut self, fault: Fault) -> Decoded {
-        self.state = State::Stopped;
-        Decoded::Violation(fault.by(self.sender))
+        Some(Decoded::Violation(self.fail(Fault { rule: Rule::Truncated, at })))
     }
 }
 

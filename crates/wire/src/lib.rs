@@ -1,13 +1,14 @@
-//! Octets to messages and back: HTTP/1.1, the opening handshake, WebSocket frames.
+//! Octets to messages and back: HTTP/1.1, the opening handshake, WebSocket frames and their compression.
 //!
 //! Floor 0 of Duplex. Everything here is a function of octets: no sockets, no clock, no randomness, no floating
 //! point, no allocation sized by what a peer merely claims. Nothing panics, whatever comes in: a broken rule is
-//! data, a [`Violation`], with its RFC section and the close code or status that answers it.
+//! data, a [`Violation`], with its RFC section, the close code or status that answers it, and how a browser reacts.
 //!
 //! Read [`Decoder`] first: one direction of one connection, fed in pieces of any size, polled for what they
 //! mean. [`Reader`] assembles whole [`Unit`]s from it, each with the octets exactly as they crossed the wire and
-//! the [`Span`]s that explain every one of them. [`Dissector`] reads both directions of a connection and follows
-//! the switch from HTTP to frames.
+//! the [`Span`]s that explain every one of them; the frame that ends a [`Message`] which was fragmented or
+//! compressed brings it whole. [`Dissector`] reads both directions of a connection and follows the switch from HTTP
+//! to frames, with the compression that both ends agreed on. [`sse`] reads the events that a response may carry.
 //!
 //! ```
 //! use wire::{Frame, Reader, Sender};
@@ -27,7 +28,8 @@
 //! ```
 //!
 //! What it deliberately lacks: HTTP/2, HTTP/0.9, folded field lines, transfer codings other than chunked, and
-//! compression: a compressed message is told as it came.
+//! content codings: a compressed HTTP content is told as it came. Of WebSocket's extensions it knows
+//! permessage-deflate alone.
 
 mod sender;
 
@@ -36,6 +38,7 @@ pub mod violation;
 pub mod http1;
 
 pub mod close;
+pub mod deflate;
 pub mod frame;
 pub mod mask;
 pub mod utf8;
@@ -43,11 +46,14 @@ pub mod utf8;
 pub mod handshake;
 
 pub mod decoder;
+pub mod message;
 pub mod reader;
 pub mod span;
 pub mod unit;
 
 pub mod dissector;
+
+pub mod sse;
 
 mod encode_error;
 
@@ -58,6 +64,7 @@ pub use encode_error::EncodeError;
 pub use frame::{Frame, FrameHeader, Opcode};
 pub use handshake::{Offer, Refusal};
 pub use http1::{FieldLine, Fields, Framing, Request, Response, Version, parse_request, parse_response};
+pub use message::Message;
 pub use reader::Reader;
 pub use sender::Sender;
 pub use span::Span;

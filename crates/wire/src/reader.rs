@@ -1,14 +1,26 @@
 //! One direction of one connection, in whole units.
 
-use crate::{Body, Decoded, Decoder, Sender, Unit, Violation, mask};
+use crate::{
+    Body, Decoded, Decoder, Rule, Sender, Unit, Violation,
+    deflate::{Inflater, Parameters},
+    mask,
+    message::Assembly,
+    violation::Fault,
+};
 
-/// A [`Decoder`] that collects what belongs together. Switching protocols works as described there.
+/// A [`Decoder`] that collects what belongs together: units, and the messages that several frames or compressed ones
+/// carry. Switching protocols works as described there.
 #[derive(Debug)]
 pub struct Reader {
     decoder: Decoder,
     unit: Option<Unit>,
     count: u32,
     keep: usize,
+    limit: u64,
+    /// Once permessage-deflate is agreed on.
+    inflater: Option<Inflater>,
+    /// The fragmented or compressed message under way.
+    assembly: Option<Assembly>,
 }
 
 impl Reader {
@@ -23,24 +35,29 @@ impl Reader {
     }
 
     /// The most octets after a head or frame header that a unit keeps, [`KEEP`] without this. The rest is counted
-    /// in [`Unit::dropped`].
+    /// in [`Unit::dropped`]. A message keeps as many octets of its content.
     #[must_use]
     pub fn with_limit(mut self, octets: usize) -> Self {
         self.keep = octets;
         self
     }
 
-    /// The most octets that one content or payload may announce or have, see [`Decoder::with_limit`]; more is a
-    /// [`Rule::TooLarge`](crate::Rule::TooLarge).
+    /// The most octets that one content or payload may announce or have, see [`Decoder::with_limit`], and that the
+    /// content of one message may have once it is joined and decompressed; more is a [`Rule::TooLarge`].
     #[must_use]
     pub fn refusing_over(mut self, octets: u64) -> Self {
         self.decoder = self.decoder.with_limit(octets);
+        self.limit = octets;
         self
     }
 
-    /// See [`Decoder::permit_rsv1`].
-    pub fn permit_rsv1(&mut self) {
+    /// Both ends agreed on permessage-deflate: RSV1 on the first frame of a message says that it is compressed.
+    /// A [`Unit::content`] is then as it came, and [`Unit::message`] brings what was said. A compressed text is checked
+    /// as it inflates. What cannot be inflated, is no UTF-8 or too large is told as a violation of the frame that
+    /// brought it: its offset is that of the frame.
+    pub fn inflate_with(&mut self, parameters: &Parameters) {
         self.decoder.permit_rsv1();
+        self.inflater = Some(parameters.inflater(self.decoder.sender()));
     }
 
     /// Takes the next octets of the stream.
@@ -61,9 +78,18 @@ impl Reader {
                 Decoded::FrameHeader { header, offset, octets } => {
                     self.begin(Body::Frame(header), offset, octets);
                 }
-                Decoded::Payload { octets } => self.payload(octets),
+                Decoded::Payload { octets } => {
+                    let fed = self.assemble(&octets);
+                    self.payload(octets);
+                    if let Err(rule) = fed {
+                        return Some(Err(self.fail(rule)));
+                    }
+                }
                 Decoded::Chunk { octets } | Decoded::Trailers { octets, .. } => self.keep(&octets),
                 Decoded::End => {
+                    if let Err(rule) = self.assembled() {
+                        return Some(Err(self.fail(rule)));
+                    }
                     let Some(unit) = self.unit.take() else { continue };
                     return Some(Ok(unit));
                 }
@@ -119,7 +145,7 @@ impl Reader {
     }
 
     fn over(decoder: Decoder) -> Self {
-        Self { decoder, unit: None, count: 0, keep: KEEP }
+        Self { decoder, unit: None, count: 0, keep: KEEP, limit: u64::MAX, inflater: None, assembly: None }
     }
 
     fn begin(&mut self, body: Body, offset: u64, octets: Vec<u8>) {
@@ -127,7 +153,48 @@ impl Reader {
         let head = octets.len();
         let index = self.count;
         self.count = self.count.saturating_add(1);
-        self.unit = Some(Unit { sender, index, offset, octets, head, body, content: Vec::new(), dropped: 0 });
+        if let Body::Frame(header) = &body
+            && !header.opcode.is_control()
+        {
+            let compressed = header.rsv[0];
+            if header.opcode.begins_message() && (compressed || !header.fin) {
+                self.assembly = Some(Assembly::new(header.opcode, compressed, self.keep, self.limit));
+            }
+            if let Some(assembly) = &mut self.assembly {
+                assembly.frame(index);
+            }
+        }
+        let content = Vec::new();
+        self.unit =
+            Some(Unit { sender, index, offset, octets, head, body, content, dropped: 0, message: None });
+    }
+
+    /// Hands a piece of payload to the message that it belongs to.
+    fn assemble(&mut self, octets: &[u8]) -> Result<(), Rule> {
+        match (&mut self.assembly, self.unit.as_ref().and_then(Unit::frame)) {
+            (Some(assembly), Some(header)) if !header.opcode.is_control() => {
+                assembly.feed(octets, self.inflater.as_mut())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The unit under way is complete, and with it perhaps a message.
+    fn assembled(&mut self) -> Result<(), Rule> {
+        if let Some(unit) = &mut self.unit
+            && let Body::Frame(header) = &unit.body
+            && header.fin
+            && !header.opcode.is_control()
+            && let Some(assembly) = self.assembly.take()
+        {
+            unit.message = Some(assembly.end(self.inflater.as_mut())?);
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, rule: Rule) -> Violation {
+        let at = self.unit.as_ref().map_or(self.decoder.offset(), |unit| unit.offset);
+        self.decoder.fail(Fault { rule, at })
     }
 
     fn payload(&mut self, mut octets: Vec<u8>) {

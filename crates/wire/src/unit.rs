@@ -7,7 +7,10 @@ mod head;
 mod tiles;
 mod words;
 
-use crate::{FrameHeader, Request, Response, Sender, Span};
+pub(crate) use tiles::Tiles;
+pub(crate) use words::preview;
+
+use crate::{FrameHeader, Message, Request, Response, Sender, Span};
 
 /// One HTTP message or one frame, as it crossed the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Unit {
     pub content: Vec<u8>,
     /// Octets that were on the wire and exceed the reader's limit: they are in neither `octets` nor `content`.
     pub dropped: u64,
+    /// On the last frame of a message that was fragmented or compressed: the message.
+    pub message: Option<Message>,
 }
 
 /// What kind of unit it is.

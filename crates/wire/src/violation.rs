@@ -1,7 +1,9 @@
 //! Broken rules, as data.
 
+mod reaction;
 mod rule;
 
+pub use reaction::{Known, Reaction};
 pub use rule::Rule;
 
 pub(crate) use fault::Fault;
@@ -21,4 +23,11 @@ pub struct Violation {
     pub sender: Sender,
     /// The octet that broke it, counted from 0 in the sender's stream; for [`Rule::Truncated`] the stream's length.
     pub offset: u64,
+}
+
+impl Violation {
+    /// What it leads to at the other end and in a page's script, see [`Rule::reaction`].
+    pub fn reaction(&self) -> Reaction {
+        self.rule.reaction(self.sender)
+    }
 }

@@ -6,7 +6,7 @@ mod given;
 
 use given::pieces;
 use proptest::{collection::vec, prelude::*};
-use wire::{Decoded, Decoder, Dissector, Reader, Sender, Unit, Violation};
+use wire::{Decoded, Decoder, Dissector, Reader, Sender, Unit, Violation, deflate::Parameters, sse};
 
 /// Everything a decoder tells, with neighbouring payload pieces joined. Where it holds it stays with HTTP.
 fn decode(mut decoder: Decoder, pieces: &[&[u8]]) -> Vec<Decoded> {
@@ -82,6 +82,26 @@ proptest! {
             let whole = read(Reader::frames(sender).with_limit(20), &[&octets]);
             prop_assert_eq!(read(Reader::frames(sender).with_limit(20), &pieces(&octets, &sizes)), whole);
         }
+    }
+
+    #[test]
+    fn of_compressed_frames(octets in given::mutated(given::compressed()), sizes in given::sizes(), limit in 0_u64..400) {
+        let new = || {
+            let mut reader = Reader::frames(Sender::Server).with_limit(50).refusing_over(limit);
+            reader.inflate_with(&Parameters::default());
+            reader
+        };
+        prop_assert_eq!(read(new(), &pieces(&octets, &sizes)), read(new(), &[&octets]));
+    }
+
+    #[test]
+    fn of_event_streams(octets in vec(prop::sample::select(b"data:id \x00\xef\xbb\xbf\r\r\n\n\nevnt1".to_vec()), 0..60), sizes in given::sizes()) {
+        let read = |pieces: &[&[u8]]| {
+            let mut stream = sse::EventStream::new();
+            pieces.iter().for_each(|piece| stream.feed(piece));
+            (std::iter::from_fn(|| stream.poll()).collect::<Vec<_>>(), stream.retry(), stream.last_event_id().to_owned())
+        };
+        prop_assert_eq!(read(&pieces(&octets, &sizes)), read(&[&octets]));
     }
 
     #[test]

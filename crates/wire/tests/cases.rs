@@ -10,7 +10,7 @@ mod notation;
 mod seed;
 
 use case::{Burst, Case, cases};
-use wire::{Dissector, Reader, Sender, Unit, Violation};
+use wire::{Dissector, Reader, Sender, Unit, Violation, deflate::Parameters};
 
 #[test]
 fn frames() {
@@ -107,7 +107,7 @@ impl Stream {
         let reader = |sender| {
             let mut reader = Reader::frames(sender);
             if case.deflate {
-                reader.permit_rsv1();
+                reader.inflate_with(&Parameters::default());
             }
             reader
         };

@@ -29,4 +29,10 @@ fn framings() {
     assert_eq!(Response::new(404, "").framing("CONNECT"), Ok(Framing::UntilClose));
     let old = Response { version: Version::Http10, ..response.with("Transfer-Encoding", "chunked") };
     assert_eq!(old.framing("GET"), Err(Rule::TransferCodingInOldVersion));
+    // Whatever the fields say (RFC 9112 section 6.3, first and second rule).
+    let gzip = Response::new(200, "OK").with("Transfer-Encoding", "gzip").with("Content-Length", "x");
+    assert_eq!(gzip.framing("CONNECT"), Ok(Framing::None));
+    assert_eq!(gzip.framing("HEAD"), Ok(Framing::None));
+    assert_eq!(Response { status: 204, ..gzip.clone() }.framing("GET"), Ok(Framing::None));
+    assert_eq!(gzip.framing("GET"), Err(Rule::ContentLengthInvalid));
 }

@@ -6,7 +6,11 @@ mod given;
 
 use given::pieces;
 use proptest::{collection::vec, prelude::*};
-use wire::{CloseBody, Dissector, FrameHeader, Reader, Sender, handshake, parse_request, parse_response};
+use wire::{
+    CloseBody, Dissector, FrameHeader, Reader, Sender,
+    deflate::{Inflater, Parameters},
+    handshake, parse_request, parse_response,
+};
 
 fn drive(mut reader: Reader, octets: &[u8], sizes: &[usize], upgrade: bool) {
     for piece in pieces(octets, sizes) {
@@ -36,6 +40,7 @@ fn octets() -> impl Strategy<Value = Vec<u8>> {
         "[A-Z/ :0-9.a-z\r\n]{0,200}".prop_map(String::into_bytes),
         given::mutated(given::request_octets()),
         given::mutated(given::response_octets()),
+        given::mutated(given::compressed()),
         given::mutated(given::frames(Sender::Client).prop_map(|frames| given::encode(&frames))),
         given::mutated(
             given::connection().prop_map(|bursts| bursts.into_iter().flat_map(|(_, o)| o).collect())
@@ -52,6 +57,9 @@ proptest! {
             drive(Reader::new(sender), &octets, &sizes, upgrade);
             drive(Reader::frames(sender).with_limit(10), &octets, &sizes, upgrade);
             drive(Reader::new(sender).refusing_over(10), &octets, &sizes, upgrade);
+            let mut inflating = Reader::frames(sender);
+            inflating.inflate_with(&Parameters::default());
+            drive(inflating, &octets, &sizes, upgrade);
         }
     }
 
@@ -70,6 +78,7 @@ proptest! {
     #[test]
     fn parsers(octets in octets(), key: String) {
         let _ = (FrameHeader::parse(&octets), CloseBody::parse(&octets));
+        let _ = (Parameters::parse(&key, Sender::Client), Inflater::new(false).inflate(&octets));
         handshake::accept_value(&key);
         if let Ok(Some((request, _))) = parse_request(&octets) {
             let _ = handshake::check_request(&request).map(|offer| handshake::accept(&offer));

@@ -12,6 +12,10 @@ fn accept_value_of_rfc_6455_section_1_3() {
     let nonce = *b"the sample nonce";
     assert_eq!(handshake::key_from(nonce), "dGhlIHNhbXBsZSBub25jZQ==");
     assert_eq!(handshake::accept_value("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    // The steps between, as the section prints them.
+    let digest = handshake::sha1(format!("dGhlIHNhbXBsZSBub25jZQ=={}", handshake::GUID).as_bytes());
+    assert_eq!(digest[..], hex("b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea"));
+    assert_eq!(handshake::base64(&digest), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
 }
 
 #[test]

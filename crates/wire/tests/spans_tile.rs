@@ -47,6 +47,6 @@ proptest! {
             2 => Body::Response(Response::new(200, "OK")),
             _ => Body::Frame(FrameHeader { fin: true, rsv: [false; 3], opcode: Opcode::from(opcode), mask, length: 9 }),
         };
-        tiles(&Unit { sender: Sender::Client, index: 0, offset: 0, octets, head, body, content, dropped: 0 });
+        tiles(&Unit { sender: Sender::Client, index: 0, offset: 0, octets, head, body, content, dropped: 0, message: None });
     }
 }

@@ -78,7 +78,7 @@ fn a_reader_of_responses_holds_after_101() {
     reader.feed(&[switched().encode().unwrap(), Frame::text("hi").encode()].concat());
     let unit = reader.poll().unwrap().unwrap();
     let none: [&str; 0] = [];
-    assert_eq!(handshake::check_response(unit.response().unwrap(), KEY, &none, &none), Ok(()));
+    assert_eq!(handshake::check_response(unit.response().unwrap(), KEY, &none, &none), Ok(None));
     assert_eq!(reader.poll(), None);
     reader.upgrade();
     assert_eq!(reader.poll().unwrap().unwrap().content, b"hi");

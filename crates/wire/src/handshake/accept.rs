@@ -5,12 +5,18 @@ use super::sha1::sha1;
 /// The `Sec-WebSocket-Accept` that answers a `Sec-WebSocket-Key`: base64 of the SHA-1 of the key, as it was
 /// written, and [`GUID`] (RFC 6455 section 4.2.2). It proves that the server understood; it is no secret.
 pub fn accept_value(key: &str) -> String {
-    STANDARD.encode(sha1(format!("{key}{GUID}").as_bytes()))
+    base64(&sha1(format!("{key}{GUID}").as_bytes()))
+}
+
+/// Octets in base64 with padding (RFC 4648 section 4): four characters for every three octets, the last step to an
+/// Accept value and the only one to a key.
+pub fn base64(octets: &[u8]) -> String {
+    STANDARD.encode(octets)
 }
 
 /// The `Sec-WebSocket-Key` for a nonce of 16 random octets: its base64, 24 characters (RFC 6455 section 4.1).
 pub fn key_from(nonce: [u8; 16]) -> String {
-    STANDARD.encode(nonce)
+    base64(&nonce)
 }
 
 /// Whether a key is the base64 of 16 octets (RFC 4648 section 4): 22 digits, of which the last stands

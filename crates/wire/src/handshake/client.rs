@@ -1,5 +1,5 @@
 use super::accept::accept_value;
-use crate::{Request, Response, Rule};
+use crate::{Request, Response, Rule, deflate::Parameters};
 
 /// The client's opening request with the fields that RFC 6455 section 4.1 requires; a browser adds `Origin` and
 /// more of its own. `key` comes from [`key_from`](super::key_from).
@@ -12,9 +12,9 @@ pub fn open(host: &str, target: &str, key: &str) -> Request {
         .with("Sec-WebSocket-Version", "13")
 }
 
-/// The client's side: whether the response completes the handshake (RFC 6455 section 4.1). An extension counts as
-/// offered if its name was; its parameters are for whoever negotiates it. Choosing no subprotocol is allowed here,
-/// as in the RFC; browsers are stricter.
+/// The client's side: whether the response completes the handshake (RFC 6455 section 4.1), and with which parameters
+/// of permessage-deflate, if that was chosen (RFC 7692 section 7.1). Of another extension only the name is looked at.
+/// Choosing no subprotocol is allowed here, as in the RFC; browsers are stricter.
 ///
 /// # Errors
 /// The first requirement that the response misses: fail the connection.
@@ -23,7 +23,7 @@ pub fn check_response<S: AsRef<str>, E: AsRef<str>>(
     key: &str,
     offered_subprotocols: &[S],
     offered_extensions: &[E],
-) -> Result<(), Rule> {
+) -> Result<Option<Parameters>, Rule> {
     let fields = &response.fields;
     if response.status != 101 {
         return Err(Rule::StatusNot101);
@@ -40,16 +40,18 @@ pub fn check_response<S: AsRef<str>, E: AsRef<str>>(
         return Err(Rule::AcceptWrong);
     }
     let offered = |name: &str| offered_extensions.iter().any(|offer| extension_name(offer.as_ref()) == name);
-    if !fields.list("Sec-WebSocket-Extensions").map(extension_name).all(offered) {
+    let extensions: Vec<&str> = fields.list("Sec-WebSocket-Extensions").collect();
+    if !extensions.iter().map(|chosen| extension_name(chosen)).all(offered) {
         return Err(Rule::ExtensionNotOffered);
     }
+    let deflate = Parameters::agreed(&extensions, offered_extensions)?;
     let mut chosen = fields.all("Sec-WebSocket-Protocol");
     if let Some(name) = chosen.next()
         && (chosen.next().is_some() || !offered_subprotocols.iter().any(|offer| offer.as_ref() == name))
     {
         return Err(Rule::SubprotocolNotOffered);
     }
-    Ok(())
+    Ok(deflate)
 }
 
 /// An extension without its parameters.

@@ -1,5 +1,5 @@
 use super::accept::{accept_value, is_key};
-use crate::{Request, Response, Rule, Version};
+use crate::{Request, Response, Rule, Version, deflate::Parameters};
 
 /// What a client asks for in its opening handshake.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +10,14 @@ pub struct Offer {
     pub subprotocols: Vec<String>,
     /// `Sec-WebSocket-Extensions`: each with its parameters, as written: "permessage-deflate; client_max_window_bits".
     pub extensions: Vec<String>,
+}
+
+impl Offer {
+    /// The server's answer to the client's offers of permessage-deflate, or `None`: nothing is compressed. See
+    /// [`Parameters::choose`]. Add it to the 101 as `Sec-WebSocket-Extensions`.
+    pub fn deflate(&self, wish: &Parameters) -> Option<Parameters> {
+        Parameters::choose(&self.extensions, wish)
+    }
 }
 
 /// Why a request is no opening handshake. Send [`Refusal::response`]; the connection goes on as HTTP.

@@ -1,8 +1,9 @@
 //! SHA-1 (RFC 3174), small and readable, because the Accept value is shown being made. It is broken as
 //! a signature and fine for this: nothing here is a secret (RFC 6455 section 10.8).
 
-/// The digest of `message`: 20 octets.
-pub(super) fn sha1(message: &[u8]) -> [u8; 20] {
+/// The SHA-1 digest of a `message` (RFC 3174), 20 octets: of the key and [`GUID`](super::GUID), the step between
+/// `Sec-WebSocket-Key` and [`base64`](super::base64) in an Accept value (RFC 6455 section 4.2.2).
+pub fn sha1(message: &[u8]) -> [u8; 20] {
     let mut state = START;
     for block in padded(message).chunks_exact(64) {
         absorb(&mut state, block);

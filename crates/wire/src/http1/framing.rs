@@ -38,17 +38,17 @@ impl Request {
 }
 
 impl Response {
-    /// Where the content ends (RFC 9112 section 6.3), in answer to a request with this `method`.
+    /// Where the content ends (RFC 9112 section 6.3), in answer to a request with this `method`. An answer to HEAD, a
+    /// 1xx, 204, 304 or 2xx to CONNECT has none, whatever its fields say.
     ///
     /// # Errors
     /// The rule that the fields break: the end cannot be found, so close.
     pub fn framing(&self, method: &str) -> Result<Framing, Rule> {
-        let declared = declared(self.version, &self.fields)?;
         let tunnel = method == "CONNECT" && self.status / 100 == 2;
         if method == "HEAD" || tunnel || matches!(self.status, 100..=199 | 204 | 304) {
             return Ok(Framing::None);
         }
-        Ok(declared.unwrap_or(Framing::UntilClose))
+        Ok(declared(self.version, &self.fields)?.unwrap_or(Framing::UntilClose))
     }
 
     /// The value of `Content-Length`, if there is one (RFC 9110 section 8.6).

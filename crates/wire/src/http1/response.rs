@@ -49,8 +49,8 @@ impl Response {
         Ok(octets)
     }
 
-    /// Whether this is a 1xx that another response follows; 101 is none.
-    pub(crate) fn is_interim(&self) -> bool {
+    /// Whether this is a 1xx that another response follows (RFC 9110 section 15.2); 101 is none.
+    pub fn is_interim(&self) -> bool {
         self.status / 100 == 1 && self.status != 101
     }
 }

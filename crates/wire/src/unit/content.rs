@@ -3,6 +3,7 @@ use crate::{
     Body, Unit,
     decoder::SizeLine,
     http1::{Fields, Lines},
+    sse,
 };
 
 /// The spans after the head: the content, or the chunks that carry it.
@@ -15,10 +16,19 @@ pub(super) fn spans(unit: &Unit, tiles: &mut Tiles) {
     };
     if fields.get("Transfer-Encoding").is_some() {
         chunks(unit, tiles);
+    } else if streams(unit) {
+        sse::tile(&unit.octets[start.min(unit.octets.len())..], tiles);
     }
     let meaning = if tiles.next() > start { CUT } else { described(fields) };
     let rest = &unit.octets[tiles.next().min(unit.octets.len())..];
     tiles.up_to(unit.octets.len(), "Content", preview(rest), (meaning, "RFC 9110 section 6.4"));
+}
+
+/// Whether the content is an event stream. One that comes in chunks is left to them: their data may end anywhere.
+fn streams(unit: &Unit) -> bool {
+    let kind = unit.response().and_then(|response| response.fields.get("Content-Type"));
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    kind.trim_end_matches([' ', '\t']).eq_ignore_ascii_case("text/event-stream")
 }
 
 fn described(fields: &Fields) -> &'static str {

@@ -3,7 +3,7 @@ use std::{borrow::Cow, ops::Range};
 use crate::Span;
 
 /// Lays spans one after another over a unit's octets, so that none overlap and none leave a gap.
-pub(super) struct Tiles {
+pub(crate) struct Tiles {
     spans: Vec<Span>,
     /// Where the next span begins.
     next: usize,
@@ -12,12 +12,12 @@ pub(super) struct Tiles {
 }
 
 impl Tiles {
-    pub(super) fn new(end: usize) -> Self {
+    pub(crate) fn new(end: usize) -> Self {
         Self { spans: Vec::new(), next: 0, end }
     }
 
     /// A span from where the last one ended up to `end`; nothing if that is no octet.
-    pub(super) fn up_to(
+    pub(crate) fn up_to(
         &mut self,
         end: usize,
         name: impl Into<Cow<'static, str>>,
@@ -33,7 +33,7 @@ impl Tiles {
     }
 
     /// Some bits of the next octet; the octet is done with once its last bit is.
-    pub(super) fn bits(
+    pub(crate) fn bits(
         &mut self,
         bits: Range<u8>,
         name: &'static str,
@@ -53,11 +53,11 @@ impl Tiles {
         }
     }
 
-    pub(super) fn next(&self) -> usize {
+    pub(crate) fn next(&self) -> usize {
         self.next
     }
 
-    pub(super) fn into_spans(mut self) -> Vec<Span> {
+    pub(crate) fn into_spans(mut self) -> Vec<Span> {
         let left = super::words::count(self.end.saturating_sub(self.next) as u64);
         self.up_to(usize::MAX, "Octets", left, ("Octets that belong to no field.", "RFC 9112 section 2.2"));
         self.spans

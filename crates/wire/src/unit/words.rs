@@ -65,7 +65,7 @@ pub(super) fn status(status: u16) -> (&'static str, &'static str) {
 }
 
 /// Octets as a reader would write them: text that can be shown, or else their number. Long text is cut.
-pub(super) fn preview(octets: &[u8]) -> String {
+pub(crate) fn preview(octets: &[u8]) -> String {
     let start = &octets[..octets.len().min(PREVIEW)];
     let text = match std::str::from_utf8(start) {
         Ok(text) => text,

@@ -76,6 +76,9 @@ pub enum Rule {
     /// Content or a payload longer than the reader's limit.
     #[error("this is larger than the reader's limit")]
     TooLarge,
+    /// A message after one of the same sender with `Connection: close`.
+    #[error("a message follows the one that was to be the last")]
+    AfterLastMessage,
     /// The stream ended in the middle of a unit.
     #[error("the stream ended in the middle of a message")]
     Truncated,
@@ -117,6 +120,12 @@ pub enum Rule {
     /// The server chose an extension that was not offered.
     #[error("the server chose an extension that was not offered")]
     ExtensionNotOffered,
+    /// The server chose parameters of permessage-deflate that are invalid or that no offer allows.
+    #[error("the parameters of the chosen extension do not answer what was offered")]
+    ExtensionParameter,
+    /// The server chose permessage-deflate twice.
+    #[error("the server chose the same extension twice")]
+    ExtensionRepeated,
     /// The server chose a subprotocol that was not offered, or more than one.
     #[error("the server chose a subprotocol that was not offered")]
     SubprotocolNotOffered,
@@ -155,6 +164,9 @@ pub enum Rule {
     /// A text message that is not UTF-8.
     #[error("a text message must be UTF-8")]
     TextNotUtf8,
+    /// A compressed message that is not DEFLATE, or that stops inside a block.
+    #[error("a compressed message cannot be decompressed")]
+    InflateFailed,
     /// A Close frame with a body of one octet.
     #[error("a Close frame's body is empty or begins with a code of two octets")]
     CloseBodyShort,
@@ -191,6 +203,7 @@ impl Rule {
             Self::TransferCodingUnsupported | Self::TransferCodingInOldVersion => "RFC 9112 section 6.1",
             Self::ChunkSize | Self::ChunkEnd => "RFC 9112 section 7.1",
             Self::TooLarge => "RFC 6455 section 10.4",
+            Self::AfterLastMessage => "RFC 9112 section 9.6",
             Self::Truncated => "RFC 9112 section 8",
             Self::HandshakeMethod
             | Self::HandshakeHttpVersion
@@ -203,6 +216,8 @@ impl Rule {
             | Self::AcceptWrong
             | Self::ExtensionNotOffered
             | Self::SubprotocolNotOffered => "RFC 6455 section 4.1",
+            Self::ExtensionParameter => "RFC 7692 section 7.1",
+            Self::ExtensionRepeated => "RFC 7692 section 5",
             Self::SwitchUnasked => "RFC 9110 section 7.8",
             Self::RsvSet | Self::OpcodeReserved | Self::LengthNotMinimal | Self::LengthTopBit => {
                 "RFC 6455 section 5.2"
@@ -211,6 +226,7 @@ impl Rule {
             Self::ControlFragmented | Self::ControlTooLong => "RFC 6455 section 5.5",
             Self::ContinuationUnexpected | Self::ContinuationExpected => "RFC 6455 section 5.4",
             Self::TextNotUtf8 => "RFC 6455 section 8.1",
+            Self::InflateFailed => "RFC 7692 section 7.2.2",
             Self::CloseBodyShort | Self::CloseReasonNotUtf8 | Self::DataAfterClose => {
                 "RFC 6455 section 5.5.1"
             }
@@ -219,9 +235,12 @@ impl Rule {
     }
 
     /// The close code with which a WebSocket endpoint answers; `None` where no frames are spoken yet.
+    ///
+    /// RFC 7692 names none for [`Rule::InflateFailed`]. 1007 it is, for the frames are well formed and what they carry
+    /// is not (RFC 6455 section 7.4.1); so answer ws for Node.js and Autobahn, while others send 1002.
     pub fn close_code(&self) -> Option<u16> {
         match self {
-            Self::TextNotUtf8 | Self::CloseReasonNotUtf8 => Some(1007),
+            Self::TextNotUtf8 | Self::InflateFailed | Self::CloseReasonNotUtf8 => Some(1007),
             Self::TooLarge => Some(1009),
             Self::RsvSet
             | Self::OpcodeReserved

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use proptest::{collection::vec, prelude::*, sample::Index};
-use wire::{Fields, Frame, Opcode, Request, Response, Sender, Version, handshake};
+use wire::{Fields, Frame, Opcode, Request, Response, Sender, Version, deflate::Deflater, handshake};
 
 pub(crate) fn token() -> impl Strategy<Value = String> {
     "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,12}"
@@ -139,6 +139,31 @@ pub(crate) fn message() -> impl Strategy<Value = Vec<Frame>> {
         }
         frames.push(Frame::new(opcode, rest));
         frames
+    })
+}
+
+/// Compressed messages of a server, one context for all, each in one frame or two.
+pub(crate) fn compressed() -> impl Strategy<Value = Vec<u8>> {
+    let payload = prop_oneof![
+        "[a-d\\n]{0,200}".prop_map(|text| (Opcode::Text, text.into_bytes())),
+        any::<String>().prop_map(|text| (Opcode::Text, text.into_bytes())),
+        vec(any::<u8>(), 0..50).prop_map(|octets| (Opcode::Text, octets)),
+        vec(any::<u8>(), 0..300).prop_map(|octets| (Opcode::Binary, octets)),
+    ];
+    vec((payload, any::<Index>(), any::<bool>()), 1..5).prop_map(|messages| {
+        let mut deflater = Deflater::new(false, None).expect("15 bits");
+        let mut octets = Vec::new();
+        for ((opcode, payload), cut, whole) in messages {
+            let payload = deflater.deflate(&payload);
+            let (one, two) = payload.split_at(if whole { payload.len() } else { cut.index(payload.len()) });
+            let mut first = Frame::new(opcode, one);
+            (first.header.fin, first.header.rsv[0]) = (whole, true);
+            octets.extend(first.encode());
+            if !whole {
+                octets.extend(Frame::new(Opcode::Continuation, two).encode());
+            }
+        }
+        octets
     })
 }
 

@@ -1,6 +1,7 @@
 //! One line for whatever a stream gives.
 //!
-//! A frame: `server Text+ rsv1 "Hel"`; `+` says that more frames follow, eight digits are a masking key.
+//! A frame: `server Text+ rsv1 "Hel"`; `+` says that more frames follow, eight digits are a masking key, and what
+//! follows `=` is the message that the frame completes, joined and decompressed.
 //! A message of HTTP: `client GET / HTTP/1.1 [Host: a] "content"`, and how a request to switch is judged.
 //! A broken rule: its name, its offset, where it stands, and the close code or status that answers it.
 
@@ -43,6 +44,7 @@ fn frame(unit: &Unit, header: &FrameHeader) -> String {
         }
         _ => words.push(quoted(&unit.content)),
     }
+    words.extend(unit.message.as_ref().map(|message| format!("= {}", quoted(&message.content))));
     words.join(" ")
 }
 

@@ -1,0 +1,137 @@
+use std::fmt;
+
+use flate2::{Decompress, FlushDecompress, Status};
+
+use super::{PIECE, TAIL};
+use crate::Rule;
+
+/// Decompresses the messages of one direction (RFC 7692 section 7.2.2).
+///
+/// It always has the greatest window, 32 KiB, which reads what any smaller one has written: window bits bind the
+/// end that compresses. Whatever comes, it holds that window and zlib's state and no more; what it inflates is
+/// handed on in small pieces.
+pub struct Inflater {
+    zlib: Decompress,
+    no_context_takeover: bool,
+    /// The last octets of the content so far, which later ones may refer to. zlib forgets them where a block says
+    /// that it is the last; a message does not end there (RFC 7692 section 7.2.3.4).
+    window: Vec<u8>,
+    limit: u64,
+    /// Octets of content of the message under way.
+    written: u64,
+}
+
+impl Inflater {
+    /// For a direction in which the sender starts each message afresh or not.
+    pub fn new(no_context_takeover: bool) -> Self {
+        Self {
+            zlib: Decompress::new(false),
+            no_context_takeover,
+            window: Vec::new(),
+            limit: u64::MAX,
+            written: 0,
+        }
+    }
+
+    /// The most octets of content that one message may have; more is a [`Rule::TooLarge`], told as soon as they are
+    /// inflated and before more is.
+    #[must_use]
+    pub fn with_limit(mut self, octets: u64) -> Self {
+        self.limit = octets;
+        self
+    }
+
+    /// A whole message: its content.
+    ///
+    /// # Errors
+    /// As for [`Inflater::feed`] and [`Inflater::end`].
+    pub fn inflate(&mut self, octets: &[u8]) -> Result<Vec<u8>, Rule> {
+        let mut content = Vec::new();
+        let mut to = |piece: &[u8]| {
+            content.extend_from_slice(piece);
+            Ok(())
+        };
+        self.feed(octets, &mut to)?;
+        self.end(&mut to)?;
+        Ok(content)
+    }
+
+    /// The next compressed octets of a message, in pieces of any size. What they inflate to goes to `to` at once.
+    ///
+    /// # Errors
+    /// [`Rule::InflateFailed`], [`Rule::TooLarge`], or what `to` says. The connection has then failed, and the
+    /// inflater is of no more use.
+    pub fn feed(&mut self, octets: &[u8], to: &mut dyn FnMut(&[u8]) -> Result<(), Rule>) -> Result<(), Rule> {
+        let mut rest = octets;
+        while self.step(&mut rest, to)? {}
+        Ok(())
+    }
+
+    /// The message is complete: puts back the octets left off at its end, and inflates what waited for them.
+    ///
+    /// # Errors
+    /// As for [`Inflater::feed`]; a message that stops inside a block is a [`Rule::InflateFailed`].
+    pub fn end(&mut self, to: &mut dyn FnMut(&[u8]) -> Result<(), Rule>) -> Result<(), Rule> {
+        self.feed(&TAIL, to)?;
+        // An empty last block makes zlib say whether it stands between two blocks.
+        let mut rest = &LAST[..];
+        while self.step(&mut rest, to)? {}
+        if !rest.is_empty() || self.zlib.total_in() != 0 {
+            return Err(Rule::InflateFailed);
+        }
+        self.written = 0;
+        if self.no_context_takeover {
+            self.window.clear();
+            self.zlib.reset(false);
+        }
+        Ok(())
+    }
+
+    /// Inflates one piece; whether there may be more to inflate.
+    fn step(
+        &mut self,
+        rest: &mut &[u8],
+        to: &mut dyn FnMut(&[u8]) -> Result<(), Rule>,
+    ) -> Result<bool, Rule> {
+        let mut piece = [0; PIECE];
+        let (read, written) = (self.zlib.total_in(), self.zlib.total_out());
+        let status = self.zlib.decompress(rest, &mut piece, FlushDecompress::Sync);
+        let written = (self.zlib.total_out() - written) as usize;
+        *rest = &rest[(self.zlib.total_in() - read) as usize..];
+        // What comes before a fault is told before it, so that no split of the octets changes what is found first.
+        self.tell(&piece[..written], to)?;
+        let status = status.map_err(|_| Rule::InflateFailed)?;
+        if status == Status::StreamEnd {
+            self.zlib.reset(false);
+            self.zlib.set_dictionary(&self.window).map_err(|_| Rule::InflateFailed)?;
+            return Ok(!rest.is_empty());
+        }
+        Ok(written == PIECE || !rest.is_empty())
+    }
+
+    fn tell(&mut self, piece: &[u8], to: &mut dyn FnMut(&[u8]) -> Result<(), Rule>) -> Result<(), Rule> {
+        let allowed = usize::try_from(self.limit - self.written).unwrap_or(usize::MAX).min(piece.len());
+        self.written += allowed as u64;
+        to(&piece[..allowed])?;
+        if allowed < piece.len() {
+            return Err(Rule::TooLarge);
+        }
+        self.window.extend_from_slice(piece);
+        if self.window.len() > 2 * WINDOW {
+            self.window.drain(..self.window.len() - WINDOW);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Inflater {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inflater").field("written", &self.written).finish_non_exhaustive()
+    }
+}
+
+/// The greatest distance that DEFLATE can refer back (RFC 1951 section 2).
+const WINDOW: usize = 32 * 1024;
+
+/// An empty block without compression, marked as the last (RFC 1951 sections 3.2.3 and 3.2.4).
+const LAST: [u8; 5] = [0x01, 0x00, 0x00, 0xFF, 0xFF];
