@@ -1,5 +1,5 @@
 #![no_main]
 
-use fuzz::{frames, bound::bounded};
+use fuzz::{bound::bounded, frames};
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| bounded(frames::hold, input));

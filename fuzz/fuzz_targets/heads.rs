@@ -1,5 +1,5 @@
 #![no_main]
 
-use fuzz::{heads, bound::bounded};
+use fuzz::{bound::bounded, heads};
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| bounded(heads::hold, input));

@@ -19,5 +19,5 @@ static HEAP: Cap<System> = Cap::new(System, usize::MAX);
 
 /// The least frame has two octets, and each way of reading it keeps a unit with all that it says.
 const PER_OCTET: usize = 1024;
-/// A decompressor with its window, and what a process needs anyway.
-const ALWAYS: usize = 512 * 1024;
+/// A compressor and two decompressors with their windows, and what a process needs anyway.
+const ALWAYS: usize = 1024 * 1024;

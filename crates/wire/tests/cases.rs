@@ -37,6 +37,7 @@ fn every_case_is_a_seed() {
     };
     seed::check("frames", of(&[FRAMES, TEXT, DEFLATE], seed::frames));
     seed::check("heads", of(&[HEADS, CONTENT], seed::heads));
+    seed::check("deflate", of(&[DEFLATE], seed::deflate));
     seed::check("dissector", of(&[HANDSHAKE, CONTENT], seed::dissector));
 }
 

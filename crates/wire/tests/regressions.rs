@@ -7,15 +7,13 @@ mod fuzz;
 
 use std::{fs, path::Path};
 
-use fuzz::{bound::bounded, dissector, frames, heads};
+use fuzz::{bound::bounded, deflate, dissector, frames, heads};
 
 /// One test, because the bound on memory is the process's.
 #[test]
 fn every_seed_and_finding_keeps_the_properties() {
     let mut files = 0;
-    for (target, hold) in
-        [("frames", frames::hold as fn(&[u8])), ("heads", heads::hold), ("dissector", dissector::hold)]
-    {
+    for (target, hold) in TARGETS {
         for kind in ["corpus", "regressions"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz").join(kind).join(target);
             for file in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -28,5 +26,12 @@ fn every_seed_and_finding_keeps_the_properties() {
     assert!(files >= SEEDS, "only {files} files: is fuzz/corpus there?");
 }
 
+/// Each fuzz target and its property.
+const TARGETS: [(&str, fn(&[u8])); 4] = [
+    ("frames", frames::hold),
+    ("heads", heads::hold),
+    ("dissector", dissector::hold),
+    ("deflate", deflate::hold),
+];
 /// Fewer would mean that the corpus was not found.
 const SEEDS: usize = 100;

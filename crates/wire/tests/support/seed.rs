@@ -17,6 +17,12 @@ pub(crate) fn heads(case: &Case) -> Vec<(String, Vec<u8>)> {
     directions(case, 0)
 }
 
+/// The payloads of compressed frames, as `fuzz/src/deflate.rs` takes them.
+pub(crate) fn deflate(case: &Case) -> Vec<(String, Vec<u8>)> {
+    let payloads = directions(case, 0).into_iter().filter(|(_, input)| input.len() > 4);
+    payloads.map(|(name, input)| (name, [&[0, SPLIT, 9], &input[4..]].concat())).collect()
+}
+
 /// The connection, as `fuzz/src/dissector.rs` takes it.
 pub(crate) fn dissector(case: &Case) -> Vec<(String, Vec<u8>)> {
     let mut input = vec![SPLIT];
