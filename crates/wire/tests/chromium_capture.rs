@@ -1,8 +1,12 @@
 //! Heads and frames that Chromium 156 sent, byte for byte.
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "support/case.rs"]
+mod case;
 #[path = "support/octets.rs"]
 mod octets;
+#[path = "support/seed.rs"]
+mod seed;
 
 use octets::hex;
 use wire::{CloseBody, CloseCode, Frame, FrameHeader, Reader, Sender, handshake, parse_request};
@@ -83,4 +87,20 @@ fn frames_say_hello_and_close_with_3000() {
     let body = CloseBody::parse(&unit.content).unwrap();
     assert_eq!(body, CloseBody { code: Some(CloseCode(3000)), reason: "a".repeat(123) });
     assert_eq!(unit.octets, octets);
+}
+
+#[test]
+fn every_head_and_frame_is_a_seed() {
+    let name = |title: &str| format!("chromium {}", title.split(" (").next().unwrap_or(title));
+    let client = |title, octets| case::Case {
+        title,
+        deflate: false,
+        bursts: vec![case::Burst::Sends(Sender::Client, octets)],
+        expect: Vec::new(),
+    };
+    let heads = heads().into_iter().map(|(title, octets)| client(name(title), octets));
+    seed::check("heads", heads.flat_map(|case| seed::heads(&case)).collect());
+    let frames =
+        frames().into_iter().map(|(count, octets)| client(format!("chromium {count} octets"), octets));
+    seed::check("frames", frames.flat_map(|case| seed::frames(&case)).collect());
 }

@@ -44,6 +44,7 @@ fn a_decoder_refuses_more_than_its_limit() {
         let violation = std::iter::from_fn(|| reader.poll()).find_map(Result::err);
         assert_eq!(violation.map(|violation| violation.offset), expect);
         assert!(violation.is_none_or(|violation| violation.rule == Rule::TooLarge));
+        assert_eq!((Rule::TooLarge.status(), Rule::TooLarge.close_code()), (Some(413), Some(1009)));
     }
     let head = UPLOAD.len() as u64 - 10;
     check(Reader::new(Sender::Client).refusing_over(10), UPLOAD.as_bytes(), None);

@@ -1,10 +1,12 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
+mod bench;
 mod browser;
 mod cache;
 mod check;
 mod companion;
 mod dist;
+mod fuzz;
 mod page;
 mod ports;
 mod probe;
@@ -41,6 +43,13 @@ cargo xtask test [--only GROUP]...
 cargo xtask check
     The fast inner loop: format, types for both targets, the tests of wire and trace.
 
+cargo xtask fuzz --seconds N [--target NAME]
+    Looks for octets that break a property of the codec: each target for N seconds. Needs a nightly
+    toolchain. What it finds is kept in fuzz/regressions, where the tests try it again.
+
+cargo xtask bench
+    Runs every benchmark and prints one table.
+
 cargo xtask dist [--base PATH]
     Builds the page for a static host into dist/ and prints its weight.
     --base PATH       where it will live, such as /duplex/ (./, which works in any folder)
@@ -57,6 +66,8 @@ enum Task {
     Serve(serve::Options),
     Test(Vec<Group>),
     Check,
+    Fuzz(fuzz::Options),
+    Bench,
     Dist { base: String },
     ProbePublic,
 }
@@ -88,6 +99,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Serve(options) => serve::serve(&options),
         Task::Test(only) => suite::test(&only),
         Task::Check => check::check(),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
+        Task::Bench => bench::bench(),
         Task::Dist { base } => dist::dist(&base),
         Task::ProbePublic => probe::probe(),
     }
@@ -123,6 +136,8 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
             Ok(Task::Test(only))
         }
         "check" => alone(&mut args, Task::Check),
+        "fuzz" => parse_fuzz(args),
+        "bench" => alone(&mut args, Task::Bench),
         "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
             let mut base = "./".to_owned();
@@ -162,6 +177,22 @@ fn parse_serve(mut args: lexopt::Parser) -> Result<Task> {
             }
         }
     }
+}
+
+fn parse_fuzz(mut args: lexopt::Parser) -> Result<Task> {
+    let (mut seconds, mut target) = (None, None);
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("seconds") => seconds = Some(args.value()?.parse()?),
+            Long("target") => target = Some(args.value()?.string()?),
+            Short('h') | Long("help") => return Ok(Task::Usage),
+            other => return Err(misused(&other)),
+        }
+    }
+    let Some(seconds) = seconds.filter(|seconds| *seconds > 0) else {
+        bail!("say for how long: `cargo xtask fuzz --seconds 60`.");
+    };
+    Ok(Task::Fuzz(fuzz::Options { seconds, target }))
 }
 
 fn misused(arg: &lexopt::Arg<'_>) -> anyhow::Error {
@@ -211,6 +242,15 @@ mod tests {
         check("test --only all", Err("native, browser, render or e2e"));
         check("check", Ok(Task::Check));
         check("check it", Err("`it`"));
+        let fuzz = |target: Option<&str>| {
+            Task::Fuzz(fuzz::Options { seconds: 9, target: target.map(str::to_owned) })
+        };
+        check("fuzz --seconds 9", Ok(fuzz(None)));
+        check("fuzz --target heads --seconds=9", Ok(fuzz(Some("heads"))));
+        check("fuzz", Err("--seconds 60"));
+        check("fuzz --seconds 0", Err("--seconds 60"));
+        check("fuzz heads", Err("`heads`"));
+        check("bench", Ok(Task::Bench));
         check("dist", Ok(Task::Dist { base: "./".into() }));
         check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
         check("probe-public", Ok(Task::ProbePublic));

@@ -50,6 +50,17 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     Ok(())
 }
 
+/// Fails with one sentence if there is no nightly compiler, which fuzzing needs.
+pub(crate) fn ensure_nightly() -> Result<()> {
+    if run::ask(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some() {
+        return Ok(());
+    }
+    bail!(
+        "fuzzing needs a nightly compiler: install one with \
+         `rustup toolchain install nightly --profile minimal`, then run it again."
+    );
+}
+
 fn has_wasm_target() -> bool {
     let folder =
         run::ask(Command::new("rustc").args(["--print=target-libdir", "--target", WASM]).current_dir(root()));

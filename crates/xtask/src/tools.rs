@@ -1,4 +1,4 @@
-//! Trunk and the wasm-bindgen CLI at the versions of this checkout: found, or installed once per user.
+//! Trunk, the wasm-bindgen CLI and cargo-fuzz at the versions of this checkout: found, or installed once per user.
 
 use std::env;
 use std::ffi::OsString;
@@ -42,6 +42,12 @@ impl Tools {
         env::join_paths(folders)
             .context("the cache folder's name cannot stand in PATH: set XDG_CACHE_HOME elsewhere.")
     }
+}
+
+/// cargo-fuzz at the right version.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
+    let fuzz = Tool { package: "cargo-fuzz", programs: &["cargo-fuzz"], version: versions::cargo_fuzz()? };
+    Ok(fuzz.ready()?.join(file_name("cargo-fuzz")))
 }
 
 struct Tool {

@@ -22,6 +22,13 @@ pub(crate) fn trunk() -> Result<String> {
     })
 }
 
+/// The version of cargo-fuzz stands beside the targets that it builds.
+pub(crate) fn cargo_fuzz() -> Result<String> {
+    required(&read("fuzz/Cargo.toml")?, "cargo-fuzz-version").ok_or_else(|| {
+        anyhow!("fuzz/Cargo.toml names no full `cargo-fuzz-version`: add one, such as \"=0.13.2\".")
+    })
+}
+
 fn read(name: &str) -> Result<String> {
     fs::read_to_string(workspace::root().join(name)).with_context(|| {
         format!("{name} cannot be read: restore it with `git checkout {name}` and run it again.")
@@ -96,8 +103,10 @@ source = "registry+https://github.com/rust-lang/crates.io-index"
     }
 
     #[test]
-    fn this_checkout_names_wasm_bindgen() {
-        let version = wasm_bindgen().expect("Cargo.lock");
-        assert_eq!(version.split('.').count(), 3, "{version}");
+    fn this_checkout_names_its_tools() {
+        for version in [wasm_bindgen(), trunk(), cargo_fuzz()] {
+            let version = version.expect("a version");
+            assert_eq!(version.split('.').count(), 3, "{version}");
+        }
     }
 }

@@ -7,6 +7,8 @@ pub(crate) struct SizeLine {
     scanned: usize,
     digits: usize,
     size: u64,
+    /// A semicolon has come: what follows are extensions.
+    extended: bool,
 }
 
 impl SizeLine {
@@ -26,8 +28,10 @@ impl SizeLine {
                 _ if self.digits == 0 => return bad,
                 (b'\r', _, Some(b'\n')) => return Ok(Some((self.size, at + 2))),
                 (b'\r', _, None) => break,
-                (b';' | b' ' | b'\t', ..) => {}
-                (0x21..=0x7E | 0x80.., ..) if at > self.digits => {}
+                (b';', ..) => self.extended = true,
+                (b' ' | b'\t', ..) => {}
+                // Before the semicolon it would be a second size, which another reader might prefer.
+                (0x21..=0x7E | 0x80.., ..) if self.extended => {}
                 _ => return bad,
             }
             self.scanned = at + 1;
