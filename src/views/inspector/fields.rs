@@ -51,9 +51,8 @@ fn keys(fields: usize, chosen: Option<usize>, explain: &Callback<Option<usize>>)
     let choose = super::dump::keys(fields, chosen, explain);
     Callback::from(move |event: KeyboardEvent| {
         choose.emit(event.clone());
-        let list = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-        let now = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-        let (Some(list), Some(now)) = (list, now) else { return };
+        let Some(now) = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()) else { return };
+        let Ok(Some(list)) = now.closest(".fields") else { return };
         let Some(at) = now.get_attribute("data-field").and_then(|at| at.parse::<usize>().ok()) else {
             return;
         };
