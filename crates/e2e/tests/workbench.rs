@@ -99,7 +99,7 @@ async fn walk(page: &Page, all: &[String]) -> Result<()> {
     for (place, name) in all.iter().enumerate() {
         let focus = || async {
             let script = "return [document.activeElement.innerText, document.activeElement.getAttribute('aria-pressed')]";
-            Ok(page.js(script).await?)
+            page.js(script).await
         };
         becomes(&format!("field {place}"), serde_json::json!([name, "true"]), focus).await?;
         let script = "return document.querySelector('.explained h3')?.textContent";
