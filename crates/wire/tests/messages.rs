@@ -93,6 +93,19 @@ fn compressed_messages_of_rfc_7692_section_7_2_3() {
 }
 
 #[test]
+fn a_compressed_payload_is_explained() {
+    let value = |frames: &str| {
+        let (units, _) = read(inflating, &hex(frames));
+        let last = units.last().unwrap().spans().pop().unwrap();
+        format!("{} ({})", last.value, last.meaning)
+    };
+    assert_eq!(value("c1 07 f248cdc9c90700"), "Hello (The message, compressed.)");
+    assert_eq!(value("41 03 f248cd"), "3 octets (The message, compressed.)");
+    assert_eq!(value("41 03 f248cd 80 04 c9c90700"), "4 octets (The end of a compressed message.)");
+    assert_eq!(value("01 03 48656c 80 02 6c6f"), "lo (The next part of the message.)");
+}
+
+#[test]
 fn the_context_is_taken_over_unless_agreed_otherwise() {
     let frames = hex("c1 07 f248cdc9c90700 81 01 78 c1 05 f200110000");
     let (units, broken) = read(inflating, &frames);

@@ -72,9 +72,13 @@ fn payload(tiles: &mut Tiles, unit: &Unit, header: &FrameHeader) {
         Opcode::Continuation => ("The next part of the message", "RFC 6455 section 5.4"),
         _ => ("The message's octets", "RFC 6455 section 5.6"),
     };
-    let compressed = header.rsv[0];
-    let value = if compressed { count(unit.content.len() as u64) } else { preview(&unit.content) };
-    let what = if compressed { "The message, compressed" } else { what };
+    let deflated = unit.message.as_ref().filter(|message| message.deflated.is_some());
+    let (value, what, rfc) = match (deflated, header.rsv[0]) {
+        (Some(message), true) => (preview(&message.content), "The message, compressed", DEFLATE),
+        (Some(_), false) => (count(unit.content.len() as u64), "The end of a compressed message", DEFLATE),
+        (None, true) => (count(unit.content.len() as u64), "The message, compressed", DEFLATE),
+        (None, false) => (preview(&unit.content), what, rfc),
+    };
     tiles.up_to(usize::MAX, "Payload data", value, (sentence(what, header), rfc));
 }
 
@@ -117,6 +121,7 @@ fn bit(set: bool) -> &'static str {
 }
 
 const RFC: &str = "RFC 6455 section 5.2";
+const DEFLATE: &str = "RFC 7692 section 7.2";
 const CLOSE: &str = "RFC 6455 section 5.5.1";
 const RSV: &str = "Reserved for extensions; 0 unless one is negotiated.";
 const KEY: &str = "Four random octets; the payload's octets are XORed with them in turn. It hides nothing: it keeps scripts from choosing the octets on the wire.";
