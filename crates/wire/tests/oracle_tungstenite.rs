@@ -1,22 +1,23 @@
-//! `tungstenite` reads and writes the same frames, and fails the same streams. Where the two differ on purpose:
-//!
-//! | Input | tungstenite | wire | Why |
-//! |---|---|---|---|
-//! | a length in a longer form than needed | takes it | refuses | RFC 6455 section 5.2 |
-//! | a 64-bit length with its top bit set | a size like any other | refuses | RFC 6455 section 5.2 |
-//! | a close code that must not be sent | tells its own Close, 1002 | refuses, the owner answers 1002 | RFC 6455 section 7.4 |
+//! `tungstenite` reads and writes the same frames, field by field, and fails the same streams, but for the
+//! [`DIFFERENCES`] that are meant.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/difference.rs"]
+mod difference;
 #[path = "support/given.rs"]
 mod given;
 
 use std::io::{self, Cursor, Read, Write};
 
+use difference::{Difference, survey};
 use proptest::{collection::vec, prelude::*};
 use tungstenite::{
     Message, WebSocket,
     handshake::derive_accept_key,
-    protocol::{Role, frame},
+    protocol::{
+        Role,
+        frame::{self, FrameSocket},
+    },
 };
 use wire::{CloseBody, FrameHeader, Opcode, Reader, Rule, Sender, handshake};
 
@@ -111,21 +112,94 @@ fn ours(sender: Sender, octets: &[u8]) -> (Vec<Told>, Option<Rule>) {
     (told, None)
 }
 
-fn compare(sender: Sender, octets: &[u8]) -> Result<(), TestCaseError> {
+/// The difference that is met, if there is one.
+fn compare(sender: Sender, octets: &[u8]) -> Result<Option<&'static str>, TestCaseError> {
+    fields(sender, octets)?;
     let (ours, rule) = ours(sender, octets);
     let (theirs, failed) = theirs(sender, octets);
     match rule {
-        Some(Rule::LengthNotMinimal | Rule::LengthTopBit) => prop_assert!(theirs.starts_with(&ours)),
+        Some(Rule::LengthNotMinimal) if !failed => {
+            prop_assert!(theirs.starts_with(&ours));
+            Ok(Some(NOT_MINIMAL))
+        }
+        Some(Rule::LengthTopBit) if !failed => {
+            prop_assert_eq!(theirs, ours);
+            Ok(Some(TOP_BIT))
+        }
+        // A frame after the long one may be at fault for both.
+        Some(Rule::LengthNotMinimal) => {
+            prop_assert!(theirs.starts_with(&ours));
+            Ok(None)
+        }
         // Unless the reason is not UTF-8 either, which they find first.
         Some(Rule::CloseCodeForbidden) if !failed => {
             let close = Told::Close(Some((1002, "Protocol violation".into())));
-            prop_assert_eq!(theirs, [ours, vec![close]].concat());
+            let waits = theirs == ours;
+            prop_assert!(waits || theirs == [ours, vec![close]].concat());
+            Ok(Some(if waits { SOONER } else { CLOSE_CODE }))
         }
-        // We say so at the bad octet or header; they may still wait for the end of the frame.
-        Some(_) => prop_assert_eq!(theirs, ours),
-        None => prop_assert_eq!((theirs, failed), (ours, false)),
+        Some(_) => {
+            prop_assert_eq!(theirs, ours);
+            Ok(if failed { None } else { Some(SOONER) })
+        }
+        None => {
+            prop_assert_eq!((theirs, failed), (ours, false));
+            Ok(None)
+        }
+    }
+}
+
+/// Every field of every frame that we accept, and its payload as it crossed the wire.
+fn fields(sender: Sender, octets: &[u8]) -> Result<(), TestCaseError> {
+    let mut socket = FrameSocket::new(Given(Cursor::new(octets.to_vec())));
+    let mut reader = Reader::frames(sender);
+    reader.feed(octets);
+    while let Some(Ok(unit)) = reader.poll() {
+        let Ok(Some(frame)) = socket.read(None) else {
+            return Err(TestCaseError::fail(format!("only we read {unit:?}")));
+        };
+        let (ours, theirs) = (unit.frame().expect("a frame"), frame.header());
+        prop_assert_eq!(ours.fin, theirs.is_final);
+        prop_assert_eq!(ours.rsv, [theirs.rsv1, theirs.rsv2, theirs.rsv3]);
+        prop_assert_eq!(u8::from(ours.opcode), u8::from(theirs.opcode));
+        prop_assert_eq!(ours.mask, theirs.mask);
+        prop_assert_eq!(ours.length, frame.payload().len() as u64);
+        prop_assert_eq!(&unit.octets[unit.head..], frame.payload());
     }
     Ok(())
+}
+
+/// Streams that are good, changed a little, or end with what the two see differently.
+fn streams(sender: Sender) -> impl Strategy<Value = Vec<u8>> {
+    let good = given::frames(sender).prop_map(|frames| given::encode(&frames));
+    let mask = if sender == Sender::Client { 0x80 } else { 0 };
+    let end = move |lengths: &[u8], rest: &[u8]| {
+        let key: &[u8] = if mask != 0 { &[0; 4] } else { &[] };
+        [&[lengths[0], lengths[1] | mask], &lengths[2..], key, rest].concat()
+    };
+    let odd = vec![
+        end(&[0x82, 126, 0, 1], &[7]),
+        end(&[0x81, 127, 0, 0, 0, 0, 0, 0, 0, 0], &[]),
+        end(&[0x82, 127, 0x80, 0, 0, 0, 0, 0, 0, 1], &[7]),
+        end(&[0x88, 2], &[0x03, 0xED]),
+        end(&[0x88, 5], &[0x13, 0x88, b'b', b'y', b'e']),
+        end(&[0x81, 9], b"\xff"),
+    ];
+    prop_oneof![
+        3 => given::mutated(good),
+        1 => (given::message(), any::<[u8; 4]>(), prop::sample::select(odd)).prop_map(move |(frames, key, odd)| {
+            let masked = |frame: wire::Frame| if mask != 0 { frame.masked(key) } else { frame };
+            let frames: Vec<_> = frames.into_iter().map(masked).collect();
+            [given::encode(&frames), odd].concat()
+        }),
+    ]
+}
+
+#[test]
+fn every_difference_is_listed_and_occurs() {
+    for sender in [Sender::Client, Sender::Server] {
+        survey(&DIFFERENCES, streams(sender), |octets| compare(sender, &octets));
+    }
 }
 
 proptest! {
@@ -179,17 +253,40 @@ proptest! {
     }
 
     #[test]
-    fn streams(client in given::frames(Sender::Client), server in given::frames(Sender::Server)) {
-        compare(Sender::Client, &given::encode(&client))?;
-        compare(Sender::Server, &given::encode(&server))?;
-    }
-
-    #[test]
-    fn mutated_streams(
-        client in given::mutated(given::frames(Sender::Client).prop_map(|frames| given::encode(&frames))),
-        server in given::mutated(given::frames(Sender::Server).prop_map(|frames| given::encode(&frames))),
-    ) {
+    fn random_streams(client in streams(Sender::Client), server in streams(Sender::Server)) {
         compare(Sender::Client, &client)?;
         compare(Sender::Server, &server)?;
     }
 }
+
+const NOT_MINIMAL: &str = "a length in a longer form than needed";
+const TOP_BIT: &str = "a 64-bit length with its top bit set";
+const CLOSE_CODE: &str = "a close code that must not be sent";
+const SOONER: &str = "a frame at fault that is not complete";
+
+const DIFFERENCES: [Difference; 4] = [
+    Difference {
+        name: NOT_MINIMAL,
+        rfc: "RFC 6455 section 5.2",
+        theirs: "a length like any other",
+        ours: "refused",
+    },
+    Difference {
+        name: TOP_BIT,
+        rfc: "RFC 6455 section 5.2",
+        theirs: "a length beyond its limit",
+        ours: "refused",
+    },
+    Difference {
+        name: CLOSE_CODE,
+        rfc: "RFC 6455 section 7.4",
+        theirs: "told as its own Close, 1002",
+        ours: "refused, and the owner answers 1002",
+    },
+    Difference {
+        name: SOONER,
+        rfc: "RFC 6455 section 8.1",
+        theirs: "waits for the end of the frame",
+        ours: "refused at the octet",
+    },
+];

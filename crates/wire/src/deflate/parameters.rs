@@ -86,7 +86,7 @@ impl Parameters {
 
     /// What decompresses the messages of `sender`.
     pub fn inflater(&self, sender: Sender) -> Inflater {
-        Inflater::new(self.no_context_takeover(sender))
+        Inflater::new(self.no_context_takeover(sender), Some(self.window_bits(sender)))
     }
 }
 

@@ -164,7 +164,7 @@ pub enum Rule {
     /// A text message that is not UTF-8.
     #[error("a text message must be UTF-8")]
     TextNotUtf8,
-    /// A compressed message that is not DEFLATE, or that stops inside a block.
+    /// A compressed message that is not DEFLATE, stops inside a block, or refers back further than agreed.
     #[error("a compressed message cannot be decompressed")]
     InflateFailed,
     /// A Close frame with a body of one octet.

@@ -209,10 +209,12 @@ pub(crate) fn connection() -> impl Strategy<Value = Vec<(Sender, Vec<u8>)>> {
     )
 }
 
-/// Octets with a few of them changed, dropped or doubled.
+/// Octets with a few of them changed, dropped or put in, a stretch of them doubled, or the end cut off.
 pub(crate) fn mutated(octets: impl Strategy<Value = Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let odd = prop_oneof![any::<u8>(), prop::sample::select(b"\r\n :,;\t\0\x7f\x80".to_vec())];
-    (octets, vec((any::<Index>(), 0..3_u8, odd), 0..4)).prop_map(|(mut octets, changes)| {
+    let kind =
+        prop_oneof![3 => Just(0), 2 => Just(1), 3 => Just(2), 3 => Just(3), 1 => Just(4), 1 => Just(5)];
+    (octets, vec((any::<Index>(), kind, odd), 0..4)).prop_map(|(mut octets, changes)| {
         for (at, kind, octet) in changes {
             if octets.is_empty() {
                 break;
@@ -220,8 +222,14 @@ pub(crate) fn mutated(octets: impl Strategy<Value = Vec<u8>>) -> impl Strategy<V
             let at = at.index(octets.len());
             match kind {
                 0 => octets[at] = octet,
-                1 => drop(octets.remove(at)),
-                _ => octets.insert(at, octet),
+                1 => octets[at] ^= 1 << (octet % 8),
+                2 => drop(octets.remove(at)),
+                3 => octets.insert(at, octet),
+                4 => {
+                    let end = octets.len().min(at + usize::from(octet));
+                    octets.extend_from_within(at..end);
+                }
+                _ => octets.truncate(at),
             }
         }
         octets
