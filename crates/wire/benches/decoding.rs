@@ -192,7 +192,10 @@ impl Write for Given<'_> {
 #[global_allocator]
 static HEAP: Cap<System> = Cap::new(System, usize::MAX);
 
-const KINDS: [(&str, fn(usize) -> Input); 4] =
+/// Name and maker of an input of some size.
+type Kind = (&'static str, fn(usize) -> Input);
+
+const KINDS: [Kind; 4] =
     [("one frame", frame), ("frames of 256", frames), ("content", content), ("chunks of 1 KiB", chunks)];
 
 const RESPONSE: &str = "HTTP/1.1 200 OK\r\n";

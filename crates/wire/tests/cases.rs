@@ -10,6 +10,7 @@ mod notation;
 mod seed;
 
 use case::{Burst, Case, cases};
+use seed::Seed;
 use wire::{Dissector, Reader, Sender, Unit, Violation, deflate::Parameters};
 
 #[test]
@@ -32,7 +33,7 @@ fn handshakes() {
 
 #[test]
 fn every_case_is_a_seed() {
-    let of = |tables: &[&str], seeds: fn(&Case) -> Vec<(String, Vec<u8>)>| -> Vec<_> {
+    let of = |tables: &[&str], seeds: fn(&Case) -> Vec<Seed>| -> Vec<_> {
         tables.iter().flat_map(|table| cases(table)).flat_map(|case| seeds(&case)).collect()
     };
     seed::check("frames", of(&[FRAMES, TEXT, DEFLATE], seed::frames));

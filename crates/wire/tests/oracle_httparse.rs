@@ -159,7 +159,7 @@ fn every_difference_is_listed_and_occurs() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4096))]
+    #![proptest_config(ProptestConfig::with_cases(1024))]
 
     #[test]
     fn good_requests(request in given::request()) {

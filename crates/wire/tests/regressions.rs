@@ -26,8 +26,10 @@ fn every_seed_and_finding_keeps_the_properties() {
     assert!(files >= SEEDS, "only {files} files: is fuzz/corpus there?");
 }
 
-/// Each fuzz target and its property.
-const TARGETS: [(&str, fn(&[u8])); 4] = [
+/// A fuzz target's name and its property.
+type Target = (&'static str, fn(&[u8]));
+
+const TARGETS: [Target; 4] = [
     ("frames", frames::hold),
     ("heads", heads::hold),
     ("dissector", dissector::hold),

@@ -7,24 +7,27 @@ use wire::Sender;
 
 use crate::case::{Burst, Case};
 
+/// Its file's name and its octets.
+pub(crate) type Seed = (String, Vec<u8>);
+
 /// Each direction by itself, as `fuzz/src/frames.rs` takes it.
-pub(crate) fn frames(case: &Case) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn frames(case: &Case) -> Vec<Seed> {
     directions(case, if case.deflate { 2 } else { 0 })
 }
 
 /// Each direction by itself, as `fuzz/src/heads.rs` takes it.
-pub(crate) fn heads(case: &Case) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn heads(case: &Case) -> Vec<Seed> {
     directions(case, 0)
 }
 
 /// The payloads of compressed frames, as `fuzz/src/deflate.rs` takes them.
-pub(crate) fn deflate(case: &Case) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn deflate(case: &Case) -> Vec<Seed> {
     let payloads = directions(case, 0).into_iter().filter(|(_, input)| input.len() > 4);
     payloads.map(|(name, input)| (name, [&[0, SPLIT, 9], &input[4..]].concat())).collect()
 }
 
 /// The connection, as `fuzz/src/dissector.rs` takes it.
-pub(crate) fn dissector(case: &Case) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn dissector(case: &Case) -> Vec<Seed> {
     let mut input = vec![SPLIT];
     for burst in &case.bursts {
         let (sender, ends, octets) = match burst {
@@ -41,7 +44,7 @@ pub(crate) fn dissector(case: &Case) -> Vec<(String, Vec<u8>)> {
 
 /// Every seed is a file of the corpus.
 #[track_caller]
-pub(crate) fn check(target: &str, seeds: Vec<(String, Vec<u8>)>) {
+pub(crate) fn check(target: &str, seeds: Vec<Seed>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
     for (name, octets) in seeds.into_iter().filter(|(_, octets)| octets.len() <= LONGEST) {
         let file = folder.join(name);
@@ -54,7 +57,7 @@ pub(crate) fn check(target: &str, seeds: Vec<(String, Vec<u8>)>) {
     }
 }
 
-fn directions(case: &Case, mode: u8) -> Vec<(String, Vec<u8>)> {
+fn directions(case: &Case, mode: u8) -> Vec<Seed> {
     let of = |wanted: Sender| -> Vec<u8> {
         let sent = case.bursts.iter().filter_map(|burst| match burst {
             Burst::Sends(sender, octets) if *sender == wanted => Some(octets.as_slice()),
