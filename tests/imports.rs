@@ -67,7 +67,14 @@ fn every_rule_has_a_place() {
 
 #[test]
 fn files_stay_readable() {
-    let folders = ["src", "crates/wire/src", "crates/trace/src", "crates/companion/src", "crates/xtask/src"];
+    let folders = [
+        "src",
+        "crates/wire/src",
+        "crates/trace/src",
+        "crates/companion/src",
+        "crates/xtask/src",
+        "fuzz/src",
+    ];
     let long: Vec<String> = folders
         .iter()
         .flat_map(|folder| sources(&root().join(folder)))
