@@ -24,8 +24,8 @@ use crate::views::lane::LaneView;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, help, knobs, ledger, live, notes, octets, player, ruler, series, source,
-    workbench,
+    bar, caption as caption_line, help, knobs, ledger, lessons, live, notes, octets, player, ruler, series,
+    source, workbench,
 };
 
 use hooks::{
@@ -68,7 +68,7 @@ pub fn App() -> Html {
     use_fragment(&store);
     use_theme(store.theme);
     use_keys(&store, &now);
-    use_ready(store.field.is_some());
+    use_ready(store.field.is_some() && store.place.is_none());
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
     let act: Callback<Action> = {
@@ -81,6 +81,8 @@ pub fn App() -> Html {
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
     };
     let rest = store.at_rest();
+    // In a lesson its own words say what there is to see.
+    let noted = rest && store.place.is_none();
     let caption = if rest { caption::summary(&store.trace) } else { caption::moment(&store.trace, store.at) };
     let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
@@ -114,7 +116,7 @@ pub fn App() -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={(*map).clone()} at={store.at} selected={store.selected}
-                notes={rest} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
+                notes={noted} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
@@ -140,7 +142,22 @@ pub fn App() -> Html {
     let notice = store.notice.as_ref().map(|notice| {
         html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p> }
     });
-    let bench = (store.view == View::Workbench).then(|| {
+    let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
+        Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
+    });
+    // A single lane leaves room beside it.
+    let beside = scenes.len() == 1 && !compact;
+    let drawer = octets::view(&octets::Props {
+        event: selected,
+        exhibit: (*exhibit).clone(),
+        show,
+        field: store.field,
+        act: act.clone(),
+        copy: copy.clone(),
+        copy_link: copy_link.clone(),
+    });
+    let list = || lessons::list(&act);
+    let bench = || {
         let (octets, opener) = (store.desk.bench.octets(), act.clone());
         workbench::view(&workbench::Props {
             desk: &store.desk,
@@ -152,28 +169,37 @@ pub fn App() -> Html {
             open: Callback::from(move |file| files::open(&file, opener.clone())),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &octets)),
         })
-    });
+    };
+    let other = match store.view {
+        View::Workbench => Some(bench()),
+        View::Lessons if store.place.is_none() => Some(list()),
+        View::Lab | View::Lessons | View::Compare => None,
+    };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, act: act.clone() }) }
-            if let Some(bench) = bench {
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage(), act: act.clone() }) }
+            if let Some(other) = other {
                 <main>
                     if let Some(notice) = notice.clone() {
                         { notice }
                     }
-                    { bench }
+                    { other }
                 </main>
             } else {
             <main>
-                <div class="hero">
-                    { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
-                    { svg::words("p", "", hero) }
-                    { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
-                </div>
+                if let Some(place) = store.place {
+                    { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
+                } else {
+                    <div class="hero">
+                        { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
+                        { svg::words("p", "", hero) }
+                        { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
+                    </div>
+                }
                 if let Some(notice) = notice {
                     { notice }
                 }
-                <div class="stage">
+                <div class={classes!("stage", beside.then_some("single"))}>
                     { lane(0) }
                     if !compact && scenes.len() < 3 {
                         <div class="ruler-cell">{ ruler::view(&ruler::Props { map: &map, height: viewport.height }) }</div>
@@ -181,12 +207,19 @@ pub fn App() -> Html {
                     for index in 1..scenes.len() {
                         { lane(index) }
                     }
+                    if beside {
+                        <div class="beside">{ drawer.clone() }</div>
+                    }
                     <div class="aside">
-                        <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={rest}
+                        if store.place.is_none() || scenario.workload == Workload::Chat {
+                        <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
                             send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| NEWS.to_owned())}
                             forget={act.reform(|()| Action::Forget)} />
-                        { live::view(&live::Props { live: &store.live, own, run, stop: stop_run, act: act.clone() }) }
-                        if rest {
+                        }
+                        if store.place.is_none() {
+                            { live::view(&live::Props { live: &store.live, own, run, stop: stop_run, act: act.clone() }) }
+                        }
+                        if noted {
                             { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
                         }
                     </div>
@@ -208,7 +241,9 @@ pub fn App() -> Html {
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
                 }
-                { octets::view(&octets::Props { event: selected, exhibit: (*exhibit).clone(), show, field: store.field, act: act.clone(), copy, copy_link }) }
+                if !beside {
+                    { drawer }
+                }
             </main>
             }
             { help::view(&help::Props { shortcuts: store.shortcuts, reduced: store.reduced, act: act.clone() }) }

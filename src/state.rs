@@ -2,17 +2,20 @@
 
 use std::rc::Rc;
 
+mod address;
+mod course;
 mod desk;
 mod knob;
 mod live;
 mod theme;
 
+pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
 pub use knob::Knob;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
 pub use theme::Theme;
 
-use trace::fragment::{self, Link};
+use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use trace::trace::Trace;
@@ -41,6 +44,12 @@ pub struct State {
     pub view: View,
     /// The workbench.
     pub desk: Desk,
+    /// Where the lesson stands that is told.
+    pub place: Option<Place>,
+    /// Where the moving playhead is to stop: at the moment of a lesson's beat.
+    pub until: Option<u64>,
+    /// The Lab's own scenario while a lesson has the stage.
+    pub parked: Option<Scenario>,
     /// Which lanes show their code.
     pub code: Vec<usize>,
     /// Whether single keys control the player.
@@ -90,6 +99,8 @@ pub enum Action {
     View(View),
     /// Something on the workbench.
     Desk(DeskAction),
+    /// Something in a lesson.
+    Course(CourseAction),
     /// Shows or hides a lane's code.
     Code(usize),
     /// Turns single-key shortcuts on or off.
@@ -115,49 +126,9 @@ impl Default for State {
 }
 
 impl State {
-    /// The state that a URL fragment describes; it lands paused on the link's frame.
-    pub fn open(fragment: &str) -> Self {
-        let (link, complaints) = Link::read(fragment);
-        let trace = Rc::new(trace::sim::simulate(&link.scenario));
-        let at = link.at.unwrap_or(u64::MAX).min(trace.end());
-        let selected = link.selected.filter(|&selected| selected < trace.events().len());
-        let mut told: Vec<String> =
-            complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
-        let more = complaints.len() - told.len();
-        if more > 0 {
-            told.push(format!("and {more} more"));
-        }
-        let notice = told.join("; ");
-        Self {
-            scenario: link.scenario,
-            trace,
-            at,
-            playing: false,
-            take: 0,
-            speed: Speed::default(),
-            selected,
-            field: link.field,
-            view: if link.bench.is_some() { View::Workbench } else { View::Lab },
-            desk: Desk::of(link.bench.unwrap_or_default()),
-            code: Vec::new(),
-            shortcuts: true,
-            theme: Theme::default(),
-            reduced: false,
-            live: Live::default(),
-            notice: Some(notice).filter(|notice| !notice.is_empty()),
-        }
-    }
-
     /// What the stage shows a run of: the knobs' conversation, or the one that was recorded.
     pub fn shown(&self) -> &Scenario {
         self.recording().map_or(&self.scenario, |recording| &recording.scenario)
-    }
-
-    /// The link to this frame.
-    pub fn link(&self) -> Link {
-        let at = Some(self.at).filter(|&at| at < self.trace.end());
-        let bench = (self.view == View::Workbench).then(|| self.desk.bench.clone());
-        Link { scenario: self.scenario.clone(), at, selected: self.selected, field: self.field, bench }
     }
 
     /// Whether the finished picture is shown.
@@ -211,7 +182,7 @@ impl State {
         scenario.added.push(Utterance { at, from, text: text.to_owned() });
         self.play(scenario);
         self.at = at;
-        self.playing = true;
+        (self.playing, self.until) = (true, None);
         self.take += 1;
         self.notice = None;
     }
@@ -224,6 +195,7 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Play => {
+                next.until = None;
                 next.at = if next.at >= next.trace.end() { 0 } else { next.at };
                 next.take += u32::from(!next.playing);
                 next.playing = true;
@@ -235,13 +207,14 @@ impl Reducible for State {
             // A last frame of a playhead that has been stopped since must not move the picture.
             Action::Reached(_) if !next.playing => {}
             Action::Reached(at) => {
-                next.at = at.min(next.trace.end());
-                next.playing = next.at < next.trace.end();
+                let stop = next.until.unwrap_or(u64::MAX).min(next.trace.end());
+                next.at = at.min(stop);
+                next.playing = next.at < stop;
             }
             Action::StepBack(at) => (next.at, next.playing) = (self.step_before(at), false),
             Action::StepForward(at) => (next.at, next.playing) = (self.step_after(at), false),
             Action::Restart => {
-                (next.at, next.playing) = (0, true);
+                (next.at, next.playing, next.until) = (0, true, None);
                 next.take += 1;
             }
             Action::Speed(speed) => next.speed = speed,
@@ -265,8 +238,12 @@ impl Reducible for State {
             Action::Field(field) => next.field = field,
             Action::View(view) => {
                 next.playing = false;
+                if next.view == View::Lessons {
+                    next.leave();
+                }
                 (next.view, next.field) = (view, None);
             }
+            Action::Course(action) => next.course(action),
             Action::Desk(action) => next.desk(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {
                 Some(place) => drop(next.code.remove(place)),
@@ -302,6 +279,3 @@ impl Reducible for State {
         next.into()
     }
 }
-
-/// How much of what is wrong with a link is told.
-const MOST_COMPLAINTS: usize = 3;

@@ -12,6 +12,7 @@ pub mod knobs;
 pub mod ladder;
 pub mod lane;
 pub mod ledger;
+pub mod lessons;
 pub mod live;
 pub mod notes;
 pub mod octets;

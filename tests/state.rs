@@ -3,9 +3,13 @@
 
 use std::rc::Rc;
 
-use duplex::state::{Action, Endpoint, Knob, LiveAction, Recording, Source, State};
+use duplex::state::{
+    Action, CourseAction, DeskAction, Endpoint, Knob, LiveAction, Place, Recording, Source, State, View,
+};
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Workload};
+use trace::workbench::Tool;
+use trace::workbench::draft::Draft;
 use yew::Reducible;
 
 fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
@@ -306,4 +310,55 @@ fn of_a_bad_link_the_first_complaints_are_told() {
     check(1, None);
     check(3, None);
     check(5, Some("2 more"));
+}
+
+#[test]
+fn a_lesson_borrows_the_stage() {
+    let go = |lesson, beat| Action::Course(CourseAction::Go(Place { lesson, beat }));
+    let own = after(&fresh(), [Action::Knob(Knob::Messages, "3".to_owned())]);
+    let told = after(&own, [Action::View(View::Lessons), go("hang-up", 0)]);
+    let (lesson, beat) = told.place.and_then(Place::told).expect("a beat");
+    assert_eq!(told.scenario, (beat.scenario)());
+    assert_eq!(told.link().write(), "view=lessons&lesson=hang-up&beat=1");
+    assert_eq!(told.selected, beat.selected(&told.trace));
+    // A beat plays up to its moment and stops there; its link lands paused on it.
+    let onward = (1..lesson.beats.len()).find(|&place| lesson.beats[place].plays).expect("one that plays");
+    let playing = after(&told, (1..=onward).map(|beat| go("hang-up", beat)));
+    assert!(playing.playing, "{:?}", playing.at);
+    let arrived = after(&playing, [Action::Reached(u64::MAX)]);
+    let rests = lesson.beats[onward].moment.at(&arrived.trace);
+    assert_eq!((arrived.at, arrived.playing), (rests, false));
+    let linked = State::open(&arrived.link().write());
+    assert_eq!((linked.at, linked.playing, linked.place), (rests, false, arrived.place));
+    // The Lab comes back as it was, or takes the lesson's run over.
+    let back = after(&arrived, [Action::View(View::Lab)]);
+    assert_eq!((back.scenario, back.place), (own.scenario.clone(), None));
+    let taken = after(&arrived, [Action::Course(CourseAction::Explore)]);
+    assert_eq!((taken.scenario, taken.view), (arrived.scenario.clone(), View::Lab));
+    // An unknown lesson opens the first, and a beat past the end the last.
+    let place = State::open("view=lessons&lesson=x&beat=99").place.expect("a place");
+    assert!(place.told().is_some());
+}
+
+#[test]
+fn the_workbench_keeps_what_lies_on_it() {
+    let draft = Draft { payload: "Hi".to_owned(), ..Draft::default() };
+    let state = after(
+        &fresh(),
+        [Action::View(View::Workbench), Action::Desk(DeskAction::Draft(draft)), Action::Field(Some(3))],
+    );
+    assert_eq!(state.link().write(), "view=workbench&tool=build&payload=Hi&field=3");
+    let opened = State::open(&state.link().write());
+    assert_eq!((opened.desk, opened.field, opened.view), (state.desk.clone(), Some(3), View::Workbench));
+    let broken = after(&state, [Action::Desk(DeskAction::Tool(Tool::Break))]);
+    assert!(broken.desk.dissection.trouble.is_some() && broken.field.is_none());
+    let pasted = after(&broken, [Action::Desk(DeskAction::TakeOver)]);
+    assert_eq!(pasted.desk.bench.tool, Tool::Paste);
+    assert_eq!(pasted.desk.dissection.exhibits.len(), broken.desk.dissection.exhibits.len());
+    let file = after(&pasted, [Action::Desk(DeskAction::File(vec![0; 300_000]))]);
+    assert!(file.notice.is_some_and(|notice| notice.contains("262,144")));
+    assert_eq!(file.desk, pasted.desk, "nothing is lost");
+    // Another view and back: what lay there still does.
+    let back = after(&pasted, [Action::View(View::Lab), Action::View(View::Workbench)]);
+    assert_eq!(back.desk, pasted.desk);
 }

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::playback::{Playback, Score};
-use crate::state::{Action, State, Theme, View};
+use crate::state::{Action, State, Theme};
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
 /// changes from where the playhead is.
@@ -79,7 +79,7 @@ pub(super) fn use_theme(theme: Theme) {
 #[hook]
 pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
     let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
-    let on = store.shortcuts && store.view == View::Lab;
+    let on = store.shortcuts && store.has_stage();
     use_effect_with((on, store.playing), move |&(on, playing)| {
         let listener = on.then(|| {
             let options = EventListenerOptions::enable_prevent_default();

@@ -16,8 +16,12 @@ pub enum View {
     /// The lanes.
     #[default]
     Lab,
+    /// Ideas, a step at a time.
+    Lessons,
     /// Octets of the visitor's own.
     Workbench,
+    /// Tables and charts.
+    Compare,
 }
 
 /// The workbench and what its tool has made.

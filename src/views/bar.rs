@@ -17,6 +17,8 @@ pub struct Props<'a> {
     pub theme: Theme,
     /// The part of the page that is shown.
     pub view: View,
+    /// Whether the lanes are on show, and knobs have something to turn.
+    pub stage: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -36,9 +38,10 @@ pub fn view(props: &Props) -> Html {
             </a>
             <nav aria-label="Views">
                 { to(props, View::Lab, "#", "Lab") }
+                { to(props, View::Lessons, "#view=lessons", "Lessons") }
                 { to(props, View::Workbench, "#view=workbench", "Workbench") }
             </nav>
-            if props.view == View::Lab {
+            if props.stage {
                 <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
                 { knobs::view(&knobs::Props { scenario: props.scenario, act: props.act.clone() }) }
             }

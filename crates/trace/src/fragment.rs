@@ -19,8 +19,22 @@ pub struct Link {
     pub selected: Option<usize>,
     /// The field of its octets, or of those on the workbench, that is explained.
     pub field: Option<usize>,
-    /// The workbench, if that is what the link shows.
-    pub bench: Option<Bench>,
+    /// The part of the page that the link shows.
+    pub page: Page,
+}
+
+/// A part of the page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Page {
+    /// The lanes.
+    #[default]
+    Lab,
+    /// A lesson at one of its beats, or their list.
+    Lessons(Option<(String, usize)>),
+    /// What lies on the workbench.
+    Workbench(Bench),
+    /// Tables and charts.
+    Compare,
 }
 
 /// A part of a link that could not be used.
@@ -43,15 +57,27 @@ impl Link {
         let mut put = |name: &str, value: String| {
             out.append_pair(name, &value);
         };
-        if let Some(bench) = &self.bench {
-            put("view", WORKBENCH.to_owned());
-            for (name, value) in bench.pairs() {
-                put(name, value);
+        match &self.page {
+            Page::Lab => {}
+            Page::Compare => put("view", "compare".to_owned()),
+            Page::Workbench(bench) => {
+                put("view", "workbench".to_owned());
+                for (name, value) in bench.pairs() {
+                    put(name, value);
+                }
+                if let Some(field) = self.field {
+                    put("field", field.to_string());
+                }
+                return out.finish();
             }
-            if let Some(field) = self.field {
-                put("field", field.to_string());
+            Page::Lessons(told) => {
+                put("view", "lessons".to_owned());
+                if let Some((lesson, beat)) = told {
+                    put("lesson", lesson.clone());
+                    put("beat", (beat + 1).to_string());
+                }
+                return out.finish();
             }
-            return out.finish();
         }
         if own.lanes != usual.lanes {
             put("lanes", own.lanes.iter().map(|lane| lane.id()).collect::<Vec<_>>().join("."));
@@ -104,14 +130,27 @@ impl Link {
     fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
         let own = &mut self.scenario;
         match name {
-            "view" if value == WORKBENCH => self.bench = Some(Bench::default()),
-            "view" if value == "lab" => {}
-            "view" => return Err("lab or workbench"),
+            "view" => {
+                self.page = match value {
+                    "lab" => Page::Lab,
+                    "lessons" => Page::Lessons(None),
+                    "workbench" => Page::Workbench(Bench::default()),
+                    "compare" => Page::Compare,
+                    _ => return Err("lab, lessons, workbench or compare"),
+                }
+            }
             "field" => {
                 self.field = Some(number(value, (0, u64::from(u32::MAX)), "the place of a field")? as usize)
             }
-            _ if self.bench.is_some() => {
-                if let Some(bench) = &mut self.bench {
+            "lesson" => self.page = Page::Lessons(Some((value.to_owned(), 0))),
+            "beat" => {
+                let beat = number(value, (1, 1_000), "the number of a step")? as usize - 1;
+                if let Page::Lessons(Some((_, known))) = &mut self.page {
+                    *known = beat;
+                }
+            }
+            _ if matches!(self.page, Page::Workbench(_)) => {
+                if let Page::Workbench(bench) = &mut self.page {
                     bench.take(name, value)?;
                 }
             }
@@ -155,8 +194,6 @@ impl Link {
 fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Result<u64, &'static str> {
     value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(expected)
 }
-
-const WORKBENCH: &str = "workbench";
 
 /// The longest link that is written, in characters; what does not fit travels as a file.
 pub const LONGEST_LINK: usize = 2_000;

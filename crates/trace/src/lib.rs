@@ -17,6 +17,7 @@ pub mod fragment;
 pub mod heads;
 pub mod layout;
 pub mod ledger;
+pub mod lesson;
 pub mod listing;
 pub mod live;
 pub mod order;

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use trace::exhibit::{Dissection, Exhibit, Piece, Start};
-use trace::fragment::Link;
+use trace::fragment::{Link, Page};
 use trace::workbench::accept::Machine;
 use trace::workbench::broken::Case;
 use trace::workbench::draft::Draft;
@@ -246,11 +246,11 @@ fn a_link_brings_the_workbench_back() {
         },
     ];
     for bench in benches {
-        let link = Link { bench: Some(bench), field: Some(3), ..Link::default() };
+        let link = Link { page: Page::Workbench(bench), field: Some(3), ..Link::default() };
         assert_eq!(Link::read(&link.write()), (link.clone(), Vec::new()), "{}", link.write());
     }
     let (link, complaints) = Link::read("view=workbench&tool=build&opcode=99&rsv=2");
-    assert_eq!((complaints.len(), link.bench), (2, Some(Bench::default())));
+    assert_eq!((complaints.len(), link.page), (2, Page::Workbench(Bench::default())));
 }
 
 fn tiles(exhibit: &Exhibit) -> bool {

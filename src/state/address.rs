@@ -1,0 +1,72 @@
+//! The address of what is shown: the store from a link, and a link from the store.
+
+use std::rc::Rc;
+
+use trace::fragment::{Link, Page};
+use trace::playhead::Speed;
+use trace::workbench::Bench;
+
+use super::{Desk, Live, Place, State, Theme, View};
+
+impl State {
+    /// The state that a URL fragment describes; it lands paused on the link's frame.
+    pub fn open(fragment: &str) -> Self {
+        let (link, complaints) = Link::read(fragment);
+        let trace = Rc::new(trace::sim::simulate(&link.scenario));
+        let at = link.at.unwrap_or(u64::MAX).min(trace.end());
+        let selected = link.selected.filter(|&selected| selected < trace.events().len());
+        let mut told: Vec<String> =
+            complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
+        let more = complaints.len() - told.len();
+        if more > 0 {
+            told.push(format!("and {more} more"));
+        }
+        let notice = told.join("; ");
+        let (view, bench, place) = match link.page {
+            Page::Lab => (View::Lab, Bench::default(), None),
+            Page::Lessons(told) => (View::Lessons, Bench::default(), told),
+            Page::Workbench(bench) => (View::Workbench, bench, None),
+            Page::Compare => (View::Compare, Bench::default(), None),
+        };
+        let mut state = Self {
+            scenario: link.scenario,
+            trace,
+            at,
+            playing: false,
+            take: 0,
+            speed: Speed::default(),
+            selected,
+            field: link.field,
+            view,
+            desk: Desk::of(bench),
+            place: None,
+            until: None,
+            parked: None,
+            code: Vec::new(),
+            shortcuts: true,
+            theme: Theme::default(),
+            reduced: false,
+            live: Live::default(),
+            notice: Some(notice).filter(|notice| !notice.is_empty()),
+        };
+        if let Some((lesson, beat)) = place {
+            state.go(Place::named(&lesson, beat), false);
+        }
+        state
+    }
+
+    /// The link to this frame.
+    pub fn link(&self) -> Link {
+        let at = Some(self.at).filter(|&at| at < self.trace.end());
+        let page = match self.view {
+            View::Lab => Page::Lab,
+            View::Lessons => Page::Lessons(self.place.map(|place| (place.lesson.to_owned(), place.beat))),
+            View::Workbench => Page::Workbench(self.desk.bench.clone()),
+            View::Compare => Page::Compare,
+        };
+        Link { scenario: self.scenario.clone(), at, selected: self.selected, field: self.field, page }
+    }
+}
+
+/// How much of what is wrong with a link is told.
+const MOST_COMPLAINTS: usize = 3;

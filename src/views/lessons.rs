@@ -1,0 +1,87 @@
+//! The lessons: their list, and the words of one beat above the stage that it has set.
+
+use trace::lesson::{self, Beat, Lesson, Seen};
+use yew::prelude::*;
+
+use super::{Act, svg, ui};
+use crate::state::{Action, CourseAction, Place};
+
+/// The list of lessons.
+pub fn list(act: &Act) -> Html {
+    let card = |lesson: &'static Lesson| {
+        let go = Place { lesson: lesson.id, beat: 0 };
+        let onclick = act.reform(move |_: MouseEvent| Action::Course(CourseAction::Go(go)));
+        html! {
+            <li key={lesson.id} class="card">
+                { svg::words("h2", "", lesson.title) }
+                { svg::words("p", "", lesson.about) }
+                <p class="hint">{ format!("{} steps", lesson.beats.len()) }</p>
+                <button type="button" aria-label={format!("Start: {}", lesson.title)} {onclick}>{"Start"}</button>
+            </li>
+        }
+    };
+    html! {
+        <div class="lessons">
+            <div class="hero">
+                { svg::words("h1", "", "Lessons") }
+                { svg::words("p", "", "Each step shows one idea on the stage, with figures from its own run.") }
+            </div>
+            <ol class="cards" aria-label="Lessons">{ for lesson::all().into_iter().map(card) }</ol>
+        </div>
+    }
+}
+
+/// What the panel of a beat needs.
+pub struct Props<'a> {
+    /// Where the lesson stands.
+    pub place: Place,
+    /// What is on the stage.
+    pub seen: Seen<'a>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The words of a beat.
+pub fn beat(props: &Props) -> Html {
+    let Some((lesson, beat)) = props.place.told() else { return Html::default() };
+    let Place { lesson: id, beat: at } = props.place;
+    let to = |beat: usize| {
+        let go = Place { lesson: id, beat };
+        props.act.reform(move |_: MouseEvent| Action::Course(CourseAction::Go(go)))
+    };
+    let course = |action: CourseAction| props.act.reform(move |_: MouseEvent| Action::Course(action));
+    let last = lesson.beats.len() - 1;
+    html! {
+        <section class="beat" aria-label="Lesson">
+            <div class="beat-words">
+                <p class="hint">{ format!("{} · step {} of {}", lesson.title, at + 1, last + 1) }</p>
+                <div role="status">
+                    { svg::words("h1", "", beat.idea) }
+                    <p class="tell">{ ui::coded(beat.says(&props.seen).as_deref().unwrap_or(ASTRAY)) }</p>
+                </div>
+                <p class="hint">{ for beat.sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p>
+                { task(props, beat) }
+            </div>
+            <div class="beat-steps" role="group" aria-label="Steps">
+                <button type="button" disabled={at == 0} onclick={to(at.saturating_sub(1))}>{"Back"}</button>
+                if at < last {
+                    <button type="button" class="primary" onclick={to(at + 1)}>{"Next"}</button>
+                } else {
+                    <button type="button" class="primary" onclick={course(CourseAction::List)}>{"Done"}</button>
+                }
+                { ui::button("quiet", "Explore in the Lab", course(CourseAction::Explore)) }
+                { ui::button("quiet", "All lessons", course(CourseAction::List)) }
+            </div>
+        </section>
+    }
+}
+
+fn task(props: &Props, beat: &Beat) -> Html {
+    let Some(task) = &beat.task else { return Html::default() };
+    let (class, mark) =
+        if beat.is_done(&props.seen) { ("task done", "Done. ") } else { ("task", "Try it. ") };
+    html! { <p {class} role="status"><b>{ mark }</b>{ ui::coded(task.say) }</p> }
+}
+
+const ASTRAY: &str =
+    "This is a run of your own by now. Go on exploring it, or press Next or Back to return to the lesson.";
