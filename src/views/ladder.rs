@@ -186,6 +186,7 @@ fn label_class(scene: &Scene, of: LabelOf) -> &'static str {
 fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Tcp => "tcp",
+        Tone::Tls => "tls",
         Tone::Message => "message",
         Tone::Bare => "bare",
     }

@@ -72,6 +72,7 @@ fn body(props: &Props, event: &Event) -> Html {
             "Nobody saw its octets: a page’s script is not told them, and this server has no tap."
         }
         Layer::Application => "Nothing crosses the connection here: somebody speaks, or has heard.",
+        Layer::Tls => "The handshake of TLS is modelled by its sizes, not drawn.",
         Layer::Tcp => "It carries no octets of ours: TCP’s own headers are modelled, not drawn.",
     };
     ui::hint(why)

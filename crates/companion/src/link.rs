@@ -58,7 +58,8 @@ mod tests {
     fn check(round_trip: u64, kilobits: u32, open_at: u64, sends: &[(u64, usize)], expected: &[u64]) {
         let zero = Instant::now();
         let at = |micros| zero + Duration::from_micros(micros);
-        let mut direction = Direction::new(Network { round_trip, kilobits }, at(open_at));
+        let mut direction =
+            Direction::new(Network { round_trip, kilobits, ..Network::default() }, at(open_at));
         let out: Vec<u64> = sends
             .iter()
             .map(|&(ready, length)| direction.send(at(ready), length).duration_since(zero).as_micros() as u64)

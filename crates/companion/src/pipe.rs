@@ -239,7 +239,8 @@ mod tests {
 
     fn slow(round_trip: u64, kilobits: u32, bound: usize) -> (PipeWriter, PipeReader, Instant) {
         let now = Instant::now();
-        let (writer, reader) = pipe(Direction::new(Network { round_trip, kilobits }, now), bound);
+        let (writer, reader) =
+            pipe(Direction::new(Network { round_trip, kilobits, ..Network::default() }, now), bound);
         (writer, reader, now)
     }
 

@@ -14,7 +14,10 @@ use wire::Frame;
 const ROUND_TRIP: u64 = 80_000;
 
 fn delayed(transport: Transport, kilobits: u32) -> Plan {
-    Plan { network: Network { round_trip: ROUND_TRIP, kilobits }, ..plan(&[transport], Workload::Echo, &[]) }
+    Plan {
+        network: Network { round_trip: ROUND_TRIP, kilobits, ..Network::default() },
+        ..plan(&[transport], Workload::Echo, &[])
+    }
 }
 
 fn at_least(what: &str, since: Instant, micros: u64) {

@@ -6,7 +6,7 @@ mod rest;
 use wire::{Opcode, Sender};
 
 use crate::decimal::thousandths;
-use crate::event::{Event, Kind, Layer, Stamp};
+use crate::event::{Event, Flight, Kind, Layer, Stamp};
 
 pub use moment::{Caption, matters, moment};
 pub use rest::{notes, summary};
@@ -70,7 +70,7 @@ pub fn plural(number: u64, noun: &str) -> String {
 /// What stands on the picture beside an event, where there is room for all of it.
 pub fn label(event: &Event) -> String {
     match event.layer {
-        Layer::Http | Layer::WebSocket => format!("{} · {}", short_label(event), size(event)),
+        Layer::Tls | Layer::Http | Layer::WebSocket => format!("{} · {}", short_label(event), size(event)),
         Layer::Tcp | Layer::Application => short_label(event),
     }
 }
@@ -82,6 +82,12 @@ pub fn short_label(event: &Event) -> String {
         Kind::SynAck => "SYN, ACK".to_owned(),
         Kind::Established | Kind::Ack(_) => String::new(),
         Kind::Fin => "FIN".to_owned(),
+        Kind::Reset => "RST".to_owned(),
+        Kind::Lost { .. } => "lost".to_owned(),
+        Kind::Retransmission => "sent again".to_owned(),
+        Kind::Tls(Flight::ClientHello) => "TLS: ClientHello".to_owned(),
+        Kind::Tls(Flight::ServerHello | Flight::ServerHelloResumed) => "ServerHello".to_owned(),
+        Kind::Tls(Flight::ClientFinished | Flight::ServerFinished) => "Finished".to_owned(),
         Kind::Accepted => "accepted".to_owned(),
         Kind::EndOfStream => "end of stream".to_owned(),
         Kind::Request { method, target } => {
@@ -111,6 +117,12 @@ pub fn title(event: &Event) -> String {
         Kind::Ack(1) => "TCP: 1 segment that only acknowledges".to_owned(),
         Kind::Ack(number) => format!("TCP: {} segments that only acknowledge", count(u64::from(*number))),
         Kind::Fin => "TCP: FIN, this direction ends".to_owned(),
+        Kind::Reset => "TCP: RST, a proxy cuts the silent connection".to_owned(),
+        Kind::Lost { octets: lost, .. } => format!("TCP: a segment of {} is lost", octets(*lost)),
+        Kind::Retransmission => {
+            format!("TCP: a segment of {} is sent again", octets(event.octets.tcp_ip))
+        }
+        Kind::Tls(flight) => format!("TLS: {}", flight.name()),
         Kind::Accepted => "TCP: connection accepted".to_owned(),
         Kind::EndOfStream if event.key.sender == Sender::Server => {
             "TCP: the server ended its direction".to_owned()

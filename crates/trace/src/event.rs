@@ -1,8 +1,12 @@
 //! One thing that happened: immutable, with up to four times, each of which says where it comes from.
 
+mod flight;
+
 use std::rc::Rc;
 
 use wire::{Opcode, Sender};
+
+pub use flight::Flight;
 
 /// What identifies an event across its witnesses: the browser's event and the wire's event of one
 /// unit are two events with one key.
@@ -25,6 +29,8 @@ pub struct Key {
 pub enum Layer {
     /// Segments that carry no octets of ours: SYN, ACK, FIN.
     Tcp,
+    /// The handshake that encrypts a connection.
+    Tls,
     /// HTTP/1.1 requests and responses.
     Http,
     /// WebSocket frames.
@@ -79,6 +85,11 @@ pub struct Stamp {
 }
 
 /// When a unit left and arrived. `None`: nobody could see it.
+///
+/// A unit that does not fit into the congestion window leaves in several rounds: it reaches from the
+/// first octet's departure in the first round to the last one's arrival in the last. Of an octet that
+/// was lost, the first departure counts, and the arrival of whichever transmission came through; an
+/// octet has arrived when the receiving TCP has it, though it may have to wait there for others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Times {
     /// Its first octet was sent.
@@ -131,6 +142,19 @@ pub enum Kind {
     Ack(u32),
     /// TCP: this direction ends (RFC 9293 section 3.6).
     Fin,
+    /// TCP: a proxy cuts the connection (RFC 9293 section 3.10.7).
+    Reset,
+    /// TCP: a segment that never arrives; it is counted with what it was sent for.
+    Lost {
+        /// Its octets, headers included.
+        octets: u64,
+        /// When it vanished: half of the way, in microseconds.
+        at: u64,
+    },
+    /// TCP: a lost segment is sent again.
+    Retransmission,
+    /// A flight of the TLS handshake.
+    Tls(Flight),
     /// The companion's kernel handed a connection over.
     Accepted,
     /// The companion read the end of a client's stream.
@@ -189,14 +213,21 @@ pub struct Octets {
     pub payload: u64,
     /// HTTP heads, frame headers, whole control frames.
     pub framing: u64,
-    /// TCP and IP headers: always modelled, never measured.
+    /// TLS: its handshake, and what each record adds. Always modelled, never measured.
+    pub tls: u64,
+    /// TCP and IP: headers, and segments that are sent again. Always modelled, never measured.
     pub tcp_ip: u64,
 }
 
 impl Octets {
-    /// What crosses the connection: payload and framing, without TCP and IP.
+    /// What the two ends say to each other: payload and framing, without TLS, TCP and IP.
     pub fn on_connection(&self) -> u64 {
         self.payload + self.framing
+    }
+
+    /// Everything.
+    pub fn total(&self) -> u64 {
+        self.on_connection() + self.tls + self.tcp_ip
     }
 }
 
@@ -234,6 +265,9 @@ impl Event {
 
     /// Octets that cross the connection, or `None` where nobody could see its head.
     pub fn size(&self) -> Option<u64> {
+        if self.layer == Layer::Tls {
+            return Some(self.octets.tls);
+        }
         let whole = self.raw.is_some() || matches!(self.layer, Layer::Tcp | Layer::Application);
         whole.then(|| self.octets.on_connection())
     }

@@ -3,10 +3,14 @@
 //! Unknown names are passed over and bad values fall back to the default, each with a [`Complaint`]:
 //! a link from a newer or a mistyped page still opens on something.
 
+mod network;
+
 use form_urlencoded::{Serializer, parse};
 
 use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use crate::workbench::Bench;
+
+pub use network::{IDLE, JITTER, KILOBITS, LARGEST_SEGMENT, LOSS, ROUND_TRIP, THINK, WINDOW};
 
 /// What a link holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -85,9 +89,8 @@ impl Link {
         if own.workload != usual.workload {
             put("scenario", own.workload.id().to_owned());
         }
+        network::write(&own.network, &mut put);
         let numbers = [
-            ("rtt", own.network.round_trip / 1_000, usual.network.round_trip / 1_000),
-            ("kbit", u64::from(own.network.kilobits), u64::from(usual.network.kilobits)),
             ("poll", own.poll / 1_000, usual.poll / 1_000),
             ("messages", u64::from(own.messages), u64::from(usual.messages)),
         ];
@@ -164,8 +167,6 @@ impl Link {
                 let both = [Workload::Chat, Workload::Echo];
                 own.workload = both.into_iter().find(|it| it.id() == value).ok_or("chat or echo")?;
             }
-            "rtt" => own.network.round_trip = number(value, ROUND_TRIP, "0 to 2000 ms")? * 1_000,
-            "kbit" => own.network.kilobits = number(value, KILOBITS, "16 to 10000000 kbit/s")? as u32,
             "poll" => own.poll = number(value, POLL, "50 to 60000 ms")? * 1_000,
             "messages" => own.messages = number(value, MESSAGES, "0 to 200")? as u32,
             "size" => own.size = Some(number(value, SIZE, "1 to 65536 octets")? as u32),
@@ -185,7 +186,7 @@ impl Link {
                 self.selected =
                     Some(number(value, (0, u64::from(u32::MAX)), "the place of an event")? as usize)
             }
-            _ => {}
+            _ => network::take(&mut own.network, name, value)?,
         }
         Ok(())
     }
@@ -197,10 +198,6 @@ fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Res
 
 /// The longest link that is written, in characters; what does not fit travels as a file.
 pub const LONGEST_LINK: usize = 2_000;
-/// Bounds of the round trip, in milliseconds.
-pub const ROUND_TRIP: (u64, u64) = (0, 2_000);
-/// Bounds of the bandwidth, in kilobits per second.
-pub const KILOBITS: (u64, u64) = (16, 10_000_000);
 /// Bounds of the polling interval, in milliseconds.
 pub const POLL: (u64, u64) = (50, 60_000);
 /// Bounds of the number of messages.

@@ -50,6 +50,7 @@ impl Account {
             };
             side.payload += event.octets.payload;
             side.framing += event.octets.framing;
+            side.tls += event.octets.tls;
             side.tcp_ip += event.octets.tcp_ip;
             account.unseen += u32::from(event.size().is_none());
             match &event.kind {
@@ -104,7 +105,12 @@ impl Account {
         self.up.framing + self.down.framing
     }
 
-    /// Octets of TCP and IP headers, both ways: modelled.
+    /// Octets of TLS, its handshakes among them, both ways: modelled.
+    pub fn tls(&self) -> u64 {
+        self.up.tls + self.down.tls
+    }
+
+    /// Octets of TCP and IP, headers and what was sent again, both ways: modelled.
     pub fn tcp_ip(&self) -> u64 {
         self.up.tcp_ip + self.down.tcp_ip
     }

@@ -1,8 +1,12 @@
 //! What is played: lanes, network, and who says what when.
 
+mod network;
+
 use serde::{Deserialize, Serialize};
 
 use crate::order;
+
+pub use network::{Network, Tls};
 
 /// How a lane carries the conversation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -89,15 +93,6 @@ pub struct Utterance {
     pub text: String,
 }
 
-/// The link between the two ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Network {
-    /// Round trip in microseconds, half of it each way. 0 to 2,000,000.
-    pub round_trip: u64,
-    /// Kilobits per second, each way. 16 to 10,000,000.
-    pub kilobits: u32,
-}
-
 /// Which kind of conversation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -143,7 +138,7 @@ impl Default for Scenario {
     fn default() -> Self {
         Self {
             lanes: vec![Transport::Persistent, Transport::WebSocket],
-            network: Network { round_trip: 100_000, kilobits: 10_000 },
+            network: Network::default(),
             workload: Workload::Chat,
             poll: 1_000_000,
             messages: 5,

@@ -119,7 +119,7 @@ fn sentences_of_other_lanes() {
 /// Before the 101 a WebSocket cannot pass news on either, and the page must not claim that it can.
 #[test]
 fn news_before_the_handshake() {
-    let far = Network { round_trip: 2_000_000, kilobits: 10_000 };
+    let far = Network { round_trip: 2_000_000, kilobits: 10_000, ..Network::default() };
     check(
         &Scenario { network: far, ..Scenario::default() },
         700_000,
@@ -187,7 +187,7 @@ fn the_first_screen_has_three_notes() {
 /// What waits for the connection does not wait to be asked: so long a wait has no figure.
 #[test]
 fn connecting_is_no_wait_of_http() {
-    let far = Network { round_trip: 2_000_000, kilobits: 10_000 };
+    let far = Network { round_trip: 2_000_000, kilobits: 10_000, ..Network::default() };
     let trace = simulate(&Scenario { network: far, ..Scenario::default() });
     let summary = spoken(&caption::summary(&trace));
     assert!(!summary.contains("to be asked"), "{summary}");

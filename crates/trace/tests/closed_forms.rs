@@ -62,7 +62,13 @@ impl Given {
     fn scenario(&self, transport: Transport, workload: Workload) -> Scenario {
         Scenario {
             lanes: vec![transport],
-            network: Network { round_trip: self.round_trip, kilobits: self.kilobits },
+            // Within the initial window, whatever the size.
+            network: Network {
+                round_trip: self.round_trip,
+                kilobits: self.kilobits,
+                window: 64,
+                ..Network::default()
+            },
             workload,
             messages: self.count as u32,
             size: Some(self.size as u32),

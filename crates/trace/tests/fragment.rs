@@ -22,7 +22,7 @@ fn link() -> impl Strategy<Value = Link> {
     let scenario =
         scenario.prop_map(|(lanes, (rtt, kilobits), chat, (poll, messages, size), added)| Scenario {
             lanes,
-            network: Network { round_trip: rtt * 1_000, kilobits },
+            network: Network { round_trip: rtt * 1_000, kilobits, ..Network::default() },
             workload: if chat { Workload::Chat } else { Workload::Echo },
             poll: poll * 1_000,
             messages,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use trace::event::{Event, Kind, Layer};
-use trace::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
+use trace::scenario::{Network, Scenario, Speaker, Tls, Transport, Utterance, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
 use wire::Sender;
@@ -24,10 +24,27 @@ fn utterance(latest: u64) -> impl Strategy<Value = Utterance> {
     (0..latest, speaker(), "[ -~é“]{1,60}").prop_map(|(at, from, text)| Utterance { at, from, text })
 }
 
+/// A link with anything that can stand on it or go wrong, but for a proxy: what it cuts is not delivered.
+fn network() -> impl Strategy<Value = Network> {
+    let round_trip = prop_oneof![Just(0), Just(1), Just(100), Just(2_000), 0..=2_000u64];
+    let kilobits = || prop_oneof![Just(16), Just(56), Just(10_000), Just(10_000_000), 16..=10_000_000u32];
+    let chance = (prop_oneof![2 => Just(0), 1 => 0..=1_000u64], prop_oneof![1 => Just(0), 2 => 0..=2_000u32]);
+    let tls = proptest::sample::select(Tls::ALL.to_vec());
+    let tcp = (prop_oneof![Just(1_460), 536..=8_960u32], prop_oneof![Just(10), 1..=20u32]);
+    let think = prop_oneof![2 => Just(0), 1 => 0..=3_000u64];
+    let all = (round_trip, kilobits(), proptest::option::of(kilobits()), chance, tls, tcp, think);
+    let full =
+        all.prop_map(|(round_trip, kilobits, down_kilobits, (jitter, loss), tls, (mss, window), think)| {
+            let (round_trip, jitter, think) = (round_trip * 1_000, jitter * 1_000, think * 1_000);
+            Network { round_trip, kilobits, down_kilobits, jitter, loss, tls, mss, window, think, idle: None }
+        });
+    let plain =
+        |any: Network| Network { round_trip: any.round_trip, kilobits: any.kilobits, ..Network::default() };
+    (full, any::<bool>()).prop_map(move |(any, bare)| if bare { plain(any) } else { any })
+}
+
 /// What a link can express, with the extremes as likely as anything in between.
 fn scenario(most: u32, latest: u64) -> impl Strategy<Value = Scenario> {
-    let round_trip = prop_oneof![Just(0), Just(1), Just(100), Just(2_000), 0..=2_000u64];
-    let kilobits = prop_oneof![Just(16), Just(56), Just(10_000), Just(10_000_000), 16..=10_000_000u32];
     let poll = prop_oneof![Just(50), Just(1_000), Just(60_000), 50..=60_000u64];
     let size = prop_oneof![
         3 => Just(None),
@@ -36,19 +53,10 @@ fn scenario(most: u32, latest: u64) -> impl Strategy<Value = Scenario> {
         1 => Just(Some(65_536))
     ];
     let workload = prop_oneof![2 => Just(Workload::Chat), 1 => Just(Workload::Echo)];
-    (
-        vec(transport(), 1..=4),
-        round_trip,
-        kilobits,
-        poll,
-        0..=most,
-        size,
-        workload,
-        vec(utterance(latest), 0..4),
-    )
-        .prop_map(|(lanes, round_trip, kilobits, poll, messages, size, workload, added)| Scenario {
+    (vec(transport(), 1..=4), network(), poll, 0..=most, size, workload, vec(utterance(latest), 0..4))
+        .prop_map(|(lanes, network, poll, messages, size, workload, added)| Scenario {
             lanes,
-            network: Network { round_trip: round_trip * 1_000, kilobits },
+            network,
             workload,
             poll: poll * 1_000,
             messages,
@@ -66,6 +74,12 @@ fn at(stamp: Option<trace::event::Stamp>) -> u64 {
 fn times_are_in_order(event: &Event) {
     let times = &event.times;
     let (first, last) = (at(times.sent_first), at(times.sent_last));
+    if matches!(event.kind, Kind::Lost { at, .. } if at >= last) {
+        return assert!(first <= last && times.received_first.or(times.received_last).is_none(), "{event:?}");
+    }
+    if event.kind == Kind::Retransmission && times.received_first.is_none() {
+        return;
+    }
     let (received_first, received_last) = (at(times.received_first), at(times.received_last));
     assert!(first <= last && received_first <= received_last, "{event:?}");
     assert!(first <= received_first && last <= received_last, "{event:?}");
@@ -79,6 +93,7 @@ fn causes_come_first(lane: &[&Event]) {
     let mut answered: BTreeMap<u16, usize> = BTreeMap::new();
     let mut established: BTreeMap<u16, u64> = BTreeMap::new();
     let mut agreed: BTreeMap<u16, [u64; 2]> = BTreeMap::new();
+    let mut lost: BTreeMap<(u16, Sender), Vec<(u64, u64)>> = BTreeMap::new();
     for event in lane {
         times_are_in_order(event);
         let connection = event.key.connection;
@@ -112,7 +127,19 @@ fn causes_come_first(lane: &[&Event]) {
                 let since = agreed[usize::from(event.key.sender == Sender::Client)];
                 assert!(since <= start, "{event:?}");
             }
-            Kind::Syn | Kind::SynAck | Kind::Ack(_) | Kind::Fin => {}
+            Kind::Lost { octets, at } => {
+                assert!(*at >= start);
+                lost.entry((connection, event.key.sender)).or_default().push((start, *octets));
+            }
+            // What is sent again has been lost before.
+            Kind::Retransmission => {
+                let lost = lost.get_mut(&(connection, event.key.sender)).expect("a loss");
+                let same = |&(at, octets): &(u64, u64)| at < start && octets == event.octets.tcp_ip;
+                let place = lost.iter().position(same).expect("the loss of this segment");
+                lost.remove(place);
+            }
+            Kind::Syn | Kind::SynAck | Kind::Ack(_) | Kind::Fin | Kind::Tls(_) => {}
+            Kind::Reset => panic!("no proxy: {event:?}"),
             Kind::Accepted | Kind::EndOfStream | Kind::Failed(_) => panic!("not simulated: {event:?}"),
         }
         if event.travels() {
@@ -121,6 +148,30 @@ fn causes_come_first(lane: &[&Event]) {
                 assert!(carried.insert(message.id, end).is_none(), "carried twice: {event:?}");
             }
         }
+    }
+    assert!(lost.values().all(Vec::is_empty), "lost and never sent again: {lost:?}");
+}
+
+/// What was sent, each way on each connection, is what was received, once, and what was lost. Nothing
+/// is sent without need and nothing is under way at the end, so that there are no other terms.
+fn octets_are_kept(lane: &[&Event]) {
+    let mut balance: BTreeMap<(u16, Sender), [u64; 3]> = BTreeMap::new();
+    for event in lane.iter().filter(|event| event.travels()) {
+        let [sent, received, lost] = balance.entry((event.key.connection, event.key.sender)).or_default();
+        let arrives = event.times.received_last.is_some();
+        match event.kind {
+            Kind::Lost { octets, .. } => *lost += octets,
+            // Each unit arrives in the end, if not with its own segments then with those sent again.
+            Kind::Retransmission => *sent += event.octets.total(),
+            _ => {
+                assert!(arrives, "{event:?}");
+                *sent += event.octets.total();
+                *received += event.octets.total();
+            }
+        }
+    }
+    for (of, [sent, received, lost]) in balance {
+        assert_eq!(sent, received + lost, "{of:?}");
     }
 }
 
@@ -153,6 +204,7 @@ fn check(scenario: &Scenario) -> Trace {
     for number in 0..scenario.lanes.len() {
         let lane = lane(&trace, number);
         causes_come_first(&lane);
+        octets_are_kept(&lane);
         everything_arrives(scenario, &lane);
     }
     trace
@@ -165,11 +217,17 @@ fn is_bounded(scenario: &Scenario, trace: &Trace) {
         let lane = lane(trace, number);
         let count = |layer: Layer| lane.iter().filter(|event| event.layer == layer).count() as u64;
         let ticks = trace.end() / scenario.poll + 1;
+        let lost = lane.iter().filter(|event| matches!(event.kind, Kind::Lost { .. })).count() as u64;
+        // What does not fit into the window takes rounds, each of which is acknowledged.
+        let octets: u64 = lane.iter().map(|event| event.octets.on_connection() + event.octets.tls).sum();
+        let tls = count(Layer::Tls);
+        let rounds = octets / u64::from(scenario.network.mss);
         assert!(count(Layer::Http) <= 2 * (ticks + messages), "{scenario:?}");
         assert!(count(Layer::WebSocket) <= 2 * messages + 2, "{scenario:?}");
         assert!(count(Layer::Application) <= 4 * messages, "{scenario:?}");
         assert!(
-            count(Layer::Tcp) <= 4 * count(Layer::Http) + 2 * count(Layer::WebSocket) + 6,
+            count(Layer::Tcp)
+                <= 4 * count(Layer::Http) + 2 * count(Layer::WebSocket) + 6 + rounds + 4 * lost + tls,
             "{scenario:?}"
         );
     }
@@ -212,6 +270,8 @@ proptest! {
             (Workload::Echo, any) => any,
         };
         let near = Scenario { lanes: vec![transport], ..scenario };
+        let network = Network { loss: 0, jitter: 0, ..near.network };
+        let near = Scenario { network, ..near };
         let mut far = near.clone();
         far.network.round_trip += more * 1_000;
         let (near, far) = (simulate(&near), simulate(&far));
@@ -232,8 +292,10 @@ proptest! {
         forked.added.push(Utterance { at: now, from, text: text.clone() });
         let (before, after) = (simulate(&scenario), check(&forked));
         for number in 0..scenario.lanes.len() {
-            let past = |trace: &Trace| -> Vec<Event> {
-                trace.lane(number).filter(|event| event.start() < now).map(|event| (**event).clone()).collect()
+            // Of what is still under way, that it has begun.
+            let past = |trace: &Trace| -> Vec<(u64, Option<Event>)> {
+                let past = trace.lane(number).filter(|event| event.start() < now);
+                past.map(|event| (event.start(), Some((**event).clone()).filter(|it| it.end() < now))).collect()
             };
             prop_assert_eq!(past(&before), past(&after));
             prop_assert!(after.passages(number).iter().any(|it| it.said == now && *it.message.text == *text));
@@ -261,7 +323,7 @@ fn check_corner(transport: Transport, workload: Workload, messages: u32, size: O
                 let text = "late".to_owned();
                 let scenario = Scenario {
                     lanes: vec![transport],
-                    network: Network { round_trip, kilobits },
+                    network: Network { round_trip, kilobits, ..Network::default() },
                     workload,
                     poll,
                     messages,
@@ -292,7 +354,7 @@ fn the_largest_messages_play_to_their_end() {
     }
     let most = Scenario {
         lanes: vec![Transport::Persistent],
-        network: Network { round_trip: 0, kilobits: 16 },
+        network: Network { round_trip: 0, kilobits: 16, ..Network::default() },
         messages: 200,
         size: Some(65_536),
         ..Scenario::default()

@@ -126,12 +126,12 @@ fn the_ruler_keeps_its_unit() {
         labels.join(", ")
     };
     assert_eq!(labels(&Scenario::default()), "0, 0.1 s, 0.2 s, 0.5 s, 1 s, 1.5 s, 2 s, 2.5 s, 3 s");
-    let nearer = Network { round_trip: 80_000, kilobits: 10_000 };
+    let nearer = Network { round_trip: 80_000, kilobits: 10_000, ..Network::default() };
     assert_eq!(
         labels(&Scenario { network: nearer, ..Scenario::default() }),
         "0, 0.05 s, 0.1 s, 0.15 s, 0.5 s, 1 s, 1.5 s, 2 s, 2.5 s, 3 s"
     );
-    let near = Network { round_trip: 0, kilobits: 10_000 };
+    let near = Network { round_trip: 0, kilobits: 10_000, ..Network::default() };
     assert_eq!(
         labels(&Scenario { network: near, ..Scenario::default() }),
         "0, 0.2 ms, 0.4 ms, 0.6 ms, 0.5 s, 1 s, 1.5 s, 2 s, 2.5 s, 3 s"
@@ -201,7 +201,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let lanes = proptest::collection::vec(proptest::sample::select(Transport::ALL.to_vec()), 1..=3);
     (lanes, knobs, any::<bool>()).prop_map(|(lanes, (rtt, kilobits, poll, messages, size), chat)| Scenario {
         lanes,
-        network: Network { round_trip: rtt * 1_000, kilobits },
+        network: Network { round_trip: rtt * 1_000, kilobits, ..Network::default() },
         workload: if chat { Workload::Chat } else { Workload::Echo },
         poll: poll * 1_000,
         messages,
@@ -245,7 +245,7 @@ fn usual_scenes_are_in_order() {
         for round_trip in [0, 20_000, 100_000, 300_000, 2_000_000] {
             for kilobits in [16, 1_000, 10_000, 10_000_000] {
                 for poll in [200_000, 1_000_000, 5_000_000] {
-                    let network = Network { round_trip, kilobits };
+                    let network = Network { round_trip, kilobits, ..Network::default() };
                     let lanes = Transport::ALL.to_vec();
                     check(&Scenario { lanes, network, workload, poll, ..Scenario::default() });
                 }
@@ -264,7 +264,7 @@ fn an_empty_scene_is_a_scene() {
 fn crowded() -> Trace {
     simulate(&Scenario {
         lanes: vec![Transport::Persistent],
-        network: Network { round_trip: 10_000, kilobits: 10_000 },
+        network: Network { round_trip: 10_000, kilobits: 10_000, ..Network::default() },
         poll: 50_000,
         messages: 200,
         ..Scenario::default()
@@ -287,7 +287,7 @@ fn a_crowded_scene_is_in_order() {
 fn crowded_scenes_are_whole() {
     let hangs_up = Scenario {
         lanes: vec![Transport::Close],
-        network: Network { round_trip: 0, kilobits: 10_000_000 },
+        network: Network { round_trip: 0, kilobits: 10_000_000, ..Network::default() },
         poll: 50_000,
         messages: 200,
         ..Scenario::default()

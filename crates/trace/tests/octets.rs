@@ -94,7 +94,7 @@ fn every_unit_is_read_by_others() {
     for workload in [Workload::Chat, Workload::Echo] {
         for size in [None, Some(1), Some(125), Some(126), Some(1_460), Some(65_535), Some(65_536)] {
             for (poll, messages) in [(1_000_000, 5), (60_000_000, 20)] {
-                let network = Network { round_trip: 40_000, kilobits: 10_000 };
+                let network = Network { round_trip: 40_000, kilobits: 10_000, ..Network::default() };
                 let lanes = Transport::ALL.to_vec();
                 check(&Scenario { lanes, network, workload, size, poll, messages, ..Scenario::default() });
             }

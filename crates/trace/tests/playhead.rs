@@ -18,7 +18,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let lanes = proptest::collection::vec(proptest::sample::select(Transport::ALL.to_vec()), 1..=2);
     (lanes, knobs, any::<bool>()).prop_map(|(lanes, (rtt, kilobits, poll, messages, size), chat)| Scenario {
         lanes,
-        network: Network { round_trip: rtt * 1_000, kilobits },
+        network: Network { round_trip: rtt * 1_000, kilobits, ..Network::default() },
         workload: if chat { Workload::Chat } else { Workload::Echo },
         poll: poll * 1_000,
         messages,
@@ -201,7 +201,7 @@ fn a_picture_takes_as_long_as_it_says() {
 #[test]
 fn the_shortest_picture_plays_to_its_end() {
     for transport in Transport::ALL {
-        let network = Network { round_trip: 0, kilobits: 10_000_000 };
+        let network = Network { round_trip: 0, kilobits: 10_000_000, ..Network::default() };
         let lanes = vec![transport];
         let workload = Workload::Echo;
         let scenario =

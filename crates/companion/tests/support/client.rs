@@ -124,7 +124,7 @@ pub fn plan(lanes: &[Transport], workload: Workload, script: &[(u64, &str)]) -> 
     let said = |&(at, text): &(u64, &str)| Utterance { at, from: Speaker::Server, text: text.to_owned() };
     Plan {
         lanes: lanes.to_vec(),
-        network: Network { round_trip: 0, kilobits: 10_000_000 },
+        network: Network { round_trip: 0, kilobits: 10_000_000, ..Network::default() },
         workload,
         script: script.iter().map(said).collect(),
     }

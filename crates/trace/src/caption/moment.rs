@@ -3,7 +3,7 @@
 use wire::{Opcode, Sender};
 
 use super::{letter, opcode_name, quoted, seconds};
-use crate::event::{Event, Kind};
+use crate::event::{Event, Flight, Kind};
 use crate::trace::{Passage, Trace};
 
 /// A sentence with the part that matters most set apart.
@@ -114,6 +114,21 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
             .to_owned(),
         Kind::Accepted => "the companion accepts a connection.".to_owned(),
         Kind::Fin => format!("{side} sends FIN: it will send no more on this connection."),
+        Kind::Reset => "a proxy has seen nothing for too long: it cuts the connection.".to_owned(),
+        Kind::Lost { .. } => "a segment is lost on the way; nobody knows yet.".to_owned(),
+        Kind::Retransmission => format!("{side} sends the lost segment again."),
+        Kind::Tls(Flight::ClientHello) => {
+            "before anything else TLS must agree on keys: ClientHello.".to_owned()
+        }
+        Kind::Tls(Flight::ServerHello) => {
+            "the server answers ServerHello and shows its certificate.".to_owned()
+        }
+        Kind::Tls(Flight::ServerHelloResumed) => {
+            "the server answers ServerHello: the two know each other, no certificate is needed.".to_owned()
+        }
+        Kind::Tls(Flight::ClientFinished | Flight::ServerFinished) => {
+            format!("{side} sends Finished: its side of the TLS handshake is done.")
+        }
         Kind::Request { method, target } if method == "GET" && target.starts_with("/ws") => {
             "an HTTP request asks to switch protocols.".to_owned()
         }

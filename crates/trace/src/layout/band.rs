@@ -3,13 +3,15 @@
 use wire::Sender;
 
 use super::{TimeMap, Viewport};
-use crate::event::{Event, Kind, Layer};
+use crate::event::{Event, Kind, Layer, Provenance, Stamp};
 
 /// How a band is told from the others, besides its place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tone {
     /// TCP: grey, thin.
     Tcp,
+    /// TLS: the handshake.
+    Tls,
     /// Carries an application message.
     Message,
     /// Asks, or answers, or ends, and carries none.
@@ -33,12 +35,14 @@ pub struct Band {
     pub x: [f64; 2],
     /// Whether departure or arrival was seen by nobody.
     pub unseen: [bool; 2],
+    /// Whether it is lost: it ends in mid-air.
+    pub lost: bool,
 }
 
 impl Band {
     pub(super) fn new(index: usize, event: &Event, map: &TimeMap, viewport: Viewport) -> Self {
         let times = &event.times;
-        let y = |first: Option<crate::event::Stamp>, last: Option<crate::event::Stamp>, else_at: u64| {
+        let y = |first: Option<Stamp>, last: Option<Stamp>, else_at: u64| {
             let first = first.or(last).map_or(else_at, |stamp| stamp.at);
             let last = last.map_or(first, |stamp| stamp.at).max(first);
             let (top, bottom) = (map.y(first), map.y(last));
@@ -46,17 +50,30 @@ impl Band {
         };
         let upward = event.key.sender == Sender::Client;
         let (client, server) = (viewport.client(), viewport.server());
+        // What is lost vanishes half way.
+        let half_way = match event.kind {
+            Kind::Lost { at, .. } => Some(((client + server) / 2.0, at)),
+            _ => None,
+        };
+        let mut to = y(times.received_first, times.received_last, event.end());
+        if let Some((_, at)) = half_way {
+            let last = Stamp { at, from: Provenance::Simulated };
+            let first = Stamp { at: at - (event.times.sent() - event.start()), ..last };
+            to = y(Some(first), Some(last), at);
+        }
+        let [near, far] = if upward { [client, server] } else { [server, client] };
         Self {
             event: index,
             tone: tone(event),
             upward,
             from: y(times.sent_first, times.sent_last, event.start()),
-            to: y(times.received_first, times.received_last, event.end()),
-            x: if upward { [client, server] } else { [server, client] },
+            to,
+            x: [near, half_way.map_or(far, |(x, _)| x)],
             unseen: [
                 times.sent_first.or(times.sent_last).is_none(),
-                times.received_first.or(times.received_last).is_none(),
+                half_way.is_none() && times.received_first.or(times.received_last).is_none(),
             ],
+            lost: half_way.is_some(),
         }
     }
 
@@ -76,6 +93,7 @@ impl Band {
 fn tone(event: &Event) -> Tone {
     match (event.layer, event.carries.is_empty()) {
         (Layer::Tcp, _) => Tone::Tcp,
+        (Layer::Tls, _) => Tone::Tls,
         (_, false) => Tone::Message,
         _ if matches!(event.kind, Kind::Request { .. }) => Tone::Message,
         _ => Tone::Bare,

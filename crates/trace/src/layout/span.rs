@@ -29,7 +29,10 @@ pub(super) fn spans(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewpor
                 spans.push(Span { connection, y, duplex: None, x });
             }
             (Kind::Response { status: 101 }, Some(span)) => span.duplex = Some(map.y(event.end())),
-            (Kind::Fin | Kind::EndOfStream | Kind::Frame { opcode: wire::Opcode::Close, .. }, Some(span)) => {
+            (
+                Kind::Fin | Kind::Reset | Kind::EndOfStream | Kind::Frame { opcode: wire::Opcode::Close, .. },
+                Some(span),
+            ) => {
                 span.y[1] = span.y[1].min(map.y(event.start()));
             }
             _ => {}

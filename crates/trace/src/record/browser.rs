@@ -192,7 +192,7 @@ impl View<'_> {
             source: Source::Browser,
             kind,
             times,
-            octets: Octets { payload: known, framing: size.saturating_sub(known), tcp_ip },
+            octets: Octets { payload: known, framing: size.saturating_sub(known), tls: 0, tcp_ip },
             raw,
             unknown,
             carries,

@@ -26,6 +26,7 @@ fn identity(event: &Event) -> u64 {
         Layer::Http => 1,
         Layer::WebSocket => 2,
         Layer::Application => 3,
+        Layer::Tls => 4,
     };
     let sender = u64::from(key.sender == wire::Sender::Server);
     u64::from(key.lane) << 56
@@ -74,5 +75,8 @@ fn sort(kind: &Kind) -> u64 {
         Kind::Said => 10,
         Kind::Delivered => 11,
         Kind::Failed(_) => 12,
+        Kind::Tls(_) => 13,
+        Kind::Reset => 14,
+        Kind::Lost { .. } | Kind::Retransmission => 15,
     }
 }

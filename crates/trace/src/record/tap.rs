@@ -121,7 +121,7 @@ impl Witness<'_> {
             source: Source::Wire,
             kind,
             times,
-            octets: Octets { payload, framing: size - payload, tcp_ip },
+            octets: Octets { payload, framing: size - payload, tls: 0, tcp_ip },
             raw: Some(unit.octets.as_slice().into()),
             unknown: Vec::new(),
             carries: carries.clone(),

@@ -27,6 +27,8 @@ pub(super) struct Client {
     said: u32,
     heard: u32,
     left: bool,
+    /// A question has been asked a second time and is not asked a third.
+    again: bool,
 }
 
 #[derive(Clone)]
@@ -58,6 +60,7 @@ impl Client {
             said: 0,
             heard: 0,
             left: false,
+            again: false,
         }
     }
 
@@ -118,6 +121,7 @@ impl Client {
             self.link = Link::Down;
         }
         let Some(ask) = self.in_flight.take() else { return };
+        self.again = false;
         let text = String::from_utf8_lossy(&unit.content);
         match ask {
             Ask::Say(..) if self.asks() => {}
@@ -133,6 +137,23 @@ impl Client {
         world.delivered(connection, Sender::Server, Message { id, text: text.into() });
         if self.workload == Workload::Echo && (self.heard as usize) < world.script().len() {
             world.speak_at(world.now(), self.heard);
+        }
+    }
+
+    /// The connection is gone, and with it the answer. A question may be asked once more, what may not
+    /// be done twice is not repeated (RFC 9110 section 9.2.2).
+    fn unanswered(&mut self, world: &mut World, connection: u16) {
+        match self.in_flight.take() {
+            Some(Ask::Say(..)) => world.failed(connection, CUT),
+            _ if self.again => {
+                self.left = true;
+                self.queue.clear();
+                world.failed(connection, CUT);
+            }
+            ask => {
+                self.again = true;
+                ask.into_iter().for_each(|ask| self.queue.push_front(ask));
+            }
         }
     }
 
@@ -200,7 +221,11 @@ impl Endpoint for Client {
 
     fn ended(&mut self, world: &mut World, connection: u16) {
         world.end(connection, Sender::Client);
-        if self.link == Link::Up(connection) {
+        let cut = world.is_cut(connection, Sender::Client);
+        if self.link == Link::Up(connection) || (cut && self.link == Link::Connecting) {
+            if cut && (self.in_flight.is_some() || self.link == Link::Connecting) {
+                self.unanswered(world, connection);
+            }
             self.link = Link::Down;
         }
         self.pump(world);
@@ -215,3 +240,6 @@ pub(super) fn heard_id(world: &World, workload: Workload, n: u32) -> u32 {
         Workload::Chat => world.id_of(Speaker::Server, n),
     }
 }
+
+/// Why nothing comes back any more.
+const CUT: &str = "The connection was cut before the answer came. Nobody can tell whether it was read.";

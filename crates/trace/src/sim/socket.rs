@@ -129,6 +129,10 @@ impl Endpoint for Client {
     }
 
     fn ended(&mut self, world: &mut World, connection: u16) {
+        self.open = None;
+        if world.is_cut(connection, Sender::Client) {
+            world.failed(connection, CUT);
+        }
         world.end(connection, Sender::Client);
     }
 }
@@ -226,9 +230,14 @@ impl Endpoint for Server {
     }
 
     fn ended(&mut self, world: &mut World, connection: u16) {
+        self.open = None;
         world.end(connection, Sender::Server);
     }
 }
 
 /// This page asks for no subprotocol, and what the browser offers of extensions is declined.
 const NONE: &[&str] = &[];
+
+/// What a page is told when its connection is gone: it does not connect again by itself.
+const CUT: &str = "The connection was cut without a Close frame: close code 1006 (RFC 6455 section 7.1.5). \
+A Ping now and then would have kept the proxy from it.";

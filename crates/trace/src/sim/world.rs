@@ -1,13 +1,22 @@
 //! The clock, the link and the record: what the two endpoints of one lane act upon.
 
+mod connection;
+mod record;
+mod transmit;
+
 use std::rc::Rc;
 
 use wire::Sender;
 
-use super::link::{MSS_OPTION, Pipe, SEGMENT_HEADERS, segments};
+use super::chance::Chance;
+use super::link::{Pipe, SEGMENT_HEADERS};
 use super::parcel::Parcel;
-use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Times};
-use crate::scenario::{Scenario, Speaker, Utterance};
+use super::tcp::Content;
+use crate::event::{Event, Kind, Message};
+use crate::scenario::{Network, Scenario, Speaker, Utterance};
+use connection::{Connection, side};
+use record::Entry;
+use transmit::Unacknowledged;
 
 /// What an endpoint is told.
 pub(super) trait Endpoint {
@@ -29,54 +38,58 @@ pub(super) trait Endpoint {
 pub(super) struct World {
     now: u64,
     lane: u8,
+    network: Network,
     up: Pipe,
     down: Pipe,
+    chance: Chance,
     /// In no order: there are never many. Time, then the order of asking.
     due: Vec<(u64, u64, Due)>,
     scheduled: u64,
     connections: Vec<Connection>,
     events: Vec<Event>,
     script: Vec<Utterance>,
-}
-
-#[derive(Default)]
-struct Connection {
-    units: [u32; 2],
-    ended: [bool; 2],
+    /// The server is being told something: what it answers takes its time.
+    thinking: bool,
 }
 
 enum Due {
     Speak(u32),
     Wake(Sender),
-    Syn(u16),
-    SynAck(u16),
-    Octets(u16, Sender, Vec<u8>),
+    /// The segment at this place of a side's stream arrives.
+    Segment(u16, Sender, usize),
+    /// That side learns what the other has: everything before a place, and the segment at another.
+    Learns(u16, Sender, usize, usize),
+    Alarm(u16, Sender),
     Ack(Unacknowledged),
-    Fin(u16, Sender),
+    /// The server has thought: it sends this, or ends its direction.
+    Thought(u16, Option<Parcel>),
+    /// The proxy looks whether a connection is silent, and the client hears that it is cut.
+    Silence(u16),
+    Cut(u16),
 }
 
-/// What has arrived and is to be acknowledged once everything else of its moment has happened.
-struct Unacknowledged {
-    connection: u16,
-    /// Whose octets arrived.
-    from: Sender,
-    segments: u64,
-    /// Units that the other side had sent before.
-    before: u32,
+/// Both ends of the lane.
+struct Ends<'a> {
+    client: &'a mut dyn Endpoint,
+    server: &'a mut dyn Endpoint,
 }
 
 impl World {
     pub(super) fn new(lane: u8, scenario: &Scenario) -> Self {
+        let network = scenario.network;
         Self {
             now: 0,
             lane,
-            up: Pipe::new(scenario.network),
-            down: Pipe::new(scenario.network),
+            network,
+            up: Pipe::new(&network, Sender::Client),
+            down: Pipe::new(&network, Sender::Server),
+            chance: Chance::new(scenario.seed ^ LINK),
             due: Vec::new(),
             scheduled: 0,
             connections: Vec::new(),
             events: Vec::new(),
             script: scenario.script(),
+            thinking: false,
         }
     }
 
@@ -84,34 +97,30 @@ impl World {
     pub(super) fn play(mut self, client: &mut dyn Endpoint, server: &mut dyn Endpoint) -> Vec<Event> {
         client.start(&mut self);
         server.start(&mut self);
+        let mut ends = Ends { client, server };
         while let Some((at, due)) = self.next_due() {
             self.now = at;
             match due {
-                Due::Speak(id) => self.say(id, client, server),
-                Due::Wake(Sender::Client) => client.wake(&mut self),
-                Due::Wake(Sender::Server) => server.wake(&mut self),
-                Due::Syn(connection) => {
-                    let times = self.segment(connection, Sender::Server, Kind::SynAck);
-                    self.at(times.end(), Due::SynAck(connection));
-                }
-                Due::SynAck(connection) => {
-                    self.segment(connection, Sender::Client, Kind::Established);
-                    client.opened(&mut self, connection);
-                }
-                Due::Octets(connection, Sender::Client, octets) => {
-                    self.deliver(server, connection, Sender::Client, &octets);
-                }
-                Due::Octets(connection, Sender::Server, octets) => {
-                    self.deliver(client, connection, Sender::Server, &octets);
-                }
+                Due::Speak(id) => self.say(id, &mut ends),
+                Due::Wake(Sender::Client) => ends.client.wake(&mut self),
+                Due::Wake(Sender::Server) => ends.server.wake(&mut self),
+                Due::Segment(connection, from, place) => self.arrives(connection, from, place, &mut ends),
+                Due::Learns(connection, from, all, place) => self.learns(connection, from, all, place),
+                Due::Alarm(connection, from) => self.expires(connection, from),
                 Due::Ack(arrived) => self.acknowledge(&arrived),
-                Due::Fin(connection, Sender::Client) => server.ended(&mut self, connection),
-                Due::Fin(connection, Sender::Server) => client.ended(&mut self, connection),
+                Due::Thought(connection, parcel) => self.thought(connection, parcel),
+                Due::Silence(connection) => self.silence(connection, &mut ends),
+                Due::Cut(connection) => {
+                    self.connections[usize::from(connection)].cut[side(Sender::Client)] = true;
+                    ends.client.ended(&mut self, connection);
+                }
             }
             if self.events.len() > MOST_EVENTS {
                 break;
             }
         }
+        // What a cut connection never sent has no times.
+        self.events.retain(|event| event.times.sent_first.is_some());
         self.events
     }
 
@@ -154,129 +163,109 @@ impl World {
         self.at(at.max(self.now), Due::Wake(side));
     }
 
-    /// Opens a connection; the client hears of it one round trip later.
+    /// Opens a connection; the client hears of it one round trip later, or more with TLS.
     pub(super) fn connect(&mut self) -> u16 {
         let connection = self.connections.len() as u16;
-        self.connections.push(Connection::default());
-        let times = self.segment(connection, Sender::Client, Kind::Syn);
-        self.at(times.end(), Due::Syn(connection));
+        self.connections.push(Connection::new(&self.network, self.now));
+        self.control(connection, Sender::Client, Kind::Syn, Content::Syn);
+        if let Some(idle) = self.network.idle {
+            self.at(self.now + idle, Due::Silence(connection));
+        }
         connection
     }
 
-    /// Sends one unit.
+    /// Sends one unit. What the server answers to something that it is just being told leaves once it
+    /// has thought, and nothing overtakes it.
     pub(super) fn send(&mut self, connection: u16, from: Sender, parcel: Parcel) {
-        let content = parcel.octets.len() as u64;
-        let tcp_ip = SEGMENT_HEADERS * segments(content);
-        let now = self.now;
-        let times = self.pipe(from).send(now, content + tcp_ip);
-        let octets = Octets { payload: parcel.payload, framing: content - parcel.payload, tcp_ip };
-        let raw = Some(Rc::from(parcel.octets.as_slice()));
-        self.record(connection, from, parcel.layer, parcel.kind, times, octets, raw, parcel.carries);
-        self.at(times.end(), Due::Octets(connection, from, parcel.octets));
+        let answers = matches!(parcel.kind, Kind::Response { .. }) || !parcel.carries.is_empty();
+        let think = if self.thinking && answers { self.network.think } else { 0 };
+        let Some(known) = self.connections.get_mut(usize::from(connection)) else { return };
+        if from == Sender::Server && (think > 0 || known.pending > 0) {
+            let at = known.thinks_until(self.now + think);
+            self.at(at, Due::Thought(connection, Some(parcel)));
+        } else {
+            self.unit(connection, from, parcel);
+        }
     }
 
     /// Ends one direction. Ending it twice is ending it once.
     pub(super) fn end(&mut self, connection: u16, from: Sender) {
         let Some(known) = self.connections.get_mut(usize::from(connection)) else { return };
+        if known.cut[side(from)] {
+            return;
+        }
         if std::mem::replace(&mut known.ended[side(from)], true) {
             return;
         }
-        let times = self.segment(connection, from, Kind::Fin);
-        self.at(times.end(), Due::Fin(connection, from));
+        if from == Sender::Server && known.pending > 0 {
+            let at = known.thinks_until(self.now);
+            return self.at(at, Due::Thought(connection, None));
+        }
+        self.control(connection, from, Kind::Fin, Content::Fin);
+    }
+
+    /// Whether the proxy has cut a connection as far as `side` knows.
+    pub(super) fn is_cut(&self, connection: u16, of: Sender) -> bool {
+        self.connections.get(usize::from(connection)).is_some_and(|known| known.cut[side(of)])
+    }
+
+    /// Records that the lane broke off, and why.
+    pub(super) fn failed(&mut self, connection: u16, why: &str) {
+        let entry = Entry::application(Kind::Failed(why.to_owned()), self.now, Vec::new());
+        self.record(connection, Sender::Client, entry);
     }
 
     /// Records that `speaker` says something that is not in the script: an echo.
     pub(super) fn said(&mut self, speaker: Sender, message: Message) {
-        let times = Times::moment(self.now, Provenance::Simulated);
-        self.application(0, speaker, Kind::Said, times, message);
+        self.record(0, speaker, Entry::application(Kind::Said, self.now, vec![message]));
     }
 
     /// Records that the application of the other side than `speaker` got a message.
     pub(super) fn delivered(&mut self, connection: u16, speaker: Sender, message: Message) {
-        let times = Times::moment(self.now, Provenance::Simulated);
-        self.application(connection, speaker, Kind::Delivered, times, message);
+        self.record(connection, speaker, Entry::application(Kind::Delivered, self.now, vec![message]));
     }
 
-    fn say(&mut self, id: u32, client: &mut dyn Endpoint, server: &mut dyn Endpoint) {
+    fn say(&mut self, id: u32, ends: &mut Ends<'_>) {
         let Some(utterance) = self.script.get(id as usize) else { return };
         let from = utterance.from;
         let message = self.message(id);
         self.said(from.sender(), message.clone());
         match from {
-            Speaker::You => client.speak(self, message),
-            Speaker::Server => server.speak(self, message),
+            Speaker::You => ends.client.speak(self, message),
+            Speaker::Server => ends.server.speak(self, message),
         }
     }
 
-    fn deliver(&mut self, to: &mut dyn Endpoint, connection: u16, from: Sender, octets: &[u8]) {
-        let before = self.units(connection, from.other());
-        to.received(self, connection, octets);
-        let segments = segments(octets.len() as u64);
-        self.at(self.now, Due::Ack(Unacknowledged { connection, from, segments, before }));
-    }
-
-    /// One acknowledgement rides on the back of an answer, if one has left at this moment.
-    fn acknowledge(&mut self, arrived: &Unacknowledged) {
-        let Unacknowledged { connection, from, segments, before } = *arrived;
-        let answered = self.units(connection, from.other()) > before;
-        let acks = segments.div_ceil(2) - u64::from(answered);
-        if acks > 0 {
-            let octets = Octets { tcp_ip: SEGMENT_HEADERS * acks, ..Octets::default() };
-            // A copy of the pipe: acknowledgements wait their turn but take no time on the link.
-            let times = self.pipe(from.other()).clone().send(self.now, 0);
-            let kind = Kind::Ack(acks as u32);
-            self.record(connection, from.other(), Layer::Tcp, kind, times, octets, None, Vec::new());
+    /// The server has thought.
+    fn thought(&mut self, connection: u16, parcel: Option<Parcel>) {
+        self.connections[usize::from(connection)].pending -= 1;
+        match parcel {
+            Some(parcel) => self.unit(connection, Sender::Server, parcel),
+            None => self.control(connection, Sender::Server, Kind::Fin, Content::Fin),
         }
     }
 
-    fn units(&self, connection: u16, from: Sender) -> u32 {
-        self.connections.get(usize::from(connection)).map_or(0, |known| known.units[side(from)])
-    }
-
-    fn segment(&mut self, connection: u16, from: Sender, kind: Kind) -> Times {
-        let tcp_ip = SEGMENT_HEADERS + if matches!(kind, Kind::Syn | Kind::SynAck) { MSS_OPTION } else { 0 };
-        let now = self.now;
-        let times = self.pipe(from).send(now, tcp_ip);
-        let octets = Octets { tcp_ip, ..Octets::default() };
-        self.record(connection, from, Layer::Tcp, kind, times, octets, None, Vec::new());
-        times
-    }
-
-    fn application(&mut self, connection: u16, from: Sender, kind: Kind, times: Times, message: Message) {
-        let octets = Octets::default();
-        self.record(connection, from, Layer::Application, kind, times, octets, None, vec![message]);
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the one place where an event is put together")]
-    fn record(
-        &mut self,
-        connection: u16,
-        sender: Sender,
-        layer: Layer,
-        kind: Kind,
-        times: Times,
-        octets: Octets,
-        raw: Option<Rc<[u8]>>,
-        carries: Vec<Message>,
-    ) {
-        let unit = match self.connections.get_mut(usize::from(connection)) {
-            Some(known) if raw.is_some() => {
-                known.units[side(sender)] += 1;
-                known.units[side(sender)] - 1
-            }
-            _ => 0,
+    /// A proxy beside the server cuts what has been silent for too long: RST to the client, and the
+    /// server learns of it at once.
+    fn silence(&mut self, connection: u16, ends: &mut Ends<'_>) {
+        let (Some(known), Some(idle)) =
+            (self.connections.get_mut(usize::from(connection)), self.network.idle)
+        else {
+            return;
         };
-        self.events.push(Event {
-            key: Key { run: 0, lane: self.lane, connection, sender, unit },
-            layer,
-            source: Source::Simulated,
-            kind,
-            times,
-            octets,
-            raw,
-            unknown: Vec::new(),
-            carries,
-        });
+        if known.ended == [true; 2] {
+            return;
+        }
+        let until = known.quiet_since + idle;
+        if self.now < until {
+            return self.at(until, Due::Silence(connection));
+        }
+        known.cut[side(Sender::Server)] = true;
+        let times = self.down.send(self.now, SEGMENT_HEADERS);
+        let at = times.end();
+        self.record(connection, Sender::Server, Entry::tcp(Kind::Reset, times, SEGMENT_HEADERS));
+        self.at(at, Due::Cut(connection));
+        ends.server.ended(self, connection);
     }
 
     fn next_due(&mut self) -> Option<(u64, Due)> {
@@ -289,21 +278,10 @@ impl World {
         self.scheduled += 1;
         self.due.push((time, self.scheduled, due));
     }
-
-    fn pipe(&mut self, from: Sender) -> &mut Pipe {
-        match from {
-            Sender::Client => &mut self.up,
-            Sender::Server => &mut self.down,
-        }
-    }
 }
 
-fn side(sender: Sender) -> usize {
-    match sender {
-        Sender::Client => 0,
-        Sender::Server => 1,
-    }
-}
+/// Keeps the link's chance apart from the endpoints'.
+const LINK: u64 = 0x6c69_6e6b;
 
 /// Where a run is cut off, so that no scenario can fill the memory.
 const MOST_EVENTS: usize = 200_000;
