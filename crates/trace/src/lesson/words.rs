@@ -1,0 +1,62 @@
+//! A sentence or two with gaps, and the figures that fill them.
+
+use super::pick::Pick;
+use crate::caption::{count, octets, plural, quoted, seconds};
+use crate::trace::Trace;
+
+/// What is told: a text in which each `{}` is a gap. What stands between back quotes is code.
+#[derive(Debug)]
+pub struct Words {
+    /// The text, without a figure of its own.
+    pub text: &'static str,
+    /// What fills the gaps, in order.
+    pub figures: &'static [Figure],
+}
+
+impl Words {
+    /// The text, with the figures of this run.
+    pub fn told(&self, trace: &Trace) -> String {
+        let mut out = String::new();
+        let mut figures = self.figures.iter();
+        for (place, part) in self.text.split("{}").enumerate() {
+            if place > 0 {
+                out.push_str(&figures.next().map(|figure| figure.written(trace)).unwrap_or_default());
+            }
+            out.push_str(part);
+        }
+        out
+    }
+}
+
+/// Reads a number off a run.
+pub type Read = fn(&Trace) -> u64;
+
+/// A number of the run, and how it is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Figure {
+    /// Microseconds, as `0.95 s`.
+    Seconds(Read),
+    /// As `12 octets`.
+    Octets(Read),
+    /// As `1,234`.
+    Number(Read),
+    /// As `1000`: a code, which has no thousands.
+    Code(Read),
+    /// As `3 requests`.
+    Count(Read, &'static str),
+    /// What was said, in quotation marks.
+    Quote(Pick),
+}
+
+impl Figure {
+    fn written(self, trace: &Trace) -> String {
+        match self {
+            Self::Seconds(read) => seconds(read(trace)),
+            Self::Octets(read) => octets(read(trace)),
+            Self::Number(read) => count(read(trace)),
+            Self::Code(read) => read(trace).to_string(),
+            Self::Count(read, noun) => plural(read(trace), noun),
+            Self::Quote(pick) => pick.event(trace).map_or_else(String::new, |event| quoted(event)),
+        }
+    }
+}
