@@ -136,8 +136,8 @@ pub(super) static LESSON: Lesson = Lesson {
             pick: Some(ASK),
             field: Some("Content"),
             tell: Words {
-                text: "Handshake and Close frames cost lane B {}, once. An echo costs {} on lane A and {} on lane B. \
-                    So lane B is cheaper from message {} on.",
+                text: "Handshake and Close frames cost lane B {}, once. An echo costs {} on lane A and {} on lane B, \
+                    TCP and IP left out. So lane B is cheaper from message {} on.",
                 figures: &[
                     Octets(once),
                     Octets(|run| each(run, 0, 0)),

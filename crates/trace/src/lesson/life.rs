@@ -2,7 +2,7 @@ use wire::Sender;
 
 use super::pick::{Pick, What};
 use super::reading::{requests, tally};
-use super::words::Figure::{Count, Number, Octets, Quote, Seconds};
+use super::words::Figure::{Code, Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
 use super::{Beat, Deed, Lesson, Moment, Task};
 use crate::scenario::{Scenario, Speaker, Transport};
@@ -10,7 +10,7 @@ use crate::scenario::{Scenario, Speaker, Transport};
 pub(super) static LESSON: Lesson = Lesson {
     id: "life",
     title: "A WebSocket’s life in six steps",
-    about: "From the first SYN to the last FIN, in real octets.",
+    about: "From the first SYN to the last FIN, over HTTP/1.1, in real octets.",
     beats: &[
         Beat {
             idea: "TCP connects",
@@ -66,7 +66,7 @@ pub(super) static LESSON: Lesson = Lesson {
                 text: "The server answers {}, Switching Protocols; at {} the browser has it. The accept value is computed from the key. \
                     Behind these {} there is no more HTTP: no heads, no methods, no status codes.",
                 figures: &[
-                    Number(|run| AGREED.code(run)),
+                    Code(|run| AGREED.code(run)),
                     Seconds(|run| AGREED.arrives(run)),
                     Octets(|run| AGREED.size(run)),
                 ],
@@ -83,7 +83,7 @@ pub(super) static LESSON: Lesson = Lesson {
             field: Some("Payload data"),
             tell: Words {
                 text: "You speak at {}, Ben at {}. Your message is under way for {}, Ben’s for {}: \
-                    neither had to be asked for, by either side.",
+                    nobody had to ask for either.",
                 figures: &[
                     Seconds(|run| YOU.leaves(run)),
                     Seconds(|run| BEN.leaves(run)),
@@ -132,8 +132,8 @@ pub(super) static LESSON: Lesson = Lesson {
                 say: "Select the frame that you sent. What has it that Ben’s has not?",
                 deed: Deed::Select(YOU),
                 learned: Words {
-                    text: "A masking key of {}, and a payload combined with it by XOR. It hides nothing, the key lies beside it: \
-                        it keeps scripts from choosing the octets that cross a proxy.",
+                    text: "A masking key of {}, and a payload combined with it by XOR. It hides nothing, for the key lies beside it; \
+                        it keeps scripts from choosing the octets that a proxy sees.",
                     figures: &[Octets(|run| YOU.head(run) - BEN.head(run))],
                 },
             }),
@@ -149,8 +149,8 @@ pub(super) static LESSON: Lesson = Lesson {
                 text: "To close takes a handshake, too. The browser sends a Close frame with code {}, the server answers with {}; \
                     then the server’s FIN leaves at {}, and the browser’s at {}.",
                 figures: &[
-                    Number(|run| GOODBYE.code(run)),
-                    Number(|run| Pick::first(0, What::Close(Sender::Server)).code(run)),
+                    Code(|run| GOODBYE.code(run)),
+                    Code(|run| Pick::first(0, What::Close(Sender::Server)).code(run)),
                     Seconds(|run| Pick::first(0, What::Fin(Sender::Server)).leaves(run)),
                     Seconds(|run| Pick::first(0, What::Fin(Sender::Client)).leaves(run)),
                 ],

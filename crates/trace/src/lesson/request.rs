@@ -1,6 +1,6 @@
 use super::pick::{Pick, What};
 use super::reading::{connections, requests, responses, round_trip};
-use super::words::Figure::{Count, Number, Octets, Seconds};
+use super::words::Figure::{Code, Count, Number, Octets, Seconds};
 use super::words::Words;
 use super::{Beat, Deed, Lesson, Moment, Task};
 use crate::scenario::{Scenario, Transport, Workload};
@@ -74,7 +74,7 @@ pub(super) static LESSON: Lesson = Lesson {
                 text: "The server answers on the same connection with status {} and {}. \
                     The answer is here at {}, a round trip of {} after the request left.",
                 figures: &[
-                    Number(|run| ANSWER.code(run)),
+                    Code(|run| ANSWER.code(run)),
                     Octets(|run| ANSWER.size(run)),
                     Seconds(|run| ANSWER.arrives(run)),
                     Seconds(|run| ANSWER.arrives(run) - ASK.leaves(run)),
@@ -129,7 +129,7 @@ pub(super) static LESSON: Lesson = Lesson {
             field: Some("Content"),
             tell: Words {
                 text: "The answer is here after {}. That is {} of {}: one for TCP, one to ask and to hear. \
-                The octets themselves take less than a thousandth of a second each way.",
+                What the octets themselves take hardly shows.",
                 figures: TIME,
             },
             sections: &["RFC 9293 section 3.5", "RFC 9110 section 3.4"],

@@ -2,7 +2,7 @@ use wire::Sender;
 
 use super::pick::{Pick, What};
 use super::reading::{account, octets, requests, tally};
-use super::words::Figure::{self, Count, Number, Octets, Quote, Seconds};
+use super::words::Figure::{self, Code, Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
 use super::{Beat, Deed, Lesson, Moment, Task};
 use crate::event::Kind;
@@ -97,7 +97,7 @@ pub(super) static LESSON: Lesson = Lesson {
                         Count(|run| requests(run, 0), "request"),
                         Number(empty),
                         Octets(|run| octets(run, 0)),
-                        Octets(|run| octets(run, 1)),
+                        Number(|run| octets(run, 1)),
                     ],
                 },
             }),
@@ -113,7 +113,7 @@ pub(super) static LESSON: Lesson = Lesson {
                 text: "Can HTTP not push at all? Here the server answered {} at once; it might have kept the question \
                     until Ben spoke, {} later. Long polling and Server-Sent Events do so, and still only answer.",
                 figures: &[
-                    Number(|run| NOTHING.code(run)),
+                    Code(|run| NOTHING.code(run)),
                     Seconds(|run| SAID.leaves(run) - NOTHING.leaves(run)),
                 ],
             },
@@ -147,7 +147,7 @@ pub(super) static LESSON: Lesson = Lesson {
             pick: None,
             field: None,
             tell: Words {
-                text: "So far Ben has spoken {}. The longest that his news took was {} on lane A and {} on lane B.",
+                text: "{} from Ben so far. The longest under way took {} on lane A and {} on lane B.",
                 figures: WAITS,
             },
             sections: &["RFC 9110 section 3.4", "RFC 6455 section 1.2"],
@@ -155,7 +155,7 @@ pub(super) static LESSON: Lesson = Lesson {
                 say: "Move Time to a moment at which lane A fares worst. Then press “Server speaks now”.",
                 deed: Deed::Speak(Speaker::Server),
                 learned: Words {
-                    text: "Ben has now spoken {}; the longest that his news took was {} on lane A and {} on lane B. \
+                    text: "{} from Ben; the longest under way took {} on lane A and {} on lane B. \
                         Lane A depends on when the next question comes, an open lane B only on the way.",
                     figures: WAITS,
                 },
@@ -182,7 +182,7 @@ fn empty(run: &Trace) -> u64 {
 }
 
 const WAITS: &[Figure] = &[
-    Count(|run| tally(run, 0, What::Said(Sender::Server)), "time"),
+    Count(|run| tally(run, 0, What::Said(Sender::Server)), "message"),
     Seconds(|run| account(run, 0).longest_wait),
     Seconds(|run| account(run, 1).longest_wait),
 ];

@@ -40,6 +40,8 @@ pub enum Figure {
     Octets(Read),
     /// As `1,234`.
     Number(Read),
+    /// As `1000`: a code, which has no thousands.
+    Code(Read),
     /// As `3 requests`.
     Count(Read, &'static str),
     /// What was said, in quotation marks.
@@ -52,6 +54,7 @@ impl Figure {
             Self::Seconds(read) => seconds(read(trace)),
             Self::Octets(read) => octets(read(trace)),
             Self::Number(read) => count(read(trace)),
+            Self::Code(read) => read(trace).to_string(),
             Self::Count(read, noun) => plural(read(trace), noun),
             Self::Quote(pick) => pick.event(trace).map_or_else(String::new, |event| quoted(event)),
         }
