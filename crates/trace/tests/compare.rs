@@ -1,0 +1,8 @@
+//! The comparisons, each figure counted once more by other means.
+
+mod common;
+
+#[path = "compare/bars.rs"]
+mod bars;
+#[path = "compare/scenes.rs"]
+mod scenes;
