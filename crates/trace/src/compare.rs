@@ -5,6 +5,7 @@
 //! lane is cheaper than another, [`sweep`] turns one knob, [`chart`] draws what came of it, [`table`]
 //! is the usual comparison with a run behind each cell, [`chooser`] recommends.
 
+pub mod break_even;
 pub mod ledger;
 
 /// A table as text: the equal of a picture, for those who hear it.

@@ -4,5 +4,7 @@ mod common;
 
 #[path = "compare/bars.rs"]
 mod bars;
+#[path = "compare/crossing.rs"]
+mod crossing;
 #[path = "compare/scenes.rs"]
 mod scenes;
