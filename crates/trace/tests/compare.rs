@@ -6,5 +6,7 @@ mod common;
 mod bars;
 #[path = "compare/crossing.rs"]
 mod crossing;
+#[path = "compare/knobs.rs"]
+mod knobs;
 #[path = "compare/scenes.rs"]
 mod scenes;

@@ -11,7 +11,9 @@ pub(crate) fn scenario(workload: Workload, messages: u32) -> Scenario {
 }
 
 pub(crate) fn network(milliseconds: u64, kilobits: u32) -> Network {
-    Network { round_trip: milliseconds * 1_000, kilobits, ..Scenario::default().network }
+    let mut network = Scenario::default().network;
+    (network.round_trip, network.kilobits) = (milliseconds * 1_000, kilobits);
+    network
 }
 
 pub(crate) fn alone(scenario: &Scenario, transport: Transport) -> Trace {
