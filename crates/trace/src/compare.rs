@@ -9,7 +9,9 @@ mod axis;
 pub mod break_even;
 pub mod chart;
 pub mod ledger;
+pub mod manner;
 pub mod sweep;
+pub mod table;
 
 use crate::ledger::{Account, Spread};
 use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};

@@ -4,6 +4,8 @@ mod common;
 
 #[path = "compare/bars.rs"]
 mod bars;
+#[path = "compare/cells.rs"]
+mod cells;
 #[path = "compare/crossing.rs"]
 mod crossing;
 #[path = "compare/knobs.rs"]

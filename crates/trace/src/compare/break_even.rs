@@ -54,13 +54,19 @@ pub struct BreakEven {
     pub shown: bool,
 }
 
+/// What `transport` costs, of the octets in `parts`.
+pub fn cost(scenario: &Scenario, transport: Transport, parts: Parts) -> Cost {
+    let mut runs = Runs { scenario, lanes: [transport; 1], parts, known: Vec::new() };
+    let ([once], [twice]) = (runs.total(STEP), runs.total(2 * STEP));
+    Cost::of(once, twice)
+}
+
 /// Whether and from when on `b` costs fewer octets than `a`, of those in `parts`. The scenario's own
 /// number of messages, and what a visitor added, play no part.
 pub fn break_even(scenario: &Scenario, a: Transport, b: Transport, parts: Parts) -> BreakEven {
     let mut runs = Runs { scenario, lanes: [a, b], parts, known: Vec::new() };
     let ([once_a, once_b], [twice_a, twice_b]) = (runs.total(STEP), runs.total(2 * STEP));
-    let [cost_a, cost_b] = [(once_a, twice_a), (once_b, twice_b)]
-        .map(|(once, twice)| Cost { setup: 2 * once - twice, growth: twice - once });
+    let (cost_a, cost_b) = (Cost::of(once_a, twice_a), Cost::of(once_b, twice_b));
     let (first, last) = (runs.cheaper(1), runs.cheaper(MOST));
     let (answer, shown) = match (first, last, crossing(cost_a, cost_b)) {
         (true, true, Some(n)) if n > MOST && cost_b.growth > cost_a.growth => (Answer::UpTo(n - 1), false),
@@ -148,6 +154,10 @@ impl BreakEven {
 }
 
 impl Cost {
+    fn of(once: i64, twice: i64) -> Self {
+        Self { setup: 2 * once - twice, growth: twice - once }
+    }
+
     /// `1,039 octets to set up, then 24 for each message`.
     pub fn words(self) -> String {
         let setup = octets(self.setup.unsigned_abs());
@@ -157,7 +167,7 @@ impl Cost {
 }
 
 /// Octets for one message, of those for [`STEP`].
-fn each(growth: u64) -> String {
+pub(super) fn each(growth: u64) -> String {
     let thousands = growth * 1_000 / u64::from(STEP);
     if thousands.is_multiple_of(1_000) { count(thousands / 1_000) } else { thousandths(thousands) }
 }
@@ -174,16 +184,16 @@ fn crossing(a: Cost, b: Cost) -> Option<u32> {
     u32::try_from(n).ok()
 }
 
-/// Runs of both transports, each done once.
-struct Runs<'a> {
+/// Runs of some transports, each done once.
+struct Runs<'a, const N: usize> {
     scenario: &'a Scenario,
-    lanes: [Transport; 2],
+    lanes: [Transport; N],
     parts: Parts,
-    known: Vec<(u32, [i64; 2])>,
+    known: Vec<(u32, [i64; N])>,
 }
 
-impl Runs<'_> {
-    fn total(&mut self, messages: u32) -> [i64; 2] {
+impl<const N: usize> Runs<'_, N> {
+    fn total(&mut self, messages: u32) -> [i64; N] {
         if let Some((_, total)) = self.known.iter().find(|(of, _)| *of == messages) {
             return *total;
         }
@@ -193,11 +203,13 @@ impl Runs<'_> {
             added: Vec::new(),
             ..self.scenario.clone()
         });
-        let total = [0, 1].map(|lane| self.parts.of(&Account::at(&trace, lane, u64::MAX)) as i64);
+        let total = std::array::from_fn(|lane| self.parts.of(&Account::at(&trace, lane, u64::MAX)) as i64);
         self.known.push((messages, total));
         total
     }
+}
 
+impl Runs<'_, 2> {
     fn cheaper(&mut self, messages: u32) -> bool {
         let [a, b] = self.total(messages);
         b < a
