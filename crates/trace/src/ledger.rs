@@ -85,6 +85,13 @@ impl Account {
         if echo { &self.round_trips } else { &self.freshness }
     }
 
+    /// How old what was heard is, in three figures; `None` if nothing was heard.
+    pub fn spread(&self, echo: bool) -> Option<Spread> {
+        let ages = self.ages(echo);
+        let [p50, p95, max] = [50, 95, 100].map(|percent| percentile(ages, percent));
+        Some(Spread { p50: p50?, p95: p95?, max: max? })
+    }
+
     /// The longest wait until now: for an echo, or for news.
     pub fn longest(&self, echo: bool) -> u64 {
         if echo { self.longest_round_trip } else { self.longest_wait }
@@ -114,6 +121,17 @@ impl Account {
     pub fn tcp_ip(&self) -> u64 {
         self.up.tcp_ip + self.down.tcp_ip
     }
+}
+
+/// Ages in microseconds, by nearest rank.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spread {
+    /// Half of them are no older.
+    pub p50: u64,
+    /// 95 of 100 are no older.
+    pub p95: u64,
+    /// The oldest.
+    pub max: u64,
 }
 
 /// The value below which `percent` of `ascending` lie (nearest rank), or `None` of nothing.

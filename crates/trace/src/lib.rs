@@ -2,14 +2,16 @@
 //!
 //! A [`Scenario`](scenario::Scenario) goes into [`sim::simulate`], which answers a
 //! [`Trace`](trace::Trace): a sorted list of immutable events with up to four times each. A recorded
-//! run is a `Trace` too. [`ledger`] counts it, [`layout`] draws it as plain shapes, [`caption`] tells
-//! it in words, [`lesson`] teaches with it, [`fragment`] writes the scenario into a link.
+//! run is a `Trace` too. [`ledger`] counts it, [`compare`] sets several side by side, [`layout`] draws
+//! it as plain shapes, [`caption`] tells it in words, [`lesson`] teaches with it, [`fragment`] writes the
+//! scenario into a link.
 //!
 //! Absent on purpose: any browser type, any clock, any randomness but a seed, any floating-point
 //! time. Read [`event::Event`] and [`trace::Trace`] first.
 
 pub mod answer;
 pub mod caption;
+pub mod compare;
 pub mod decimal;
 pub mod event;
 pub mod exhibit;

@@ -1,0 +1,160 @@
+//! The comparison that every lecture shows, computed: one column for each transport, and behind each
+//! cell the run and the event that show it.
+//!
+//! Two runs fill a column: the first screen's conversation, in which either side speaks when it likes,
+//! and an echo, in which each message waits for the last. Both on the scenario's own network.
+
+mod cells;
+
+use super::{Grid, alone, run};
+use crate::fragment::Link;
+use crate::scenario::{Scenario, Transport, Workload};
+use crate::trace::Trace;
+
+/// The whole table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
+    /// The columns.
+    pub transports: Vec<Transport>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One point of comparison.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is often said to be, on HTTP and on a WebSocket.
+    pub taught: [&'static str; 2],
+    /// What is exact about it, with its source.
+    pub exact: &'static str,
+    /// One for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// One figure with its proof.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// What the run shows.
+    pub text: String,
+    /// The link that opens the run with the event selected.
+    pub link: String,
+}
+
+/// Compares every transport on the network and the polls of `scenario`.
+pub fn table(scenario: &Scenario) -> Table {
+    let columns: Vec<Column> =
+        Transport::ALL.into_iter().map(|transport| Column::new(scenario, transport)).collect();
+    let rows = ROWS.iter().map(|&(name, taught, exact, shows)| {
+        let cells = columns.iter().map(|column| column.cell(shows)).collect();
+        Row { name, taught, exact, cells }
+    });
+    Table { transports: Transport::ALL.to_vec(), rows: rows.collect() }
+}
+
+impl Table {
+    /// The same as text.
+    pub fn grid(&self) -> Grid {
+        let mut head = vec![String::new()];
+        head.extend(self.transports.iter().map(|transport| transport.name().to_owned()));
+        let row = |row: &Row| {
+            let mut texts = vec![row.name.to_owned()];
+            texts.extend(row.cells.iter().map(|cell| cell.text.clone()));
+            texts
+        };
+        Grid { head, rows: self.rows.iter().map(row).collect() }
+    }
+}
+
+/// The runs of one transport.
+struct Column {
+    transport: Transport,
+    talk: Run,
+    echo: Run,
+}
+
+struct Run {
+    scenario: Scenario,
+    trace: Trace,
+}
+
+/// What a cell says, in which run, and the place of the event that shows it.
+struct Shown<'a> {
+    text: String,
+    run: &'a Run,
+    event: Option<usize>,
+}
+
+impl Column {
+    fn new(scenario: &Scenario, transport: Transport) -> Self {
+        let of = |workload| {
+            let scenario =
+                Scenario { workload, messages: MESSAGES, added: Vec::new(), ..alone(scenario, transport) };
+            Run { trace: run(&scenario, transport), scenario }
+        };
+        Self { transport, talk: of(Workload::Chat), echo: of(Workload::Echo) }
+    }
+
+    fn cell(&self, shows: fn(&Self) -> Shown<'_>) -> Cell {
+        let Shown { text, run, event } = shows(self);
+        let link = Link { scenario: run.scenario.clone(), selected: event, ..Link::default() };
+        Cell { text, link: link.write() }
+    }
+}
+
+type Shows = for<'a> fn(&'a Column) -> Shown<'a>;
+
+const ROWS: [(&str, [&str; 2], &str, Shows); 7] = [
+    (
+        "Communication model",
+        ["request and response", "bidirectional"],
+        "A response always answers a request (RFC 9110 section 3.4). After the handshake a WebSocket has \
+         messages, and no message answers another (RFC 6455 section 1.2).",
+        Column::model,
+    ),
+    (
+        "State",
+        ["stateless", "stateful"],
+        "Stateless means that each request can be understood alone; it says nothing about whether the \
+         connection stays open, or whether the server remembers (RFC 9110 section 3.3).",
+        Column::state,
+    ),
+    (
+        "Direction",
+        ["unidirectional", "bidirectional"],
+        "Octets flow both ways in every exchange. What is one-sided about HTTP is who may start one \
+         (RFC 9110 section 3.3).",
+        Column::direction,
+    ),
+    (
+        "Update mechanism",
+        ["polling", "push"],
+        "News waits until the server may speak: for the next question, or not at all where an answer or a \
+         connection is open (RFC 6202 section 2, RFC 6455 section 1.1).",
+        Column::update,
+    ),
+    (
+        "Connection",
+        ["short-lived", "persistent"],
+        "HTTP/1.1 keeps its connection unless either side says Connection: close (RFC 9112 section 9.3).",
+        Column::connection,
+    ),
+    (
+        "Overhead",
+        ["large heads", "small frames"],
+        "A head costs what it says, hundreds of octets from a browser; a frame's header has 2 to 10 octets, \
+         and a client's 4 more for masking (RFC 6455 section 5.2). TCP and IP come on top of both.",
+        Column::overhead,
+    ),
+    (
+        "Latency",
+        ["slow", "fast"],
+        "The same round trip for both once the connection is open. A WebSocket is open one round trip \
+         later, and a new connection for each message costs one each time (RFC 6455 section 1.3).",
+        Column::latency,
+    ),
+];
+
+/// Messages of each run: one round of the chat.
+const MESSAGES: u32 = 5;
