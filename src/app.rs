@@ -20,6 +20,7 @@ use crate::files;
 use crate::live_run;
 use crate::state::{Action, Endpoint, Source, State, View};
 use crate::views::act::ActPanel;
+use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
 use crate::views::same::Same;
 use crate::views::svg;
@@ -63,6 +64,7 @@ pub fn App() -> Html {
             .map(|trace| (0..trace.lanes().len()).map(|lane| of(trace, lane)).collect::<Vec<_>>())
     });
     let scenario = use_memo(store.shown().clone(), Clone::clone);
+    let compared = use_memo(store.scenario.clone(), Clone::clone);
 
     use_playback(&store, &map, &now);
     use_fragment(&store);
@@ -173,11 +175,12 @@ pub fn App() -> Html {
     let other = match store.view {
         View::Workbench => Some(bench()),
         View::Lessons if store.place.is_none() => Some(list()),
-        View::Lab | View::Lessons | View::Compare => None,
+        View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
+        View::Lab | View::Lessons => None,
     };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage(), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage() || store.view == View::Compare, act: act.clone() }) }
             if let Some(other) = other {
                 <main>
                     if let Some(notice) = notice.clone() {

@@ -5,6 +5,7 @@ pub mod act;
 pub mod bar;
 pub mod caption;
 pub mod code;
+pub mod compare;
 pub mod events;
 pub mod help;
 pub mod inspector;

@@ -40,6 +40,7 @@ pub fn view(props: &Props) -> Html {
                 { to(props, View::Lab, "#", "Lab") }
                 { to(props, View::Lessons, "#view=lessons", "Lessons") }
                 { to(props, View::Workbench, "#view=workbench", "Workbench") }
+                { to(props, View::Compare, "#view=compare", "Compare") }
             </nav>
             if props.stage {
                 <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>

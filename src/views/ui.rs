@@ -104,6 +104,17 @@ pub fn reference(place: &str) -> Html {
     svg::element("a", keys, values, vec![Html::from(place.to_owned())])
 }
 
+/// A sentence that ends with its sources in brackets, each a link.
+pub fn cited(text: &str) -> Html {
+    let Some((sentence, sources)) = text.split_once(" (RFC ") else { return Html::from(text.to_owned()) };
+    let (sources, rest) = sources.split_once(')').unwrap_or((sources, ""));
+    let source = |(place, source): (usize, &str)| {
+        let source = if place == 0 { format!("RFC {source}") } else { source.to_owned() };
+        html! { <>{ if place == 0 { "" } else { ", " } }{ reference(&source) }</> }
+    };
+    html! { <>{ sentence }{" ("}{ for sources.split(", ").enumerate().map(source) }{")"}{ rest }</> }
+}
+
 /// A sentence in which what stands between back quotes is code.
 pub fn coded(text: &str) -> Html {
     let part = |(place, part): (usize, &str)| match place % 2 {

@@ -1,0 +1,36 @@
+//! Tables and charts, every figure counted in a run of what the knobs say.
+
+mod break_even;
+mod curves;
+mod usual;
+
+use trace::scenario::Scenario;
+use yew::prelude::*;
+
+use super::same::Same;
+use super::svg;
+
+/// What the view needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is compared.
+    pub scenario: Same<Scenario>,
+    /// Whether there is little room.
+    pub compact: bool,
+}
+
+/// The whole view.
+#[component]
+pub fn CompareView(props: &Props) -> Html {
+    html! {
+        <div class="compare">
+            <div class="hero">
+                { svg::words("h1", "", "Compare") }
+                { svg::words("p", "", "Every figure is counted in a run of what the knobs above say.") }
+            </div>
+            <usual::Usual scenario={props.scenario.clone()} />
+            <curves::Curves scenario={props.scenario.clone()} compact={props.compact} />
+            <break_even::Turning scenario={props.scenario.clone()} />
+        </div>
+    }
+}

@@ -1,0 +1,124 @@
+use trace::compare::chart::{Chart, Curve, Size, chart};
+use trace::compare::sweep::{Knob, Measure, sweep};
+use trace::compare::{Axis, Grid};
+use trace::scenario::Scenario;
+use yew::prelude::*;
+
+use crate::views::same::Same;
+use crate::views::{svg, ui};
+
+/// What the chart needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is compared.
+    pub scenario: Same<Scenario>,
+    /// Whether there is little room.
+    pub compact: bool,
+}
+
+/// One knob turned from end to end, beside its table.
+#[component]
+pub fn Curves(props: &Props) -> Html {
+    let knob = use_state(|| Knob::Messages);
+    let measure = use_state(|| Measure::OnConnections);
+    let series =
+        use_memo((props.scenario.clone(), *knob), |(scenario, knob)| sweep(scenario, *knob, knob.usual()));
+    let size = if props.compact { Size::PHONE } else { Size::WIDE };
+    let chart = chart(&series, *measure, size);
+    let knobs = Knob::ALL.map(|it| ui::choice(it.name(), it.name(), it == *knob));
+    let measures = Measure::ALL.map(|it| ui::choice(it.name(), it.name(), it == *measure));
+    let turn = {
+        let knob = knob.setter();
+        Callback::from(move |name: String| {
+            knob.set(Knob::ALL.into_iter().find(|it| it.name() == name).unwrap_or(Knob::Messages));
+        })
+    };
+    let read = {
+        let measure = measure.setter();
+        Callback::from(move |name: String| {
+            measure.set(Measure::ALL.into_iter().find(|it| it.name() == name).unwrap_or(Measure::All));
+        })
+    };
+    html! {
+        <section class="panel" aria-label="One knob turned">
+            { svg::words("h2", "", "One knob turned, everything else held") }
+            <div class="row">
+                { ui::select("Turn", knobs.into_iter().collect(), turn) }
+                { ui::select("Read off", measures.into_iter().collect(), read) }
+            </div>
+            <div class="beside-table">
+                { picture(&chart, props.compact) }
+                { ui::scroll("The same as a table, scrollable", grid(&chart.grid)) }
+            </div>
+        </section>
+    }
+}
+
+/// A grid as a table.
+fn grid(grid: &Grid) -> Html {
+    let head: Vec<&str> = grid.head.iter().map(String::as_str).collect();
+    let row = |(place, row): (usize, &Vec<String>)| {
+        let (name, cells) = row.split_first().map_or(("", &row[..]), |(name, cells)| (name.as_str(), cells));
+        html! { <tr key={place}>{ ui::cells(Some(name), cells) }</tr> }
+    };
+    html! {
+        <table aria-label="The chart as a table">
+            { ui::head(&head) }
+            <tbody>{ for grid.rows.iter().enumerate().map(row) }</tbody>
+        </table>
+    }
+}
+
+fn picture(chart: &Chart, compact: bool) -> Html {
+    let Size { width, height, axes, names } = chart.size;
+    let (left, right, bottom) = (axes[0], width - names, height - axes[1]);
+    let mut shapes = Vec::new();
+    for tick in &chart.y.ticks {
+        shapes.push(svg::line("grid", (left, tick.at), (right, tick.at)));
+        shapes.push(svg::text("tick", (left - 6.0, tick.at + 4.0), "end", &tick.label));
+    }
+    for tick in &chart.x.ticks {
+        shapes.push(svg::line("grid", (tick.at, bottom), (tick.at, bottom + 5.0)));
+        shapes.push(svg::text("tick", (tick.at, bottom + 18.0), "middle", &tick.label));
+    }
+    shapes.push(svg::text("axis", ((left + right) / 2.0, height - 6.0), "middle", &titled(&chart.x)));
+    for (number, curve) in chart.curves.iter().enumerate() {
+        shapes.extend(line(number, curve, !compact));
+    }
+    let summary = format!(
+        "{} against {}, a line for each transport; the table beside says the same.",
+        chart.y.title, chart.x.title
+    );
+    let view_box = format!("0 0 {} {}", width as u32, height as u32);
+    let values = vec!["chart".to_owned(), view_box, "img".to_owned(), summary];
+    html! {
+        <figure>
+            <figcaption class="hint">{ titled(&chart.y) }</figcaption>
+            { svg::element("svg", &["class", "viewBox", "role", "aria-label"], values, shapes) }
+            if compact {
+                <ul class="legend">
+                    for (number, curve) in chart.curves.iter().enumerate() {
+                        <li class={format!("curve-{number}")}>{ curve.transport.name() }</li>
+                    }
+                </ul>
+            }
+        </figure>
+    }
+}
+
+fn titled(axis: &Axis) -> String {
+    let kind = if axis.log { " (each step ten times the last)" } else { "" };
+    format!("{}{kind}", axis.title)
+}
+
+/// A lane's line with a mark at each value: a shape of its own, for colour alone tells nobody.
+fn line(number: usize, curve: &Curve, named: bool) -> Vec<Html> {
+    let class = format!("curve-{number}");
+    let keys = &["class", "points"];
+    let mut shapes = vec![svg::element("polyline", keys, vec![class.clone(), curve.attribute()], Vec::new())];
+    shapes.extend(curve.points.iter().map(|&[x, y]| svg::rect(&class, x - 2.5, y - 2.5, 5.0, 5.0)));
+    if let (Some([x, y]), true) = (curve.name, named) {
+        shapes.push(svg::text(&class, (x, y + 4.0), "start", curve.transport.name()));
+    }
+    shapes
+}

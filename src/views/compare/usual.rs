@@ -1,0 +1,50 @@
+use trace::compare::table::{Cell, Row, table};
+use trace::scenario::Scenario;
+use yew::prelude::*;
+
+use crate::views::same::Same;
+use crate::views::{svg, ui};
+
+/// What the table needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is compared.
+    pub scenario: Same<Scenario>,
+}
+
+/// The usual comparison, with a run behind each cell.
+#[component]
+pub fn Usual(props: &Props) -> Html {
+    let table = use_memo(props.scenario.clone(), |scenario| table(scenario));
+    let head: Vec<&str> = std::iter::once("").chain(table.transports.iter().map(|it| it.name())).collect();
+    let row = |row: &Row| {
+        html! {
+            <tr key={row.name}>
+                <th scope="row">
+                    { row.name }
+                    { svg::words("p", "hint", &format!("Taught: {} for HTTP, {} for WebSocket.", row.taught[0], row.taught[1])) }
+                    <p class="hint">{ ui::cited(row.exact) }</p>
+                </th>
+                { for row.cells.iter().map(cell) }
+            </tr>
+        }
+    };
+    let rows = html! {
+        <table class="usual" aria-label="The usual comparison">
+            { ui::head(&head) }
+            <tbody>{ for table.rows.iter().map(row) }</tbody>
+        </table>
+    };
+    html! {
+        <section class="panel" aria-label="The usual comparison">
+            { svg::words("h2", "", "The usual comparison, counted") }
+            { ui::hint("What is commonly taught stands beside what the runs show. Each cell opens the run and the event behind it.") }
+            { ui::scroll("The usual comparison, scrollable", rows) }
+        </section>
+    }
+}
+
+fn cell(cell: &Cell) -> Html {
+    let href = format!("#{}", cell.link.trim_start_matches('#'));
+    html! { <td><a {href}>{ &cell.text }</a></td> }
+}
