@@ -11,8 +11,8 @@
 //! and what comes behind it waits ([`tcp`], [`timeout`]). Acknowledgements ride on the back of an answer
 //! where one leaves at that moment. The server may think, a proxy beside it may cut what is silent.
 //!
-//! What the model leaves out: acknowledgements take no time on the link, are never late and never lost,
-//! nor does the handshake's third segment get lost; so nothing is ever sent twice without need. Segments
+//! What the model leaves out: acknowledgements take no time on the link, wait for nothing on it, are
+//! never late and never lost, nor does the handshake's third segment get lost; so nothing is ever sent twice without need. Segments
 //! of two units are never joined, and no receiver's window is ever full. Routers queue without end and drop
 //! by chance only. No congestion window shrinks by standing idle, no tail loss probe (RFC 8985), no early
 //! acknowledgement of congestion (RFC 3168), no TCP options but MSS, no DNS, no Path MTU discovery.

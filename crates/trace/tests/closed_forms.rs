@@ -3,7 +3,7 @@
 
 use trace::event::Kind;
 use trace::ledger::Account;
-use trace::scenario::{Network, Scenario, Transport, Workload};
+use trace::scenario::{Network, Scenario, Tls, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
 use wire::Sender;
@@ -16,6 +16,7 @@ struct Given {
     size: u64,
     count: u64,
     poll: u64,
+    tls: Tls,
 }
 
 /// What they say of an echo.
@@ -23,9 +24,9 @@ struct Given {
 struct Expect {
     first: u64,
     last: u64,
-    /// Payload, framing, TCP and IP: up and down.
-    up: [u64; 3],
-    down: [u64; 3],
+    /// Payload, framing, TLS, TCP and IP: up and down.
+    up: [u64; 4],
+    down: [u64; 4],
     connections: u32,
 }
 
@@ -43,13 +44,69 @@ impl Given {
 
     /// From the first octet's departure to the last one's arrival of a unit of `octets`.
     fn passage(&self, octets: u64) -> u64 {
+        self.bare_passage(octets + self.sealing(octets))
+    }
+
+    fn bare_passage(&self, octets: u64) -> u64 {
         self.leaves(octets + 40 * segments(octets)) + self.one_way()
     }
 
+    /// What TLS adds to a unit: so much for each record of 16 KB.
+    fn sealing(&self, octets: u64) -> u64 {
+        let records = if octets == 0 { 1 } else { (octets - 1) / 16_384 + 1 };
+        let each = match self.tls {
+            Tls::Off => 0,
+            Tls::V12 => 29,
+            Tls::V13 | Tls::Resumed => 22,
+        };
+        records * each
+    }
+
+    /// The flights of the TLS handshake: the client's, the server's, the client's, the server's.
+    fn flights(&self) -> &'static [u64] {
+        match self.tls {
+            Tls::Off => &[],
+            Tls::V12 => &[1_737, 2_738, 93, 51],
+            Tls::V13 => &[1_737, 3_919, 64],
+            Tls::Resumed => &[1_962, 1_306, 64],
+        }
+    }
+
     /// From `connect` to the moment at which the request may follow: one round trip, two segments
-    /// with the MSS option, and the third of the handshake.
+    /// with the MSS option, and the third of the handshake; then TLS. The request waits for no answer
+    /// to the client's last flight of TLS 1.3.
     fn connect(&self) -> u64 {
-        self.round_trip + 2 * self.leaves(44) + self.leaves(40)
+        let tcp = self.round_trip + 2 * self.leaves(44) + self.leaves(40);
+        let tls = self.flights().iter().zip(0..).map(|(&octets, n)| match n {
+            2 if self.tls != Tls::V12 => self.leaves(octets + 40 * segments(octets)),
+            _ => self.bare_passage(octets),
+        });
+        tcp + tls.sum::<u64>()
+    }
+
+    /// What opening a connection costs the client, and the server.
+    fn opening(&self) -> [[u64; 4]; 2] {
+        let mut sides = [[0, 0, 0, 44 + 40], [0, 0, 0, 44]];
+        for (&octets, n) in self.flights().iter().zip(0..) {
+            sides[n % 2][2] += octets;
+            sides[n % 2][3] += 40 * segments(octets);
+            // Each is answered by the next, or by the request, but for the client's last of TLS 1.3.
+            sides[1 - n % 2][3] += acks(octets, !(n == 2 && self.tls != Tls::V12));
+        }
+        sides
+    }
+
+    fn account(&self, side: &mut [u64; 4], payload: u64, framing: u64, acks: u64) {
+        let sealing = self.sealing(payload + framing);
+        side[0] += payload;
+        side[1] += framing;
+        side[2] += sealing;
+        side[3] += 40 * segments(payload + framing + sealing) + acks;
+    }
+
+    /// Octets of headers that acknowledge a unit of `octets`.
+    fn acks(&self, octets: u64, answered: bool) -> u64 {
+        acks(octets + self.sealing(octets), answered)
     }
 
     fn post(&self, path: &str, n: u64) -> u64 {
@@ -67,6 +124,7 @@ impl Given {
                 round_trip: self.round_trip,
                 kilobits: self.kilobits,
                 window: 64,
+                tls: self.tls,
                 ..Network::default()
             },
             workload,
@@ -80,14 +138,15 @@ impl Given {
     fn persistent(&self) -> Expect {
         let mut at = self.connect();
         let mut first = None;
-        let (mut up, mut down) = ([0, 0, 44 + 40 + 40], [0, 0, 44 + 40]);
+        let [mut up, mut down] = self.opening();
+        (up[3], down[3]) = (up[3] + 40, down[3] + 40);
         for n in 0..self.count {
             let (ask, answer) = (self.post("/echo", n), answer_head(0, false, Some(self.size)));
             at += self.passage(ask + self.size) + self.passage(answer + self.size);
             first.get_or_insert(at);
             let another = n + 1 < self.count;
-            account(&mut up, self.size, ask, acks(answer + self.size, another));
-            account(&mut down, self.size, answer, acks(ask + self.size, true));
+            self.account(&mut up, self.size, ask, self.acks(answer + self.size, another));
+            self.account(&mut down, self.size, answer, self.acks(ask + self.size, true));
         }
         Expect { first: first.unwrap_or(0), last: at, up, down, connections: 1 }
     }
@@ -95,13 +154,15 @@ impl Given {
     fn close(&self) -> Expect {
         let mut at = 0;
         let mut first = None;
-        let (mut up, mut down) = ([0; 3], [0; 3]);
+        let [mut up, mut down] = [[0; 4]; 2];
+        let [opens, agrees] = self.opening();
         for n in 0..self.count {
             let (ask, answer) = (self.post("/echo", n), answer_head(n, true, Some(self.size)));
             at += self.connect() + self.passage(ask + self.size) + self.passage(answer + self.size);
             first.get_or_insert(at);
-            account(&mut up, self.size, ask, acks(answer + self.size, false) + 44 + 40 + 40);
-            account(&mut down, self.size, answer, acks(ask + self.size, true) + 44 + 40);
+            self.account(&mut up, self.size, ask, self.acks(answer + self.size, false) + 40);
+            self.account(&mut down, self.size, answer, self.acks(ask + self.size, true) + 40);
+            (0..4).for_each(|n| (up[n], down[n]) = (up[n] + opens[n], down[n] + agrees[n]));
         }
         Expect { first: first.unwrap_or(0), last: at, up, down, connections: self.count as u32 }
     }
@@ -112,7 +173,8 @@ impl Given {
         let mut at = self.connect();
         let mut tick = 0;
         let mut first = None;
-        let (mut up, mut down) = ([0, 0, 44 + 40 + 40], [0, 0, 44 + 40]);
+        let [mut up, mut down] = self.opening();
+        (up[3], down[3]) = (up[3] + 40, down[3] + 40);
         for n in 0..self.count {
             let (say, told) = (self.post("/say", n), answer_head(0, false, None));
             let ask = captured_get(&format!("/news?after={n}"));
@@ -122,10 +184,10 @@ impl Given {
             at = asked + self.passage(ask) + self.passage(answer + self.size);
             tick = (at / self.poll + 1) * self.poll;
             first.get_or_insert(at);
-            account(&mut up, self.size, say, acks(told, asked == free));
-            account(&mut up, 0, ask, acks(answer + self.size, n + 1 < self.count));
-            account(&mut down, 0, told, acks(say + self.size, true));
-            account(&mut down, self.size, answer, acks(ask, true));
+            self.account(&mut up, self.size, say, self.acks(told, asked == free));
+            self.account(&mut up, 0, ask, self.acks(answer + self.size, n + 1 < self.count));
+            self.account(&mut down, 0, told, self.acks(say + self.size, true));
+            self.account(&mut down, self.size, answer, self.acks(ask, true));
         }
         Expect { first: first.unwrap_or(0), last: at, up, down, connections: 1 }
     }
@@ -133,20 +195,21 @@ impl Given {
     fn websocket(&self) -> Expect {
         let mut at = self.connect() + self.passage(upgrade_head()) + self.passage(SWITCHING.len() as u64);
         let mut first = None;
-        let (mut up, mut down) = ([0, 0, 44 + 40 + 40], [0, 0, 44 + 40]);
+        let [mut up, mut down] = self.opening();
+        (up[3], down[3]) = (up[3] + 40, down[3] + 40);
         // The 101 is acknowledged by the first frame, the upgrade by the 101.
-        account(&mut up, 0, upgrade_head(), 0);
-        account(&mut down, 0, SWITCHING.len() as u64, 0);
+        self.account(&mut up, 0, upgrade_head(), 0);
+        self.account(&mut down, 0, SWITCHING.len() as u64, 0);
         for _ in 0..self.count {
             let header = header(self.size);
             at += self.passage(header + 4 + self.size) + self.passage(header + self.size);
             first.get_or_insert(at);
-            account(&mut up, self.size, header + 4, acks(header + self.size, true));
-            account(&mut down, self.size, header, acks(header + 4 + self.size, true));
+            self.account(&mut up, self.size, header + 4, self.acks(header + self.size, true));
+            self.account(&mut down, self.size, header, self.acks(header + 4 + self.size, true));
         }
         // Close frames: two octets of header, four of masking key, two of code.
-        account(&mut up, 0, 2 + 4 + 2, 40);
-        account(&mut down, 0, 2 + 2, 0);
+        self.account(&mut up, 0, 2 + 4 + 2, 40);
+        self.account(&mut down, 0, 2 + 2, 0);
         Expect { first: first.unwrap_or(0), last: at, up, down, connections: 1 }
     }
 }
@@ -160,12 +223,6 @@ fn segments(octets: u64) -> u64 {
 fn acks(octets: u64, answered: bool) -> u64 {
     let all = segments(octets).div_ceil(2);
     40 * (all - u64::from(answered))
-}
-
-fn account(side: &mut [u64; 3], payload: u64, framing: u64, acks: u64) {
-    side[0] += payload;
-    side[1] += framing;
-    side[2] += 40 * segments(payload + framing) + acks;
 }
 
 fn digits(number: u64) -> usize {
@@ -229,7 +286,7 @@ fn check(transport: Transport, given: Given, expect: impl Fn(&Given) -> Expect) 
         .map(|event| event.start())
         .collect();
     let account = Account::at(&trace, 0, trace.end());
-    let octets = |side: trace::event::Octets| [side.payload, side.framing, side.tcp_ip];
+    let octets = |side: trace::event::Octets| [side.payload, side.framing, side.tls, side.tcp_ip];
     let actual = Expect {
         first: heard.first().copied().unwrap_or(0),
         last: heard.last().copied().unwrap_or(0),
@@ -247,12 +304,10 @@ fn grid() -> impl Iterator<Item = Given> {
     let loads = [(1, 1), (1, 12), (16, 5), (125, 2), (126, 2), (877, 3), (878, 3), (65_535, 2), (65_536, 2)];
     round_trips.into_iter().flat_map(move |round_trip| {
         bandwidths.into_iter().flat_map(move |kilobits| {
-            loads.into_iter().map(move |(size, count)| Given {
-                round_trip,
-                kilobits,
-                size,
-                count,
-                poll: 1_000_000,
+            // TLS adds octets and flights; three bandwidths tell them apart.
+            let tls = if [56, 1_000].contains(&kilobits) { &Tls::ALL[..1] } else { &Tls::ALL };
+            loads.into_iter().flat_map(move |(size, count)| {
+                tls.iter().map(move |&tls| Given { round_trip, kilobits, size, count, poll: 1_000_000, tls })
             })
         })
     })
@@ -272,7 +327,8 @@ fn echo_on_a_connection_each() {
 fn echo_by_polling() {
     // Odd ticks: none falls on the very moment of an answer.
     for poll in [50_003, 300_007, 1_000_003, 59_999_999] {
-        grid().for_each(|given| check(Transport::Polling, Given { poll, ..given }, Given::polling));
+        let given = grid().filter(|given| given.tls == Tls::Off || poll == 300_007);
+        given.for_each(|given| check(Transport::Polling, Given { poll, ..given }, Given::polling));
     }
 }
 
@@ -285,7 +341,14 @@ fn echo_on_a_websocket() {
 /// one more for each message, the 101 costs one once.
 #[test]
 fn round_trips_on_an_endless_bandwidth() {
-    let given = |count| Given { round_trip: 100_000, kilobits: 10_000_000, size: 16, count, poll: 1_000_000 };
+    let given = |count| Given {
+        round_trip: 100_000,
+        kilobits: 10_000_000,
+        size: 16,
+        count,
+        poll: 1_000_000,
+        tls: Tls::Off,
+    };
     let round_trips = |transport, count| {
         let trace = simulate(&given(count).scenario(transport, Workload::Echo));
         let last = trace.passages(0).iter().filter_map(|it| it.delivered).max().expect("delivered");
@@ -301,7 +364,7 @@ fn round_trips_on_an_endless_bandwidth() {
 
 /// Ben's messages of the first screen: said, held until the next question arrives, answered.
 fn check_chat(transport: Transport, round_trip: u64, kilobits: u32, poll: u64) {
-    let given = Given { round_trip, kilobits, size: 6, count: 5, poll };
+    let given = Given { round_trip, kilobits, size: 6, count: 5, poll, tls: Tls::Off };
     let trace: Trace = simulate(&Scenario { size: None, ..given.scenario(transport, Workload::Chat) });
     let said = [(700_000, "Hello!"), (1_200_000, "Lunch?"), (2_200_000, "Great.")];
     let connect = given.connect();
@@ -360,7 +423,7 @@ fn news_waits_for_the_next_question() {
 #[test]
 fn news_leaves_at_once_on_a_websocket() {
     for (round_trip, kilobits) in [(0, 10_000_000), (20_000, 56), (100_000, 10_000), (150_000, 1_000)] {
-        let given = Given { round_trip, kilobits, size: 6, count: 5, poll: 1_000_000 };
+        let given = Given { round_trip, kilobits, size: 6, count: 5, poll: 1_000_000, tls: Tls::Off };
         let trace =
             simulate(&Scenario { size: None, ..given.scenario(Transport::WebSocket, Workload::Chat) });
         for passage in trace.passages(0) {

@@ -85,9 +85,11 @@ impl Pipe {
         }
     }
 
-    /// When an acknowledgement arrives that is sent at `now`: it waits its turn and takes no time.
-    pub(super) fn acknowledgement(&self, now: u64) -> u64 {
-        now.max(self.free_at) + self.delay
+    /// What takes no time and waits for nothing: an acknowledgement.
+    pub(super) fn passes(&self, now: u64) -> Times {
+        let stamp = |at| Some(Stamp { at, from: Provenance::Simulated });
+        let (left, arrived) = (stamp(now), stamp(now + self.delay));
+        Times { sent_first: left, sent_last: left, received_first: arrived, received_last: arrived }
     }
 
     /// How long the way is, in microseconds.

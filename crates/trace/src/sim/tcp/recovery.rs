@@ -34,23 +34,24 @@ impl Stream {
     /// merely slow is given more time: this sender never sends in vain.
     pub(in crate::sim) fn expires(&mut self, now: u64) {
         let lost = |segment: &Segment| segment.state == State::Flying && segment.gone;
-        if self.segments.get(self.acknowledged).is_some_and(lost) {
-            let unit = &self.units[self.segments[self.acknowledged].unit];
-            self.timeout.expired();
-            if matches!(unit.content, Content::Syn | Content::SynAck) {
-                self.window = self.mss;
-            } else {
-                self.halve();
-                self.window = self.mss;
-            }
-            self.recovering = false;
-            for place in self.acknowledged..self.sent {
-                if lost(&self.segments[place]) {
-                    self.misses(place);
-                }
+        if !self.segments.get(self.acknowledged).is_some_and(lost) {
+            self.alarm = self.outstanding().then(|| now + self.timeout.period());
+            return;
+        }
+        // It starts again with what is sent now (rule 5.6).
+        self.alarm = None;
+        self.timeout.expired();
+        let unit = &self.units[self.segments[self.acknowledged].unit];
+        if !matches!(unit.content, Content::Syn | Content::SynAck) {
+            self.halve();
+        }
+        self.window = self.mss;
+        self.recovering = false;
+        for place in self.acknowledged..self.sent {
+            if lost(&self.segments[place]) {
+                self.misses(place);
             }
         }
-        self.alarm = self.outstanding().then(|| now + self.timeout.period());
     }
 
     /// The timer runs while anything is under way (RFC 6298 rule 5.1).

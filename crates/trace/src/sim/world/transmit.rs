@@ -126,8 +126,9 @@ impl World {
         let acknowledges = stream.arrives(place);
         let all = stream.arrived();
         if acknowledges {
-            let now = self.now;
-            let at = self.pipe(from.other()).acknowledgement(now);
+            // It waits for nothing: else more delay, and with it less of a queue the other way, could speed
+            // a connection up.
+            let at = self.now + self.pipe(from.other()).delay();
             self.at(at, Due::Learns(connection, from, all, place));
         }
         let mut whole = false;
@@ -137,8 +138,10 @@ impl World {
         }
         let stream = self.connections[usize::from(connection)].stream(from);
         if !whole && stream.is_last(place) {
-            let (acks, before) = (stream.take_owed(), u32::MAX);
-            self.acknowledge(&Unacknowledged { connection, from, acks, before });
+            let acks = stream.take_owed();
+            let now = self.now;
+            let times = self.pipe(from.other()).passes(now);
+            self.acks(connection, from.other(), acks, times);
         }
     }
 
@@ -187,12 +190,16 @@ impl World {
         let &Unacknowledged { connection, from, acks, before } = arrived;
         let answered = self.connections[usize::from(connection)].units[side(from.other())] > before;
         let acks = acks.saturating_sub(u64::from(answered));
+        // A copy of the pipe: they are drawn behind what is on its way but take no time on the link.
+        let now = self.now;
+        let times = self.pipe(from.other()).clone().send(now, 0);
+        self.acks(connection, from.other(), acks, times);
+    }
+
+    fn acks(&mut self, connection: u16, by: Sender, acks: u64, times: Times) {
         if acks > 0 {
-            // A copy of the pipe: acknowledgements wait their turn but take no time on the link.
-            let now = self.now;
-            let times = self.pipe(from.other()).clone().send(now, 0);
             let entry = Entry::tcp(Kind::Ack(acks as u32), times, SEGMENT_HEADERS * acks);
-            self.record(connection, from.other(), entry);
+            self.record(connection, by, entry);
         }
     }
 
