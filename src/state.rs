@@ -17,7 +17,7 @@ pub use theme::Theme;
 
 use trace::fragment;
 use trace::playhead::Speed;
-use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
+use trace::scenario::{Scenario, Speaker, Tls, Transport, Utterance, Workload};
 use trace::trace::Trace;
 use yew::Reducible;
 
@@ -87,6 +87,8 @@ pub enum Action {
     Transport(usize, Transport),
     /// Sets a knob, in the unit of its field; out of range is refused with a notice.
     Knob(Knob, String),
+    /// Sets how connections are encrypted.
+    Tls(Tls),
     /// Sets the kind of conversation.
     Workload(Workload),
     /// Somebody says something now, at this time.
@@ -226,6 +228,11 @@ impl Reducible for State {
                 next.play(scenario);
             }
             Action::Knob(knob, text) => next.knob(knob, &text),
+            Action::Tls(tls) => {
+                let mut scenario = next.scenario.clone();
+                scenario.network.tls = tls;
+                next.play(scenario);
+            }
             Action::Workload(workload) => {
                 let scenario = Scenario { workload, added: Vec::new(), ..next.scenario.clone() };
                 next.play(scenario);

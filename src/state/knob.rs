@@ -10,8 +10,22 @@ use super::State;
 pub enum Knob {
     /// Milliseconds.
     RoundTrip,
-    /// Megabits per second.
+    /// Megabits per second, each way or up only.
     Bandwidth,
+    /// Megabits per second down; empty: as up.
+    Down,
+    /// Milliseconds.
+    Jitter,
+    /// Percent of the segments.
+    Loss,
+    /// Octets.
+    Mss,
+    /// Segments.
+    Window,
+    /// Milliseconds.
+    Think,
+    /// Seconds; empty: there is no proxy.
+    Idle,
     /// Milliseconds.
     Poll,
     /// A count.
@@ -24,17 +38,42 @@ impl State {
     /// Sets a knob; what cannot be used is refused with a notice, and the last good value stays.
     pub(super) fn knob(&mut self, knob: Knob, text: &str) {
         let mut scenario = self.scenario.clone();
+        let link = &mut scenario.network;
+        let empty = text.trim().is_empty();
         let outcome = match knob {
-            Knob::RoundTrip => whole(text, fragment::ROUND_TRIP, "Round trip", "ms")
-                .map(|it| scenario.network.round_trip = it * 1_000),
-            Knob::Bandwidth => megabits(text).map(|it| scenario.network.kilobits = it),
+            Knob::RoundTrip => {
+                whole(text, fragment::ROUND_TRIP, "Round trip", "ms").map(|it| link.round_trip = it * 1_000)
+            }
+            Knob::Bandwidth => megabits(text, "Bandwidth").map(|it| link.kilobits = it),
+            Knob::Down if empty => {
+                link.down_kilobits = None;
+                Ok(())
+            }
+            Knob::Down => megabits(text, "Bandwidth down").map(|it| link.down_kilobits = Some(it)),
+            Knob::Jitter => whole(text, fragment::JITTER, "Jitter", "ms").map(|it| link.jitter = it * 1_000),
+            Knob::Loss => loss(text).map(|it| link.loss = it),
+            Knob::Mss => whole(text, fragment::LARGEST_SEGMENT, "Segment size", "octets")
+                .map(|it| link.mss = it as u32),
+            Knob::Window => {
+                whole(text, fragment::WINDOW, "Initial window", "segments").map(|it| link.window = it as u32)
+            }
+            Knob::Think => whole(text, fragment::THINK, "Think time", "ms").map(|it| link.think = it * 1_000),
+            Knob::Idle if empty => {
+                link.idle = None;
+                Ok(())
+            }
+            Knob::Idle => {
+                let (least, most) = fragment::IDLE;
+                let seconds = (least / 1_000, most / 1_000);
+                whole(text, seconds, "Proxy cuts after", "s").map(|it| link.idle = Some(it * 1_000_000))
+            }
             Knob::Poll => {
                 whole(text, fragment::POLL, "Polling interval", "ms").map(|it| scenario.poll = it * 1_000)
             }
             Knob::Messages => {
                 whole(text, fragment::MESSAGES, "Messages", "").map(|it| scenario.messages = it as u32)
             }
-            Knob::Size if text.trim().is_empty() => {
+            Knob::Size if empty => {
                 scenario.size = None;
                 Ok(())
             }
@@ -59,12 +98,21 @@ fn whole(text: &str, (least, most): (u64, u64), name: &str, unit: &str) -> Resul
     text.trim().parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(refused)
 }
 
-fn megabits(text: &str) -> Result<u32, String> {
+fn megabits(text: &str, name: &str) -> Result<u32, String> {
     let (least, most) = fragment::KILOBITS;
     parse_thousandths(text.trim())
         .filter(|kilobits| (least..=most).contains(kilobits))
         .map(|kilobits| kilobits as u32)
         .ok_or_else(|| {
-            format!("Bandwidth takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays.")
+            format!("{name} takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays.")
         })
+}
+
+/// Percent, to segments of 10,000.
+fn loss(text: &str) -> Result<u32, String> {
+    let found = parse_thousandths(text.trim()).map(|thousandths| thousandths / 10);
+    found
+        .filter(|loss| (fragment::LOSS.0..=fragment::LOSS.1).contains(loss))
+        .map(|loss| loss as u32)
+        .ok_or_else(|| format!("Loss takes 0 to 20 %, not “{text}”. The last good value stays."))
 }

@@ -3,7 +3,7 @@
 use trace::caption;
 use trace::decimal::thousandths;
 use trace::fragment;
-use trace::scenario::{Network, Scenario, Workload};
+use trace::scenario::{Network, Scenario, Tls, Workload};
 use yew::prelude::*;
 
 use super::{Act, ui};
@@ -19,10 +19,15 @@ pub struct Props<'a> {
 
 /// What they say of the link, in short.
 pub fn brief(network: Network) -> String {
+    let loss = match network.loss {
+        0 => "no loss".to_owned(),
+        some => format!("{} % loss", thousandths(u64::from(some) * 10)),
+    };
     format!(
-        "{} round trip · {} Mbit/s · no loss, no TLS",
+        "{} round trip · {} Mbit/s · {loss}, {}",
         caption::plain_seconds(network.round_trip),
-        thousandths(u64::from(network.kilobits))
+        thousandths(u64::from(network.kilobits)),
+        network.tls.name()
     )
 }
 
@@ -54,7 +59,35 @@ pub fn view(props: &Props) -> Html {
             { field(props, Knob::Poll, "Polling interval", "ms", (scenario.poll / 1_000).to_string(), poll, "50") }
             { field(props, Knob::Messages, "Messages", "", scenario.messages.to_string(), messages, "1") }
             { field(props, Knob::Size, "Message size", "octets", scenario.size.map(|size| size.to_string()).unwrap_or_default(), size, "1") }
+            { more(props) }
         </div>
+    }
+}
+
+/// What a first look at the network does not need.
+fn more(props: &Props) -> Html {
+    let network = props.scenario.network;
+    let whole = |(least, most): (u64, u64)| (least.to_string(), most.to_string());
+    let wire = || ("0.016".to_owned(), "10000".to_owned());
+    let tls = props.act.reform(|event: Event| {
+        let id = ui::value(&event);
+        Action::Tls(Tls::ALL.into_iter().find(|tls| tls.id() == id).unwrap_or_default())
+    });
+    let choice = |tls: Tls| ui::choice(tls.id(), tls.name(), tls == network.tls);
+    let down = network.down_kilobits.map(|it| thousandths(u64::from(it))).unwrap_or_default();
+    let idle = network.idle.map(|it| (it / 1_000_000).to_string()).unwrap_or_default();
+    let loss = thousandths(u64::from(network.loss) * 10);
+    html! {
+        <>
+            <label>{"TLS"}<select onchange={tls}>{ for Tls::ALL.into_iter().map(choice) }</select></label>
+            { field(props, Knob::Loss, "Loss", "%", loss, ("0".to_owned(), "20".to_owned()), "any") }
+            { field(props, Knob::Jitter, "Jitter", "ms", (network.jitter / 1_000).to_string(), whole(fragment::JITTER), "1") }
+            { field(props, Knob::Think, "Think time", "ms", (network.think / 1_000).to_string(), whole(fragment::THINK), "1") }
+            { field(props, Knob::Idle, "Proxy cuts after", "s", idle, ("1".to_owned(), "600".to_owned()), "1") }
+            { field(props, Knob::Down, "Bandwidth down", "Mbit/s", down, wire(), "any") }
+            { field(props, Knob::Mss, "Segment size", "octets", network.mss.to_string(), whole(fragment::LARGEST_SEGMENT), "1") }
+            { field(props, Knob::Window, "Initial window", "segments", network.window.to_string(), whole(fragment::WINDOW), "1") }
+        </>
     }
 }
 
@@ -68,9 +101,15 @@ fn field(
     step: &'static str,
 ) -> Html {
     let onchange = props.act.reform(move |event: Event| Action::Knob(knob, ui::value(&event)));
+    // What an empty field means.
+    let placeholder = match knob {
+        Knob::Down => "as up",
+        Knob::Idle => "no proxy",
+        _ => "as written",
+    };
     html! {
         <label>{ name }
-            <span class="field"><input type="number" aria-label={name} {value} {min} {max} {step} placeholder="as written" {onchange} />
+            <span class="field"><input type="number" aria-label={name} {value} {min} {max} {step} {placeholder} {onchange} />
             <span class="unit">{ unit }</span></span>
         </label>
     }

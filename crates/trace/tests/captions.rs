@@ -1,7 +1,7 @@
 //! The picture in words: sentences at a time, titles, notes, and how numbers are written.
 
 use trace::caption::{self, Caption, matters};
-use trace::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
+use trace::event::{Event, Flight, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
 use trace::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
@@ -310,6 +310,10 @@ fn titles_of_single_events() {
     check(frame(Opcode::Ping, None), Layer::WebSocket, 2, &[], "Ping frame, 2 octets");
     check(frame(Opcode::Close, Some(1001)), Layer::WebSocket, 4, &[], "Close frame, 1001, 4 octets");
     check(frame(Opcode::Text, None), Layer::WebSocket, 8, &["a"], "Text frame, 8 octets, carries “a”");
+    check(Kind::Reset, Layer::Tcp, 0, &[], "TCP: RST, a proxy cuts the silent connection");
+    check(Kind::Lost { octets: 1_500, at: 7 }, Layer::Tcp, 0, &[], "TCP: a segment of 1,500 octets is lost");
+    check(Kind::Retransmission, Layer::Tcp, 0, &[], "TCP: a segment of 0 octets is sent again");
+    check(Kind::Tls(Flight::ClientHello), Layer::Tls, 0, &[], "TLS: ClientHello, 0 octets");
     check(Kind::Accepted, Layer::Tcp, 0, &[], "TCP: connection accepted");
     check(Kind::EndOfStream, Layer::Tcp, 0, &[], "TCP: the server ended its direction");
     check(Kind::Failed("It broke.".to_owned()), Layer::Application, 0, &[], "It broke.");

@@ -5,7 +5,27 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use trace::fragment::{self, Link};
-use trace::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
+use trace::scenario::{Network, Scenario, Speaker, Tls, Transport, Utterance, Workload};
+
+fn network() -> impl Strategy<Value = Network> {
+    let link = (0..=2_000u64, 16..=10_000_000u32, option::of(16..=10_000_000u32));
+    let chance = (0..=1_000u64, 0..=2_000u32, proptest::sample::select(Tls::ALL.to_vec()));
+    let ends = (536..=8_960u32, 1..=1_000u32, 0..=10_000u64, option::of(1_000..=600_000u64));
+    (link, chance, ends).prop_map(
+        |((rtt, kilobits, down), (jitter, loss, tls), (mss, window, think, idle))| Network {
+            round_trip: rtt * 1_000,
+            kilobits,
+            down_kilobits: down,
+            jitter: jitter * 1_000,
+            loss,
+            tls,
+            mss,
+            window,
+            think: think * 1_000,
+            idle: idle.map(|idle| idle * 1_000),
+        },
+    )
+}
 
 fn link() -> impl Strategy<Value = Link> {
     let utterance = (0..=600_000_000u64, any::<bool>(), "[^\r\n]{1,50}").prop_map(|(at, you, text)| {
@@ -14,22 +34,21 @@ fn link() -> impl Strategy<Value = Link> {
     });
     let scenario = (
         vec(proptest::sample::select(Transport::ALL.to_vec()), 1..=4),
-        (0..=2_000u64, 16..=10_000_000u32),
+        network(),
         any::<bool>(),
         (50..=60_000u64, 0..=200u32, option::of(1..=65_536u32)),
         vec(utterance, 0..=50),
     );
-    let scenario =
-        scenario.prop_map(|(lanes, (rtt, kilobits), chat, (poll, messages, size), added)| Scenario {
-            lanes,
-            network: Network { round_trip: rtt * 1_000, kilobits, ..Network::default() },
-            workload: if chat { Workload::Chat } else { Workload::Echo },
-            poll: poll * 1_000,
-            messages,
-            size,
-            added,
-            seed: Scenario::default().seed,
-        });
+    let scenario = scenario.prop_map(|(lanes, network, chat, (poll, messages, size), added)| Scenario {
+        lanes,
+        network,
+        workload: if chat { Workload::Chat } else { Workload::Echo },
+        poll: poll * 1_000,
+        messages,
+        size,
+        added,
+        seed: Scenario::default().seed,
+    });
     (scenario, option::of(any::<u64>()), option::of(0..=u32::MAX as usize))
         .prop_map(|(scenario, at, selected)| Link { scenario, at, selected, ..Link::default() })
 }
@@ -51,7 +70,7 @@ proptest! {
 
     #[test]
     fn hostile_values_open_on_something(
-        name in "lanes|scenario|rtt|kbit|poll|messages|size|you|ben|t|event", value in "[ -~é\u{0}\r\n]{0,40}",
+        name in "lanes|scenario|rtt|kbit|down|jitter|loss|tls|mss|iw|think|idle|poll|messages|size|you|ben|t|event", value in "[ -~é\u{0}\r\n]{0,40}",
     ) {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         let written = pairs.append_pair(&name, &value).finish();
@@ -107,6 +126,21 @@ fn each_knob_has_a_name() {
     check("rtt=2000", |link| link.scenario.network.round_trip = 2_000_000);
     check("kbit=16", |link| link.scenario.network.kilobits = 16);
     check("kbit=10000000", |link| link.scenario.network.kilobits = 10_000_000);
+    check("down=16", |link| link.scenario.network.down_kilobits = Some(16));
+    check("down=10000", |link| link.scenario.network.down_kilobits = Some(10_000));
+    check("jitter=1000", |link| link.scenario.network.jitter = 1_000_000);
+    check("loss=1", |link| link.scenario.network.loss = 1);
+    check("loss=2000", |link| link.scenario.network.loss = 2_000);
+    check("tls=1.2", |link| link.scenario.network.tls = Tls::V12);
+    check("tls=1.3", |link| link.scenario.network.tls = Tls::V13);
+    check("tls=resumed", |link| link.scenario.network.tls = Tls::Resumed);
+    check("mss=536", |link| link.scenario.network.mss = 536);
+    check("mss=8960", |link| link.scenario.network.mss = 8_960);
+    check("iw=1", |link| link.scenario.network.window = 1);
+    check("iw=1000", |link| link.scenario.network.window = 1_000);
+    check("think=10000", |link| link.scenario.network.think = 10_000_000);
+    check("idle=1000", |link| link.scenario.network.idle = Some(1_000_000));
+    check("idle=600000", |link| link.scenario.network.idle = Some(600_000_000));
     check("poll=50", |link| link.scenario.poll = 50_000);
     check("poll=60000", |link| link.scenario.poll = 60_000_000);
     check("messages=0", |link| link.scenario.messages = 0);
@@ -165,6 +199,24 @@ fn bad_values_are_complained_about() {
         "kbit=15",
         "kbit=10000001",
         "kbit=18446744073709551615",
+        "down=15",
+        "down=10000001",
+        "down=",
+        "jitter=1001",
+        "jitter=-1",
+        "loss=2001",
+        "loss=1%",
+        "tls=1.1",
+        "tls=",
+        "tls=TLS",
+        "mss=535",
+        "mss=8961",
+        "iw=0",
+        "iw=1001",
+        "think=10001",
+        "idle=999",
+        "idle=600001",
+        "idle=never",
         "poll=49",
         "poll=60001",
         "messages=201",
