@@ -8,6 +8,7 @@
 mod axis;
 pub mod break_even;
 pub mod chart;
+pub mod chooser;
 pub mod ledger;
 pub mod manner;
 pub mod sweep;

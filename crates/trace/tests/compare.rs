@@ -2,6 +2,8 @@
 
 mod common;
 
+#[path = "compare/advice.rs"]
+mod advice;
 #[path = "compare/bars.rs"]
 mod bars;
 #[path = "compare/cells.rs"]

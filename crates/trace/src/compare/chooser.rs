@@ -1,0 +1,209 @@
+//! Which transport to take: a few plain questions, a run on every transport, a rule that anybody can
+//! check, and the point at which the answer would be another.
+//!
+//! The rule, which the page shows as [`rule`]: a way counts if it can be used at all, delivers
+//! everything and is in time for 95 of 100 messages. Of those the cheapest wins. Its price is its octets
+//! on the network in a minute and, for what is not plain request and response, a surcharge: [`HELD`] for
+//! an answer that waits or goes on, [`FRAMED`] for a connection that leaves HTTP. Where only the client
+//! ever asks, either gains nothing but octets and loses caches, status codes and safe retries: [`IDLE`].
+//! The surcharges are a judgement; everything else is counted. Equal prices: the order of
+//! [`Transport::ALL`].
+
+mod answers;
+mod flip;
+mod words;
+
+use wire::Sender;
+
+use super::manner::{Manner, manner};
+use super::{Figures, run, spaced, words as said_by};
+use crate::event::Kind;
+use crate::order;
+use crate::scenario::{Scenario, Speaker, Transport, Workload};
+use crate::trace::Trace;
+
+pub use answers::{Answers, Large, Often, Soon, Who};
+pub use flip::{Flip, Turn};
+pub use words::rule;
+
+/// What came of the answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Advice {
+    /// What was needed.
+    pub need: Need,
+    /// What was run, on every transport.
+    pub scenario: Scenario,
+    /// Every transport, best first.
+    pub ranked: Vec<Standing>,
+    /// When the answer would be another, if turning one knob within reason makes it so.
+    pub flip: Option<Flip>,
+    /// Which knobs were turned to find that out, and how far, in microseconds.
+    pub looked: Vec<(Turn, u64)>,
+}
+
+/// The answers in figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Need {
+    /// Who has something to say.
+    pub who: Who,
+    /// Microseconds from one message to the next.
+    pub gap: u64,
+    /// Octets in each.
+    pub size: u32,
+    /// How old a message may be when it is heard, or an answer when it comes, in microseconds.
+    pub within: u64,
+    /// Whether everything between must be served by plain request and response.
+    pub plain: bool,
+}
+
+/// One transport's figures and place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// Which.
+    pub transport: Transport,
+    /// How the server gets its news across.
+    pub manner: Manner,
+    /// What its run cost and brought.
+    pub figures: Figures,
+    /// Octets on the network in a minute.
+    pub octets_a_minute: u64,
+    /// The same with the surcharge.
+    pub price: u64,
+    /// Why it does not count, if it does not.
+    pub objection: Option<Objection>,
+}
+
+/// Why a transport does not count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Objection {
+    /// No browser takes part: the server opens the connection.
+    NoBrowser,
+    /// An old proxy may keep an answer back until it is whole (RFC 6202 section 3.2).
+    MayBeKeptBack,
+    /// An old proxy may not pass the upgrade on (RFC 9110 section 7.8: it is for one hop only).
+    MayBeRefused,
+    /// So many messages did not get across.
+    Incomplete(u32),
+    /// 95 of 100 messages were no older than this.
+    Late(u64),
+}
+
+impl Objection {
+    /// Whether no change of pace would lift it.
+    fn stays(self) -> bool {
+        matches!(self, Self::NoBrowser | Self::MayBeKeptBack | Self::MayBeRefused)
+    }
+}
+
+/// Runs what the answers describe on every transport, with everything else as in `base`.
+pub fn choose(base: &Scenario, answers: Answers) -> Advice {
+    let need = answers.need();
+    let ranked = rank(base, need, &Transport::ALL);
+    let (flip, looked) = flip::find(base, need, &ranked);
+    Advice { need, scenario: need.scenario(base), ranked, flip, looked }
+}
+
+/// These transports, best first.
+pub fn rank(base: &Scenario, need: Need, transports: &[Transport]) -> Vec<Standing> {
+    let scenario = need.scenario(base);
+    let standing = |&transport: &Transport| Standing::new(need, &scenario, transport);
+    let standings: Vec<Standing> = transports.iter().map(standing).collect();
+    order::sorted(standings, |it| it.price.min(WORST) + if it.objection.is_some() { WORST } else { 0 })
+}
+
+impl Need {
+    /// What to run: an echo where only the client asks, and otherwise messages at their own times. HTTP
+    /// asks for news as seldom as is soon enough, two round trips before the time is up.
+    pub fn scenario(self, base: &Scenario) -> Scenario {
+        let poll = self.within.saturating_sub(2 * base.network.round_trip).clamp(50_000, 60_000_000);
+        let own = |workload| Scenario {
+            lanes: Transport::ALL.to_vec(),
+            workload,
+            poll,
+            messages: 0,
+            size: Some(self.size),
+            added: Vec::new(),
+            ..base.clone()
+        };
+        let speakers: &[Speaker] = match self.who {
+            Who::Client => return Scenario { messages: ECHOES, ..own(Workload::Echo) },
+            Who::Server => &[Speaker::Server],
+            Who::Both => &[Speaker::You, Speaker::Server],
+        };
+        let enough = (LASTS.max(2 * poll) / self.gap.max(1)).clamp(FEWEST, MOST) as u32;
+        let added = said_by(speakers, enough, self.size as usize);
+        spaced(&Scenario { added, ..own(Workload::Chat) }, self.gap)
+    }
+
+    /// Questions for news in the run: what bounds its cost.
+    fn polls(self, base: &Scenario) -> u64 {
+        let scenario = self.scenario(base);
+        scenario.leaves_at() / scenario.poll.max(1)
+    }
+
+    /// `octets` of a run in a minute: an echo waits for nobody in the run, but does between two messages.
+    fn a_minute(self, octets: u64, trace: &Trace) -> u64 {
+        let lasted = match self.who {
+            Who::Client => u64::from(ECHOES) * self.gap,
+            Who::Server | Who::Both => trace.lane_end(0),
+        };
+        octets.saturating_mul(MINUTE) / lasted.max(1)
+    }
+
+    fn surcharge(self, manner: Manner) -> u64 {
+        match (self.who, manner) {
+            (_, Manner::Asked) => 0,
+            (Who::Client, _) => IDLE,
+            (_, Manner::Held | Manner::Streamed) => HELD,
+            (_, Manner::Framed) => FRAMED,
+        }
+    }
+
+    fn objection(self, manner: Manner, figures: &Figures, trace: &Trace, messages: u32) -> Option<Objection> {
+        let opens = |it: &crate::event::Event| it.kind == Kind::Syn && it.key.sender == Sender::Server;
+        let late = figures.ages.map(|ages| ages.p95).filter(|&p95| p95 > self.within);
+        match manner {
+            _ if trace.lane(0).any(|event| opens(event)) => Some(Objection::NoBrowser),
+            Manner::Streamed if self.plain => Some(Objection::MayBeKeptBack),
+            Manner::Framed if self.plain => Some(Objection::MayBeRefused),
+            _ if figures.delivered < messages => Some(Objection::Incomplete(messages - figures.delivered)),
+            _ => late.map(Objection::Late),
+        }
+    }
+}
+
+impl Standing {
+    fn new(need: Need, scenario: &Scenario, transport: Transport) -> Self {
+        let trace = run(scenario, transport);
+        let figures = Figures::of(&trace, 0);
+        let manner = manner(&trace, 0);
+        let octets_a_minute = need.a_minute(figures.all, &trace);
+        let messages = scenario.script().len() as u32 * if need.who == Who::Client { 2 } else { 1 };
+        let objection = need.objection(manner, &figures, &trace, messages);
+        let price = octets_a_minute.saturating_add(need.surcharge(manner));
+        Self { transport, manner, figures, octets_a_minute, price, objection }
+    }
+}
+
+/// Octets a minute that an answer which waits or goes on must earn.
+pub const HELD: u64 = 4_000;
+
+/// Octets a minute that a connection which leaves HTTP must earn.
+pub const FRAMED: u64 = 8_000;
+
+/// Octets a minute that either must earn where only the client ever asks.
+pub const IDLE: u64 = 300_000;
+
+/// No price is as high.
+const WORST: u64 = 1 << 60;
+
+/// Echoes of a run in which only the client asks.
+const ECHOES: u32 = 100;
+
+/// How long other runs last at least, in microseconds, and their fewest and most messages.
+const LASTS: u64 = 60_000_000;
+const FEWEST: u64 = 3;
+const MOST: u64 = 200;
+
+/// In microseconds.
+const MINUTE: u64 = 60_000_000;
