@@ -22,11 +22,12 @@ use crate::state::{Action, Endpoint, Source, State, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
+use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, help, knobs, ledger, lessons, live, notes, octets, player, ruler, series,
-    source, workbench,
+    bar, caption as caption_line, help, knobs, lessons, live, notes, octets, player, ruler, series, source,
+    workbench,
 };
 
 use hooks::{
@@ -240,7 +241,7 @@ pub fn App() -> Html {
                     }) }
                     { caption_line::view(&caption_line::Props { caption, playing: store.playing }) }
                 </div>
-                { ledger::view(&ledger::Props { trace: &store.trace, at: store.at }) }
+                <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
                 }

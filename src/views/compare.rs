@@ -1,6 +1,7 @@
 //! Tables and charts, every figure counted in a run of what the knobs say.
 
 mod break_even;
+mod choosing;
 mod curves;
 mod usual;
 
@@ -28,6 +29,7 @@ pub fn CompareView(props: &Props) -> Html {
                 { svg::words("h1", "", "Compare") }
                 { svg::words("p", "", "Every figure is counted in a run of what the knobs above say.") }
             </div>
+            <choosing::Choosing scenario={props.scenario.clone()} />
             <usual::Usual scenario={props.scenario.clone()} />
             <curves::Curves scenario={props.scenario.clone()} compact={props.compact} />
             <break_even::Turning scenario={props.scenario.clone()} />

@@ -1,90 +1,91 @@
-//! What each lane has cost and brought so far.
+//! What each lane has cost and brought so far; each part of the octets can be switched off.
 
 use trace::caption;
-use trace::ledger::{Account, percentile};
+use trace::compare::ledger::{Bar, Part, Parts, stack};
+use trace::ledger::percentile;
 use trace::trace::Trace;
 use yew::prelude::*;
 
 use super::lane::{letter, seen};
+use super::same::Same;
 use super::{svg, ui};
 
 /// What the ledger shows.
-pub struct Props<'a> {
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The run.
-    pub trace: &'a Trace,
+    pub trace: Same<Trace>,
     /// The playhead, in microseconds.
     pub at: u64,
 }
 
 /// The ledger.
-pub fn view(props: &Props) -> Html {
-    let lanes = props.trace.lanes();
-    let end = props.trace.end();
-    // No bar can be drawn of what was not seen.
-    let total =
-        |account: &Account| if account.unseen > 0 { 0 } else { account.on_connections() + account.tcp_ip() };
-    let most =
-        (0..lanes.len()).map(|lane| total(&Account::at(props.trace, lane, end))).max().unwrap_or(1).max(1);
+#[component]
+pub fn Ledger(props: &Props) -> Html {
+    let parts = use_state(|| Parts::ALL);
+    let stack = stack(&props.trace, props.at, *parts, WIDTH);
+    let encrypted = stack.bars.iter().any(|bar| bar.account.tls() > 0);
+    let known: Vec<Part> = Part::ALL.into_iter().filter(|part| *part != Part::Tls || encrypted).collect();
     let echo = props.trace.is_echo();
-    let rows = lanes.iter().enumerate().map(|(lane, known)| {
-        let name = format!("{}: {}", letter(lane), known.transport.name());
-        row(&name, known.transport.is_http(), &Account::at(props.trace, lane, props.at), most, echo)
-    });
+    let head = |part: &Part| {
+        let (part, setter, now) = (*part, parts.setter(), *parts);
+        let onclick = Callback::from(move |_: MouseEvent| setter.set(now.toggled(part)));
+        let pressed = now.contains(part).to_string();
+        html! {
+            <th scope="col">
+                <button type="button" class="part" aria-pressed={pressed} title="Show or hide in the bars" {onclick}>
+                    <span class={format!("key {}", class(part))} aria-hidden="true"></span>{ part.name() }
+                </button>
+            </th>
+        }
+    };
+    let age = if echo { "Round trip, p50 / p95 / max" } else { "Said to heard, both ways: p50 / p95 / max" };
     let table = html! {
         <table class="ledger" aria-label="Ledger">
             <thead><tr>
-                for (class, name) in COLUMNS {
-                    <th scope="col" class={(class == "bar").then_some("wide-column")}>
-                        if class.starts_with("key") {
-                            <span {class} aria-hidden="true"></span>
-                        }
-                        { if echo && class == "age" { "Round trip, p50 / p95 / max" } else { name } }
-                    </th>
-                }
+                <th scope="col">{"Lane"}</th>
+                <th scope="col" class="wide-column">{"Octets so far"}</th>
+                { for known.iter().map(head) }
+                { for ["Connections", "Requests", "Delivered", age].map(|name| html! { <th scope="col">{ name }</th> }) }
             </tr></thead>
-            <tbody>{ for rows }</tbody>
+            <tbody>{ for stack.bars.iter().enumerate().map(|(lane, bar)| row(lane, bar, &known, echo)) }</tbody>
         </table>
     };
     ui::scroll("Ledger, scrollable", table)
 }
 
-fn row(name: &str, http: bool, account: &Account, most: u64, echo: bool) -> Html {
-    let parts =
-        [("payload", account.payload()), ("framing", account.framing()), ("tcp-ip", account.tcp_ip())];
-    let mut x = 0.0;
-    let bars = parts.into_iter().map(|(class, octets)| {
-        let width = if account.unseen > 0 { 0.0 } else { octets as f64 * BAR / most as f64 };
-        let bar = svg::rect(class, x, 0.0, width, 14.0);
-        x += width;
-        bar
-    });
-    let bars: Html = bars.collect();
+fn row(lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
+    let account = &bar.account;
+    let bars = bar.segments.iter().map(|it| svg::rect(class(it.part), it.x, 0.0, it.width, 14.0));
     let age =
         |percent| percentile(account.ages(echo), percent).map_or_else(|| "–".to_owned(), caption::seconds);
-    let mut texts = vec![caption::count(account.payload())];
-    texts.extend([account.framing(), account.tcp_ip()].map(|octets| seen(account, octets)));
-    texts.extend([account.requests, account.delivered].map(|number| caption::count(u64::from(number))));
+    let mut texts: Vec<String> = known
+        .iter()
+        .map(|part| match part {
+            Part::Payload => caption::count(account.payload()),
+            other => seen(account, other.of_both(account)),
+        })
+        .collect();
+    let counts = [account.connections, account.requests, account.delivered];
+    texts.extend(counts.map(|number| caption::count(u64::from(number))));
     texts.push(format!("{} / {} / {}", age(50), age(95), age(100)));
     html! {
-        <tr class={if http { "http" } else { "ws" }}>
-            <th scope="row">{ name }</th>
-            <td class="wide-column"><svg class="bars" viewBox="0 0 400 14" preserveAspectRatio="none" aria-hidden="true">{ bars }</svg></td>
+        <tr class={if bar.transport.is_http() { "http" } else { "ws" }}>
+            <th scope="row">{ format!("{}: {}", letter(lane), bar.transport.name()) }</th>
+            <td class="wide-column"><svg class="bars" viewBox="0 0 400 14" preserveAspectRatio="none" aria-hidden="true">{ for bars }</svg></td>
             { ui::cells(None, &texts) }
         </tr>
     }
 }
 
-/// The columns, each with the class of its key or place.
-const COLUMNS: [(&str, &str); 8] = [
-    ("", "Lane"),
-    ("bar", "Octets so far"),
-    ("key payload", "Octets of messages"),
-    ("key framing", "of heads and frames"),
-    ("key tcp-ip", "of TCP and IP, modelled"),
-    ("", "Requests"),
-    ("", "Delivered"),
-    ("age", "Said to heard, both ways: p50 / p95 / max"),
-];
+fn class(part: Part) -> &'static str {
+    match part {
+        Part::Payload => "payload",
+        Part::Framing => "framing",
+        Part::Tls => "tls-part",
+        Part::TcpIp => "tcp-ip",
+    }
+}
 
 /// Width of the longest bar in its view box.
-const BAR: f64 = 400.0;
+const WIDTH: f64 = 400.0;

@@ -104,15 +104,19 @@ pub fn reference(place: &str) -> Html {
     svg::element("a", keys, values, vec![Html::from(place.to_owned())])
 }
 
-/// A sentence that ends with its sources in brackets, each a link.
+/// A text in which what stands in brackets after a sentence, "(RFC 6455 section 5.2)", is a link.
 pub fn cited(text: &str) -> Html {
-    let Some((sentence, sources)) = text.split_once(" (RFC ") else { return Html::from(text.to_owned()) };
-    let (sources, rest) = sources.split_once(')').unwrap_or((sources, ""));
-    let source = |(place, source): (usize, &str)| {
-        let source = if place == 0 { format!("RFC {source}") } else { source.to_owned() };
-        html! { <>{ if place == 0 { "" } else { ", " } }{ reference(&source) }</> }
+    let part = |(place, part): (usize, &str)| {
+        let Some((sources, rest)) = part.split_once(')').filter(|_| place > 0) else {
+            return Html::from(part.to_owned());
+        };
+        let sources = format!("RFC {sources}");
+        let source = |(place, source): (usize, &str)| {
+            html! { <>{ if place == 0 { "" } else { ", " } }{ reference(source) }</> }
+        };
+        html! { <>{" ("}{ for sources.split(", ").enumerate().map(source) }{")"}{ rest }</> }
     };
-    html! { <>{ sentence }{" ("}{ for sources.split(", ").enumerate().map(source) }{")"}{ rest }</> }
+    text.split(" (RFC ").enumerate().map(part).collect()
 }
 
 /// A sentence in which what stands between back quotes is code.

@@ -8,14 +8,14 @@ use crate::views::{svg, ui};
 
 /// What the question needs.
 #[derive(Properties, PartialEq)]
-pub struct Props {
+pub(super) struct Props {
     /// What is compared.
-    pub scenario: Same<Scenario>,
+    pub(super) scenario: Same<Scenario>,
 }
 
 /// From which message on one transport is cheaper than another.
 #[component]
-pub fn Turning(props: &Props) -> Html {
+pub(super) fn Turning(props: &Props) -> Html {
     let pair = use_state(|| (Transport::Persistent, Transport::WebSocket));
     let all = use_state(|| false);
     let parts = if *all { Parts::ALL } else { Parts::on_connection() };

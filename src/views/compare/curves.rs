@@ -9,16 +9,16 @@ use crate::views::{svg, ui};
 
 /// What the chart needs.
 #[derive(Properties, PartialEq)]
-pub struct Props {
+pub(super) struct Props {
     /// What is compared.
-    pub scenario: Same<Scenario>,
+    pub(super) scenario: Same<Scenario>,
     /// Whether there is little room.
-    pub compact: bool,
+    pub(super) compact: bool,
 }
 
 /// One knob turned from end to end, beside its table.
 #[component]
-pub fn Curves(props: &Props) -> Html {
+pub(super) fn Curves(props: &Props) -> Html {
     let knob = use_state(|| Knob::Messages);
     let measure = use_state(|| Measure::OnConnections);
     let series =
@@ -48,21 +48,21 @@ pub fn Curves(props: &Props) -> Html {
             </div>
             <div class="beside-table">
                 { picture(&chart, props.compact) }
-                { ui::scroll("The same as a table, scrollable", grid(&chart.grid)) }
+                { ui::scroll("The same as a table, scrollable", grid(&chart.grid, "The chart as a table")) }
             </div>
         </section>
     }
 }
 
 /// A grid as a table.
-fn grid(grid: &Grid) -> Html {
+pub(super) fn grid(grid: &Grid, name: &'static str) -> Html {
     let head: Vec<&str> = grid.head.iter().map(String::as_str).collect();
     let row = |(place, row): (usize, &Vec<String>)| {
         let (name, cells) = row.split_first().map_or(("", &row[..]), |(name, cells)| (name.as_str(), cells));
         html! { <tr key={place}>{ ui::cells(Some(name), cells) }</tr> }
     };
     html! {
-        <table aria-label="The chart as a table">
+        <table aria-label={name}>
             { ui::head(&head) }
             <tbody>{ for grid.rows.iter().enumerate().map(row) }</tbody>
         </table>
@@ -82,8 +82,8 @@ fn picture(chart: &Chart, compact: bool) -> Html {
         shapes.push(svg::text("tick", (tick.at, bottom + 18.0), "middle", &tick.label));
     }
     shapes.push(svg::text("axis", ((left + right) / 2.0, height - 6.0), "middle", &titled(&chart.x)));
-    for (number, curve) in chart.curves.iter().enumerate() {
-        shapes.extend(line(number, curve, !compact));
+    for curve in &chart.curves {
+        shapes.extend(line(curve, !compact));
     }
     let summary = format!(
         "{} against {}, a line for each transport; the table beside says the same.",
@@ -97,8 +97,8 @@ fn picture(chart: &Chart, compact: bool) -> Html {
             { svg::element("svg", &["class", "viewBox", "role", "aria-label"], values, shapes) }
             if compact {
                 <ul class="legend">
-                    for (number, curve) in chart.curves.iter().enumerate() {
-                        <li class={format!("curve-{number}")}>{ curve.transport.name() }</li>
+                    for curve in &chart.curves {
+                        <li class={format!("curve-{}", curve.transport.id())}>{ curve.transport.name() }</li>
                     }
                 </ul>
             }
@@ -112,8 +112,8 @@ fn titled(axis: &Axis) -> String {
 }
 
 /// A lane's line with a mark at each value: a shape of its own, for colour alone tells nobody.
-fn line(number: usize, curve: &Curve, named: bool) -> Vec<Html> {
-    let class = format!("curve-{number}");
+fn line(curve: &Curve, named: bool) -> Vec<Html> {
+    let class = format!("curve-{}", curve.transport.id());
     let keys = &["class", "points"];
     let mut shapes = vec![svg::element("polyline", keys, vec![class.clone(), curve.attribute()], Vec::new())];
     shapes.extend(curve.points.iter().map(|&[x, y]| svg::rect(&class, x - 2.5, y - 2.5, 5.0, 5.0)));

@@ -7,26 +7,29 @@ use crate::views::{svg, ui};
 
 /// What the table needs.
 #[derive(Properties, PartialEq)]
-pub struct Props {
+pub(super) struct Props {
     /// What is compared.
-    pub scenario: Same<Scenario>,
+    pub(super) scenario: Same<Scenario>,
 }
 
 /// The usual comparison, with a run behind each cell.
 #[component]
-pub fn Usual(props: &Props) -> Html {
+pub(super) fn Usual(props: &Props) -> Html {
     let table = use_memo(props.scenario.clone(), |scenario| table(scenario));
     let head: Vec<&str> = std::iter::once("").chain(table.transports.iter().map(|it| it.name())).collect();
+    let wide = (table.transports.len() + 1).to_string();
     let row = |row: &Row| {
         html! {
-            <tr key={row.name}>
-                <th scope="row">
-                    { row.name }
-                    { svg::words("p", "hint", &format!("Taught: {} for HTTP, {} for WebSocket.", row.taught[0], row.taught[1])) }
-                    <p class="hint">{ ui::cited(row.exact) }</p>
-                </th>
-                { for row.cells.iter().map(cell) }
-            </tr>
+            <>
+                <tr key={row.name}>
+                    <th scope="row">
+                        { row.name }
+                        { svg::words("p", "hint", &format!("Taught: {} for HTTP, {} for WebSocket.", row.taught[0], row.taught[1])) }
+                    </th>
+                    { for row.cells.iter().map(cell) }
+                </tr>
+                <tr class="exact"><td colspan={wide.clone()}>{ ui::cited(row.exact) }</td></tr>
+            </>
         }
     };
     let rows = html! {

@@ -1,8 +1,6 @@
 //! What each lane has cost by a moment, as bars: octets by what they are for, stacked, each part of
 //! which can be left out.
 
-use super::Grid;
-use crate::caption::{self, seconds};
 use crate::event::Octets;
 use crate::ledger::Account;
 use crate::scenario::Transport;
@@ -58,36 +56,6 @@ pub fn stack(trace: &Trace, now: u64, parts: Parts, width: f64) -> Stack {
     Stack { bars: bars.collect(), most }
 }
 
-/// The same in words and figures.
-pub fn grid(trace: &Trace, now: u64, parts: Parts) -> Grid {
-    let echo = trace.is_echo();
-    let shown: Vec<Part> = Part::ALL.into_iter().filter(|&part| parts.contains(part)).collect();
-    let mut head = vec!["Lane".to_owned()];
-    head.extend(shown.iter().map(|part| part.name().to_owned()));
-    let rest = ["octets shown", "connections", "requests", "messages delivered"];
-    head.extend(rest.map(str::to_owned));
-    let age = if echo { "round trip" } else { "said to heard" };
-    head.extend(["p50", "p95", "max"].map(|figure| [age, ", ", figure].concat()));
-    let rows = stack(trace, now, parts, 0.0).bars.iter().map(|bar| row(bar, &shown, echo)).collect();
-    Grid { head, rows }
-}
-
-fn row(bar: &Bar, shown: &[Part], echo: bool) -> Vec<String> {
-    let Bar { account, octets, .. } = bar;
-    let or_unseen = |octets: Option<u64>| octets.map_or_else(|| "??".to_owned(), caption::count);
-    let mut row = vec![bar.transport.name().to_owned()];
-    row.extend(shown.iter().map(|part| or_unseen(octets.map(|_| part.of_both(account)))));
-    row.push(or_unseen(*octets));
-    row.extend(
-        [account.connections, account.requests, account.delivered]
-            .map(|number| caption::count(u64::from(number))),
-    );
-    let spread = account.spread(echo);
-    let ages = spread.map_or([None; 3], |spread| [spread.p50, spread.p95, spread.max].map(Some));
-    row.extend(ages.map(|age| age.map_or_else(|| "–".to_owned(), seconds)));
-    row
-}
-
 /// What octets are for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
@@ -95,19 +63,22 @@ pub enum Part {
     Payload,
     /// HTTP heads, frame headers, control frames.
     Framing,
+    /// TLS: its handshake and what it adds to each record, always modelled.
+    Tls,
     /// TCP and IP headers, always modelled.
     TcpIp,
 }
 
 impl Part {
     /// Every part, from the inside of a packet outwards.
-    pub const ALL: [Self; 3] = [Self::Payload, Self::Framing, Self::TcpIp];
+    pub const ALL: [Self; 4] = [Self::Payload, Self::Framing, Self::Tls, Self::TcpIp];
 
     /// What the page calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Payload => "octets of messages",
+            Self::Payload => "Octets of messages",
             Self::Framing => "of heads and frames",
+            Self::Tls => "of TLS, modelled",
             Self::TcpIp => "of TCP and IP, modelled",
         }
     }
@@ -117,11 +88,13 @@ impl Part {
         match self {
             Self::Payload => octets.payload,
             Self::Framing => octets.framing,
+            Self::Tls => octets.tls,
             Self::TcpIp => octets.tcp_ip,
         }
     }
 
-    fn of_both(self, account: &Account) -> u64 {
+    /// How many octets of an account are this part, both ways.
+    pub fn of_both(self, account: &Account) -> u64 {
         self.of(&account.up) + self.of(&account.down)
     }
 }
