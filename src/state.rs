@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+mod camera;
 mod desk;
 mod knob;
 mod live;
 mod theme;
 
+pub use camera::{Camera, CameraAction};
 pub use desk::{Desk, DeskAction, View};
 pub use knob::Knob;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
@@ -41,6 +43,8 @@ pub struct State {
     pub view: View,
     /// The workbench.
     pub desk: Desk,
+    /// What of the picture is looked at.
+    pub camera: Camera,
     /// Which lanes show their code.
     pub code: Vec<usize>,
     /// Whether single keys control the player.
@@ -90,6 +94,8 @@ pub enum Action {
     View(View),
     /// Something on the workbench.
     Desk(DeskAction),
+    /// Something about what is looked at.
+    Camera(CameraAction),
     /// Shows or hides a lane's code.
     Code(usize),
     /// Turns single-key shortcuts on or off.
@@ -120,6 +126,7 @@ impl State {
         let (link, complaints) = Link::read(fragment);
         let trace = Rc::new(trace::sim::simulate(&link.scenario));
         let at = link.at.unwrap_or(u64::MAX).min(trace.end());
+        let camera = Camera::of(link.sight, trace.end());
         let selected = link.selected.filter(|&selected| selected < trace.events().len());
         let mut told: Vec<String> =
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
@@ -139,6 +146,7 @@ impl State {
             field: link.field,
             view: if link.bench.is_some() { View::Workbench } else { View::Lab },
             desk: Desk::of(link.bench.unwrap_or_default()),
+            camera,
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
@@ -157,7 +165,8 @@ impl State {
     pub fn link(&self) -> Link {
         let at = Some(self.at).filter(|&at| at < self.trace.end());
         let bench = (self.view == View::Workbench).then(|| self.desk.bench.clone());
-        Link { scenario: self.scenario.clone(), at, selected: self.selected, field: self.field, bench }
+        let sight = self.camera.sight;
+        Link { scenario: self.scenario.clone(), sight, at, selected: self.selected, field: self.field, bench }
     }
 
     /// Whether the finished picture is shown.
@@ -268,6 +277,7 @@ impl Reducible for State {
                 (next.view, next.field) = (view, None);
             }
             Action::Desk(action) => next.desk(action),
+            Action::Camera(action) => next.camera(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {
                 Some(place) => drop(next.code.remove(place)),
                 None => next.code.push(lane),
@@ -299,6 +309,7 @@ impl Reducible for State {
             }
             Action::Dismiss => next.notice = None,
         }
+        next.look_on(&self);
         next.into()
     }
 }

@@ -5,6 +5,7 @@
 
 use form_urlencoded::{Serializer, parse};
 
+use crate::layout::Sight;
 use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use crate::workbench::Bench;
 
@@ -13,6 +14,8 @@ use crate::workbench::Bench;
 pub struct Link {
     /// The scenario.
     pub scenario: Scenario,
+    /// What of its picture is looked at.
+    pub sight: Sight,
     /// The playhead, in microseconds; `None` is the end.
     pub at: Option<u64>,
     /// The selected event: its place in the trace.
@@ -76,6 +79,9 @@ impl Link {
         for utterance in &own.added {
             let name = if utterance.from == Speaker::You { "you" } else { "ben" };
             put(name, format!("{}:{}", utterance.at, utterance.text));
+        }
+        for (name, value) in self.sight.pairs() {
+            put(name, value);
         }
         if let Some(at) = self.at {
             put("t", at.to_string());
@@ -141,6 +147,7 @@ impl Link {
                 }
                 own.added.push(Utterance { at, from, text: text.to_owned() });
             }
+            "layers" | "silence" | "zoom" => self.sight.take(name, value)?,
             "t" => self.at = Some(number(value, (0, u64::MAX), "microseconds")?),
             "event" => {
                 self.selected =

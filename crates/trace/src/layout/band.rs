@@ -16,6 +16,17 @@ pub enum Tone {
     Bare,
 }
 
+impl Tone {
+    /// The word that styles know.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tcp => "tcp",
+            Self::Message => "message",
+            Self::Bare => "bare",
+        }
+    }
+}
+
 /// One unit under way.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Band {
