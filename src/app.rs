@@ -1,6 +1,7 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
 mod hooks;
+mod wheel;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,7 +10,7 @@ use trace::caption;
 use trace::event::{Event, Key};
 use trace::exhibit;
 use trace::fragment::LONGEST_LINK;
-use trace::layout::{self, Scene, TimeMap, Viewport};
+use trace::layout::{self, Scene, TimeMap, Travellers, Viewport};
 use trace::scenario::{Speaker, Workload};
 use trace::trace::Trace;
 use yew::prelude::*;
@@ -26,14 +27,15 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, help, knobs, lessons, live, notes, octets, player, ruler, series, source,
-    workbench,
+    bar, caption as caption_line, help, knobs, lens, lessons, live, notes, octets, player, ruler, series,
+    source, workbench,
 };
 
 use hooks::{
-    fragment, prefers_less_motion, stored_theme, use_compact, use_fragment, use_keys, use_playback,
-    use_ready, use_theme,
+    fragment, prefers_less_motion, stored_theme, use_compact, use_escape, use_fragment, use_keys,
+    use_playback, use_ready, use_theme,
 };
+use wheel::use_wheel;
 
 /// The whole page.
 #[component]
@@ -51,15 +53,24 @@ pub fn App() -> Html {
     }
     let compact = use_compact();
     let viewport = if compact { Viewport::PHONE } else { Viewport::WIDE };
-    let map = use_memo((Rc::clone(&store.trace), compact), |(trace, _)| TimeMap::of(trace, viewport.height));
-    let scenes = use_memo((Rc::clone(&store.trace), compact), |(trace, _)| {
+    let sight = store.camera.sight;
+    let whole = use_memo((Rc::clone(&store.trace), compact, sight.collapse), |(trace, ..)| {
+        TimeMap::drawn(trace, viewport.height, sight.collapse)
+    });
+    let map = use_memo((Rc::clone(&whole), sight.view), |(whole, view)| whole.seen(*view));
+    let silent = use_memo(Rc::clone(&store.trace), |trace| TimeMap::is_silent(trace));
+    let layers = sight.layers;
+    let scenes = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |(trace, map, _)| {
         (0..trace.lanes().len())
-            .map(|lane| Rc::new(layout::scene(trace, lane, &map, viewport)))
+            .map(|lane| Rc::new(layout::folded(trace, lane, map, viewport, layers)))
             .collect::<Vec<Rc<Scene>>>()
     });
+    let travellers = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |_| {
+        scenes.iter().map(|scene| Rc::new(Travellers::of(scene))).collect::<Vec<_>>()
+    });
     let predicted = store.recording().and_then(|recording| recording.predicted.clone());
-    let ghosts = use_memo((predicted, Rc::clone(&map)), |(predicted, map)| {
-        let of = |trace: &Trace, lane| Rc::new(layout::scene(trace, lane, map, viewport));
+    let ghosts = use_memo((predicted, Rc::clone(&map), layers), |(predicted, map, _)| {
+        let of = |trace: &Trace, lane| Rc::new(layout::folded(trace, lane, map, viewport, layers));
         predicted
             .as_ref()
             .map(|trace| (0..trace.lanes().len()).map(|lane| of(trace, lane)).collect::<Vec<_>>())
@@ -67,7 +78,10 @@ pub fn App() -> Html {
     let scenario = use_memo(store.shown().clone(), Clone::clone);
     let compared = use_memo(store.scenario.clone(), Clone::clone);
 
-    use_playback(&store, &map, &now);
+    let stage = use_node_ref();
+    use_playback(&store, &map, &travellers, &now);
+    use_wheel(&store, &stage, &map, viewport.height);
+    use_escape(&store);
     use_fragment(&store);
     use_theme(store.theme);
     use_keys(&store, &now);
@@ -114,12 +128,13 @@ pub fn App() -> Html {
         })
     };
     let copy_link = use_callback((), |(), ()| clipboard::copy(&files::address()));
+    let travels = !rest && !store.playing && !store.reduced;
     let lane = |lane: usize| {
         let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).map(Same::of);
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
-                scene={Same::of(&scenes[lane])} ghost={ghost} map={(*map).clone()} at={store.at} selected={store.selected}
-                notes={noted} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
+                scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
+                {layers} hushed={store.camera.hushed} playing={store.playing} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
@@ -203,7 +218,8 @@ pub fn App() -> Html {
                 if let Some(notice) = notice {
                     { notice }
                 }
-                <div class={classes!("stage", beside.then_some("single"))}>
+                { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                <div class={classes!("stage", beside.then_some("single"))} ref={stage}>
                     { lane(0) }
                     if !compact && scenes.len() < 3 {
                         <div class="ruler-cell">{ ruler::view(&ruler::Props { map: &map, height: viewport.height }) }</div>

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use gloo::utils::window;
 use trace::decimal::tenth;
-use trace::layout::TimeMap;
+use trace::layout::{MOST_TRAVELLERS, TimeMap, Travellers};
 use trace::playhead::Speed;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlInputElement};
@@ -29,6 +29,8 @@ pub struct Score {
     pub map: TimeMap,
     /// Times at which the store is told, ascending.
     pub steps: Vec<u64>,
+    /// What travels on each lane.
+    pub travellers: Vec<Rc<Travellers>>,
 }
 
 /// A running playhead; dropping it stops it.
@@ -62,7 +64,11 @@ impl Playback {
             if passed || !score.reduced {
                 show(at, &score.map);
             }
-            if passed || at >= score.map.end() {
+            if !score.reduced {
+                send(at, &score);
+            }
+            // Past the end of the picture the store turns the page.
+            if passed || at >= score.map.view().to {
                 store.dispatch(Action::Reached(at));
             }
             if at >= score.map.end() {
@@ -93,7 +99,7 @@ fn request(frame: &Rc<RefCell<Option<Frame>>>) {
 /// Moves what has to move in this frame.
 fn show(at: u64, map: &TimeMap) {
     let document = gloo::utils::document();
-    let transform = format!("translate(0 {})", tenth(map.y(at)));
+    let transform = format!("translate(0 {})", tenth(map.curtain(at)));
     each(&document, "[data-playhead]", |element| {
         let _ = element.set_attribute("transform", &transform);
     });
@@ -106,6 +112,33 @@ fn show(at: u64, map: &TimeMap) {
             input.set_value(&at.to_string());
         }
     });
+}
+
+/// Moves the marks of what is under way. Each lane has a few, and the same in each frame.
+fn send(at: u64, score: &Score) {
+    let Ok(marks) = gloo::utils::document().query_selector_all("[data-traveller]") else { return };
+    let mark = |index: usize| marks.get(index as u32).and_then(|node| node.dyn_into::<Element>().ok());
+    let y = score.map.y(at);
+    for (lane, travellers) in score.travellers.iter().enumerate() {
+        let under_way = travellers.at(y);
+        for place in 0..MOST_TRAVELLERS {
+            let Some(element) = mark(lane * MOST_TRAVELLERS + place) else { return };
+            let Some(traveller) = under_way.get(place) else {
+                // Those that travel stand first: behind one that is empty all are.
+                if element.get_attribute("d").is_none_or(|d| d.is_empty()) {
+                    break;
+                }
+                let _ = element.set_attribute("d", "");
+                continue;
+            };
+            let place = format!("translate({} {})", tenth(traveller.x), tenth(y));
+            let values =
+                [("class", traveller.tone.name()), ("d", traveller.outline()), ("transform", &place)];
+            for (name, value) in values {
+                let _ = element.set_attribute(name, value);
+            }
+        }
+    }
 }
 
 fn each(document: &web_sys::Document, selector: &str, act: impl Fn(&Element)) {

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 mod address;
+mod camera;
 mod course;
 mod desk;
 mod knob;
 mod live;
 mod theme;
 
+pub use camera::{Camera, CameraAction};
 pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
 pub use knob::Knob;
@@ -50,6 +52,8 @@ pub struct State {
     pub until: Option<u64>,
     /// The Lab's own scenario while a lesson has the stage.
     pub parked: Option<Scenario>,
+    /// What of the picture is looked at.
+    pub camera: Camera,
     /// Which lanes show their code.
     pub code: Vec<usize>,
     /// Whether single keys control the player.
@@ -103,6 +107,8 @@ pub enum Action {
     Desk(DeskAction),
     /// Something in a lesson.
     Course(CourseAction),
+    /// Something about what is looked at.
+    Camera(CameraAction),
     /// Shows or hides a lane's code.
     Code(usize),
     /// Turns single-key shortcuts on or off.
@@ -252,6 +258,7 @@ impl Reducible for State {
             }
             Action::Course(action) => next.course(action),
             Action::Desk(action) => next.desk(action),
+            Action::Camera(action) => next.camera(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {
                 Some(place) => drop(next.code.remove(place)),
                 None => next.code.push(lane),
@@ -283,6 +290,7 @@ impl Reducible for State {
             }
             Action::Dismiss => next.notice = None,
         }
+        next.look_on(&self);
         next.into()
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod act;
 pub mod bar;
+pub mod callout;
 pub mod caption;
 pub mod code;
 pub mod compare;
@@ -13,11 +14,13 @@ pub mod knobs;
 pub mod ladder;
 pub mod lane;
 pub mod ledger;
+pub mod lens;
 pub mod lessons;
 pub mod live;
 pub mod notes;
 pub mod octets;
 pub mod overlay;
+pub mod picture;
 pub mod player;
 pub mod ruler;
 pub mod same;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use duplex::state::{Action, State};
 use duplex::views::lane::{LaneView, Props};
 use duplex::views::same::Same;
-use trace::layout::{self, TimeMap, Viewport};
+use trace::layout::{self, Layers, TimeMap, Viewport};
 use trace::scenario::{Scenario, Transport};
 use yew::{Callback, LocalServerRenderer, Reducible};
 
@@ -26,7 +26,11 @@ async fn lane_of(trace: &Rc<trace::trace::Trace>, scenario: Scenario, at: u64, v
         lane: 0,
         scene: Same::of(&Rc::new(layout::scene(trace, 0, &map, viewport))),
         ghost: None,
-        map,
+        map: Same::of(&Rc::new(map)),
+        layers: Layers::ALL,
+        hushed: 0,
+        playing: false,
+        travellers: None,
         at,
         selected: Some(6),
         notes: at >= trace.end(),

@@ -4,8 +4,11 @@
 use std::rc::Rc;
 
 use duplex::state::{
-    Action, CourseAction, DeskAction, Endpoint, Knob, LiveAction, Place, Recording, Source, State, View,
+    Action, CameraAction, CourseAction, DeskAction, Endpoint, Knob, LiveAction, Place, Recording, Source,
+    State, View,
 };
+use proptest::prelude::*;
+use trace::layout::{Group, TimeMap, Travellers, Viewport, scene};
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Workload};
 use trace::workbench::Tool;
@@ -375,4 +378,121 @@ fn the_workbench_keeps_what_lies_on_it() {
     // Another view and back: what lay there still does.
     let back = after(&pasted, [Action::View(View::Lab), Action::View(View::Workbench)]);
     assert_eq!(back.desk, pasted.desk);
+}
+
+fn camera(state: &State, actions: impl IntoIterator<Item = CameraAction>) -> State {
+    after(state, actions.into_iter().map(Action::Camera))
+}
+
+#[test]
+fn zooming_in_and_out_is_no_change() {
+    let state = camera(&fresh(), [CameraAction::ZoomIn, CameraAction::ZoomOut]);
+    assert_eq!(state.camera.sight, fresh().camera.sight);
+    assert_eq!(state.link().write(), "");
+    let closer = camera(&fresh(), [CameraAction::ZoomIn, CameraAction::ZoomIn]);
+    assert!(closer.camera.sight.view.is_some());
+    assert_eq!(camera(&closer, [CameraAction::Whole]).camera.sight.view, None);
+    assert_eq!(camera(&fresh(), [CameraAction::Pan(1.0)]).camera.sight.view, None);
+}
+
+#[test]
+fn zooming_is_about_what_is_selected() {
+    let trace = fresh().trace;
+    for (index, event) in trace.events().iter().enumerate() {
+        let zoom = Action::Camera(CameraAction::ZoomIn);
+        let state = after(&fresh(), [Action::Select(Some(index)), zoom.clone(), zoom]);
+        let view = state.camera.sight.view.expect("zoomed in");
+        assert!(view.holds(event.start()), "{view:?} without {index} at {}", event.start());
+    }
+}
+
+#[test]
+fn layers_and_silence_travel_in_the_link() {
+    let check = |action: CameraAction, expect: &str| {
+        let state = camera(&fresh(), [action]);
+        assert_eq!(state.link().write(), expect);
+        assert_eq!(State::open(expect).camera.sight, state.camera.sight);
+    };
+    check(CameraAction::Fold(Group::Tcp), "layers=tls.http.app");
+    check(CameraAction::Fold(Group::Application), "layers=tcp.tls.http");
+    check(CameraAction::Collapse(true), "silence=collapsed");
+    check(CameraAction::Collapse(false), "silence=drawn");
+    check(CameraAction::Show(1_000_000, 2_000_000), "zoom=1000000-2000000");
+    let none = camera(&fresh(), Group::ALL.map(CameraAction::Fold));
+    assert_eq!(none.link().write(), "layers=none");
+    assert_eq!(State::open("layers=none").camera.sight, none.camera.sight);
+    // A view beyond the run's end shows what there is of it.
+    assert!(State::open("zoom=99999999-999999999").camera.sight.view.is_none());
+}
+
+#[test]
+fn playing_turns_whole_pages() {
+    let shown = |state: &State| state.camera.sight.view.expect("zoomed in");
+    let start = camera(&fresh(), [CameraAction::Show(1_000_000, 1_400_000)]);
+    // Away from the playhead as long as it rests, on its page as soon as it moves.
+    assert_eq!((shown(&start).from, shown(&start).to), (1_000_000, 1_400_000));
+    let playing = after(&start, [Action::Play]);
+    assert!(shown(&playing).holds(0), "{:?}", shown(&playing));
+    let mut pages = vec![shown(&playing)];
+    let mut state = playing;
+    for at in (0..=state.trace.end()).step_by(10_000) {
+        state = after(&state, [Action::Reached(at)]);
+        assert!(shown(&state).holds(at), "{at} is not on {:?}", shown(&state));
+        if pages.last() != Some(&shown(&state)) {
+            pages.push(shown(&state));
+        }
+    }
+    assert!(pages.contains(&shown(&start)) && pages.len() > 5, "{pages:?}");
+    // The first and the last do not reach over the ends of the run, and so overlap their neighbours.
+    for two in pages[1..pages.len() - 1].windows(2) {
+        assert!(two[1].from.abs_diff(two[0].to) <= 2, "{pages:?}");
+    }
+}
+
+#[test]
+fn another_run_keeps_what_it_has_of_the_view() {
+    let far = camera(&fresh(), [CameraAction::Show(3_000_000, 3_200_000)]);
+    let short = after(&far, [Action::Knob(Knob::Messages, "1".to_owned())]);
+    assert!(short.trace.end() < 3_000_000 && short.camera.sight.view.is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// However the playhead gets to a time, the same part of the run is shown, and so the same scene.
+    #[test]
+    fn scrubbing_equals_playing_zoomed_in(
+        (chat, messages, rtt) in (any::<bool>(), 1..12u32, 0..300u64),
+        (from, span, share) in (0..1_000u64, 1..1_000u64, 0..=1_000u64),
+        stops in proptest::collection::vec(0..=1_000u64, 0..6),
+    ) {
+        let workload = if chat { "chat" } else { "echo" };
+        let opened = State::open(&format!("scenario={workload}&messages={messages}&rtt={rtt}"));
+        let end = opened.trace.end();
+        let part = |share: u64| end * share / 1_000;
+        let start = camera(&opened, [CameraAction::Show(part(from), part(from + span))]);
+        let at = part(share);
+        let scrubbed = after(&start, [Action::Seek(at)]);
+        let wandered = after(&start, stops.iter().map(|&stop| Action::Seek(part(stop))).chain([Action::Seek(at)]));
+        let mut played = after(&start, [Action::Restart]);
+        for step in start.trace.steps().into_iter().filter(|&step| step <= at) {
+            played = after(&played, [Action::Reached(step)]);
+        }
+        let played = after(&played, [Action::Pause(at)]);
+        for state in [&wandered, &played] {
+            prop_assert_eq!(state.camera.sight, scrubbed.camera.sight);
+            prop_assert_eq!(state.at, scrubbed.at);
+            prop_assert_eq!(state.link(), scrubbed.link());
+        }
+        let drawn = |state: &State| {
+            let map = TimeMap::of(&state.trace, Viewport::WIDE.height).seen(state.camera.sight.view);
+            let scene = scene(&state.trace, 0, &map, Viewport::WIDE);
+            (map.curtain(state.at), Travellers::of(&scene).at(map.y(state.at)), scene)
+        };
+        prop_assert!(drawn(&played) == drawn(&scrubbed));
+        // And a link to it opens on it.
+        let landed = State::open(&scrubbed.link().write());
+        prop_assert_eq!(landed.camera.sight, scrubbed.camera.sight);
+        prop_assert!(drawn(&landed) == drawn(&scrubbed));
+    }
 }

@@ -6,37 +6,43 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use trace::fragment::LONGEST_LINK;
-use trace::layout::TimeMap;
+use trace::layout::{TimeMap, Travellers};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::playback::{Playback, Score};
-use crate::state::{Action, State, Theme};
+use crate::state::{Action, CameraAction, State, Theme};
+use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
 /// changes from where the playhead is.
 #[hook]
-pub(super) fn use_playback(store: &UseReducerHandle<State>, map: &Rc<TimeMap>, now: &Rc<Cell<u64>>) {
+pub(super) fn use_playback(
+    store: &UseReducerHandle<State>,
+    map: &Rc<TimeMap>,
+    travellers: &Rc<Vec<Rc<Travellers>>>,
+    now: &Rc<Cell<u64>>,
+) {
     let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
+    let travellers = Rc::clone(travellers);
     let begun = use_mut_ref(|| 0);
-    use_effect_with(
-        (store.playing, store.take, store.speed, store.reduced, Rc::clone(&store.trace), Rc::clone(&map)),
-        move |_| {
-            let playing = state.playing.then(|| {
-                let same = begun.replace(state.take) == state.take;
-                let score = Score {
-                    at: if same { now.get().min(map.end()) } else { state.at },
-                    speed: state.speed,
-                    reduced: state.reduced,
-                    map: (*map).clone(),
-                    steps: state.trace.steps(),
-                };
-                Playback::start(score, now, dispatcher)
-            });
-            drop(state);
-            move || drop(playing)
-        },
-    );
+    let run = (Rc::clone(&store.trace), Rc::clone(&map), store.camera.sight.layers);
+    use_effect_with((store.playing, store.take, store.speed, store.reduced, run), move |_| {
+        let playing = state.playing.then(|| {
+            let same = begun.replace(state.take) == state.take;
+            let score = Score {
+                at: if same { now.get().min(map.end()) } else { state.at },
+                speed: state.speed,
+                reduced: state.reduced,
+                map: (*map).clone(),
+                steps: state.trace.steps(),
+                travellers: (*travellers).clone(),
+            };
+            Playback::start(score, now, dispatcher)
+        });
+        drop(state);
+        move || drop(playing)
+    });
 }
 
 /// Keeps the address on the frame that is shown, and follows it when the visitor changes it.
@@ -86,17 +92,29 @@ pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
             EventListener::new_with_options(&document(), "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-                if event.default_prevented() || modified || has_own_keys(event) {
+                if event.default_prevented() || modified {
                     return;
                 }
                 let at = now.get();
-                let action = match event.key().as_str() {
-                    " " if playing => Action::Pause(at),
-                    " " => Action::Play,
-                    "ArrowLeft" => Action::StepBack(at),
-                    "ArrowRight" => Action::StepForward(at),
-                    "Home" => Action::Seek(0),
-                    "End" => Action::Seek(u64::MAX),
+                let looks = match (event.key().as_str(), event.shift_key()) {
+                    ("+" | "=", _) => Some(CameraAction::ZoomIn),
+                    ("-", _) => Some(CameraAction::ZoomOut),
+                    ("0", _) => Some(CameraAction::Whole),
+                    ("ArrowUp" | "ArrowLeft", true) => Some(CameraAction::Pan(-HALF_A_PAGE)),
+                    ("ArrowDown" | "ArrowRight", true) => Some(CameraAction::Pan(HALF_A_PAGE)),
+                    _ => None,
+                };
+                let action = match (event.key().as_str(), looks) {
+                    _ if within(event, TYPES) => return,
+                    (_, Some(looks)) => Action::Camera(looks),
+                    _ if within(event, HAS_OWN_KEYS) => return,
+                    (" ", _) if within(event, "button, a") => return,
+                    (" ", _) if playing => Action::Pause(at),
+                    (" ", _) => Action::Play,
+                    ("ArrowLeft", _) => Action::StepBack(at),
+                    ("ArrowRight", _) => Action::StepForward(at),
+                    ("Home", _) => Action::Seek(0),
+                    ("End", _) => Action::Seek(u64::MAX),
                     _ => return,
                 };
                 event.prevent_default();
@@ -107,14 +125,24 @@ pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
     });
 }
 
-/// Whether the element that has the focus uses the player's keys itself.
-fn has_own_keys(event: &KeyboardEvent) -> bool {
+/// Escape takes call-outs away, wherever the focus is and whether or not single keys are on.
+#[hook]
+pub(super) fn use_escape(store: &UseReducerHandle<State>) {
+    let dispatcher = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&document(), "keydown", move |event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+                dispatcher.dispatch(Action::Camera(CameraAction::Hush));
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Whether the element that has the focus is within one that `selector` names.
+fn within(event: &KeyboardEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(target) = target else { return false };
-    let own = target
-        .closest("input, select, textarea, summary, [role=listbox], [role=dialog], .scroll, .inspector");
-    let pressed = event.key() == " " && matches!(target.closest("button, a"), Ok(Some(_)));
-    matches!(own, Ok(Some(_))) || pressed
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
 }
 
 /// Whether the window is too narrow for lanes side by side.
@@ -159,6 +187,12 @@ pub(super) fn stored_theme() -> Theme {
         window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
     Theme::named(&stored.unwrap_or_default())
 }
+
+/// Where every key is for writing or choosing.
+const TYPES: &str = "input:not([type=range]), select, textarea, [role=dialog]";
+
+/// What uses the player's keys itself.
+const HAS_OWN_KEYS: &str = "input, summary, [role=listbox], .scroll, .inspector";
 
 /// Where the browser keeps the chosen colours.
 const THEME: &str = "duplex-theme";

@@ -6,7 +6,7 @@ use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
 use trace::workbench::Bench;
 
-use super::{Desk, Live, Place, State, Theme, View};
+use super::{Camera, Desk, Live, Place, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -15,6 +15,7 @@ impl State {
         let trace = Rc::new(trace::sim::simulate(&link.scenario));
         let at = link.at.unwrap_or(u64::MAX).min(trace.end());
         let selected = link.selected.filter(|&selected| selected < trace.events().len());
+        let camera = Camera::of(link.sight, trace.end());
         let mut told: Vec<String> =
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
@@ -42,6 +43,7 @@ impl State {
             place: None,
             until: None,
             parked: None,
+            camera,
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
@@ -64,7 +66,8 @@ impl State {
             View::Workbench => Page::Workbench(self.desk.bench.clone()),
             View::Compare => Page::Compare,
         };
-        Link { scenario: self.scenario.clone(), at, selected: self.selected, field: self.field, page }
+        let sight = self.camera.sight;
+        Link { scenario: self.scenario.clone(), sight, at, selected: self.selected, field: self.field, page }
     }
 }
 

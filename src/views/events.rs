@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use trace::caption;
 use trace::event::Event;
+use trace::layout::Layers;
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -18,6 +19,8 @@ pub struct Props {
     pub trace: Same<Trace>,
     /// Which lane of it.
     pub lane: usize,
+    /// The layers that have rows.
+    pub layers: Layers,
     /// The selected event.
     pub selected: Option<usize>,
     /// Where actions go.
@@ -33,7 +36,7 @@ pub fn Events(props: &Props) -> Html {
         .events()
         .iter()
         .enumerate()
-        .filter(|(_, event)| usize::from(event.key.lane) == props.lane)
+        .filter(|(_, event)| usize::from(event.key.lane) == props.lane && props.layers.show(event.layer))
         .collect();
     let pages = rows.len().div_ceil(PAGE).max(1);
     let shown = (*page).min(pages - 1);

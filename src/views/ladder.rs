@@ -2,14 +2,43 @@
 
 use trace::caption;
 use trace::decimal::tenth;
-use trace::layout::{Anchor, Band, LabelOf, Scene, Tone};
+use trace::event::Layer;
+use trace::layout::{Anchor, Band, Bin, LabelOf, Scene, Tone};
 use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
 
+use super::callout::bin_title;
 use super::same::Same;
 use super::{Act, svg};
-use crate::state::Action;
+use crate::state::{Action, CameraAction};
+
+/// Something on the ladder that can be pointed at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// The mark of an event, by its place in the trace.
+    Event(usize),
+    /// A bar that stands for many marks, by its place in the scene.
+    Bin(usize),
+}
+
+impl Target {
+    /// The id of its element.
+    fn id(self, lane: char) -> String {
+        match self {
+            Self::Event(event) => format!("mark-{lane}-{event}"),
+            Self::Bin(bin) => format!("bin-{lane}-{bin}"),
+        }
+    }
+
+    /// The target that an event of the pointer has met.
+    fn under(event: &PointerEvent) -> Option<Self> {
+        let element: web_sys::Element = event.target_dyn_into()?;
+        let id = element.closest("[role=option]").ok()??.id();
+        let (kind, place) = (id.split('-').next()?, id.rsplit('-').next()?.parse().ok()?);
+        Some(if kind == "bin" { Self::Bin(place) } else { Self::Event(place) })
+    }
+}
 
 /// What the ladder shows.
 #[derive(Properties, PartialEq)]
@@ -28,6 +57,10 @@ pub struct Props {
     pub notes: bool,
     /// Tells this lane's pattern from the other's.
     pub id: char,
+    /// Told what is pointed at.
+    pub point: Callback<Target>,
+    /// Told what has the focus, as far as that is to be seen.
+    pub focus: Callback<Option<Target>>,
     /// Where actions go.
     pub act: Act,
 }
@@ -36,24 +69,54 @@ pub struct Props {
 #[component]
 pub fn Ladder(props: &Props) -> Html {
     let scene = &props.scene;
-    let marks = marks(scene);
-    let selected = props.selected.filter(|selected| marks.contains(selected));
+    let targets = targets(scene);
+    let bar = use_state_eq(|| None::<usize>);
+    let active = if scene.bins.is_empty() { props.selected.map(Target::Event) } else { bar.map(Target::Bin) };
+    let active = active.filter(|active| targets.contains(active));
     let onkeydown = {
-        let (act, marks) = (props.act.clone(), marks.clone());
+        let (act, focus, bar, targets, scene) =
+            (props.act.clone(), props.focus.clone(), bar.setter(), targets.clone(), scene.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(mark) = neighbour(&marks, selected, &event.key()) {
-                event.prevent_default();
-                event.stop_propagation();
-                act.emit(Action::Select(Some(mark)));
+            let modified = event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key();
+            let chosen = active.filter(|_| matches!(event.key().as_str(), "Enter" | " "));
+            if let Some(closer) = chosen.and_then(|chosen| closer(&scene, chosen)) {
+                act.emit(closer);
+            } else if let Some(to) = neighbour(&targets, active, &event.key()).filter(|_| !modified) {
+                match to {
+                    Target::Event(event) => act.emit(Action::Select(Some(event))),
+                    Target::Bin(bin) => bar.set(Some(bin)),
+                }
+                focus.emit(Some(to));
+            } else {
+                return;
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+    let onpointerover = {
+        let point = props.point.clone();
+        Callback::from(move |event: PointerEvent| {
+            if let Some(target) = Target::under(&event) {
+                point.emit(target);
             }
         })
     };
-    let active = selected.map(|selected| format!("mark-{}-{selected}", props.id));
+    let onfocusin = {
+        let focus = props.focus.clone();
+        Callback::from(move |event: FocusEvent| {
+            let ladder = event.target_dyn_into::<web_sys::Element>();
+            let seen = ladder.is_some_and(|ladder| matches!(ladder.matches(":focus-visible"), Ok(true)));
+            focus.emit(active.filter(|_| seen));
+        })
+    };
+    let onfocusout = props.focus.reform(|_: FocusEvent| None);
+    let descendant = active.map(|active| active.id(props.id));
     let hatch = format!("hatch-{}", props.id);
     html! {
         <svg class="ladder" viewBox={format!("0 0 {} {}", tenth(scene.viewport.width), tenth(scene.viewport.height))}
             role="listbox" tabindex="0" aria-label={format!("Ladder of {}: arrow keys move from mark to mark", props.name)}
-            aria-activedescendant={active} {onkeydown}>
+            aria-activedescendant={descendant} {onkeydown} {onpointerover} {onfocusin} {onfocusout}>
             <defs>
                 <pattern id={hatch.clone()} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                     <rect class="hatch-paper" width="6" height="6" /><line class="hatch-line" y2="6" />
@@ -67,6 +130,9 @@ pub fn Ladder(props: &Props) -> Html {
             }
             { for scene.waits.iter().map(|wait| waiting(wait, &hatch)) }
             <g class="bands" role="presentation">{ for scene.bands.iter().map(|band| mark(props, band)) }</g>
+            if !scene.bins.is_empty() {
+                <g class="bins" role="presentation">{ for scene.bins.iter().enumerate().map(|(place, bin)| many(props, active, place, bin)) }</g>
+            }
             <g class="speeches" role="presentation">{ for scene.speeches.iter().map(|speech| diamond(props, speech)) }</g>
             { svg::hidden_group("labels", scene.labels.iter().map(|label| {
                 let class = format!("label {}", label_class(scene, label.of));
@@ -79,19 +145,18 @@ pub fn Ladder(props: &Props) -> Html {
     }
 }
 
-/// Everything that can be selected, in the order of time.
-fn marks(scene: &Scene) -> Vec<usize> {
+/// Everything that can be pointed at, in the order of time.
+fn targets(scene: &Scene) -> Vec<Target> {
     let bands = scene.bands.iter().map(|band| band.event);
     let marks = bands.chain(scene.speeches.iter().map(|speech| speech.event));
-    order::ascending(&marks.map(|mark| mark as u64).collect::<Vec<_>>())
-        .into_iter()
-        .map(|mark| mark as usize)
-        .collect()
+    let marks = order::ascending(&marks.map(|mark| mark as u64).collect::<Vec<_>>());
+    let bins = (0..scene.bins.len()).map(Target::Bin);
+    marks.into_iter().map(|mark| Target::Event(mark as usize)).chain(bins).collect()
 }
 
-fn neighbour(marks: &[usize], selected: Option<usize>, key: &str) -> Option<usize> {
-    let place = selected.and_then(|selected| marks.iter().position(|&mark| mark == selected));
-    let last = marks.len().checked_sub(1)?;
+fn neighbour(targets: &[Target], active: Option<Target>, key: &str) -> Option<Target> {
+    let place = active.and_then(|active| targets.iter().position(|&target| target == active));
+    let last = targets.len().checked_sub(1)?;
     let to = match (key, place) {
         ("Home", _) | ("ArrowDown" | "ArrowRight", None) => 0,
         ("End", _) | ("ArrowUp" | "ArrowLeft", None) => last,
@@ -99,7 +164,14 @@ fn neighbour(marks: &[usize], selected: Option<usize>, key: &str) -> Option<usiz
         ("ArrowUp" | "ArrowLeft", Some(place)) => place.saturating_sub(1),
         _ => return None,
     };
-    marks.get(to).copied()
+    targets.get(to).copied()
+}
+
+/// What choosing a target does beyond selecting it: a bar's time fills the picture.
+fn closer(scene: &Scene, target: Target) -> Option<Action> {
+    let Target::Bin(bin) = target else { return None };
+    let [from, to] = scene.bins.get(bin)?.time;
+    Some(Action::Camera(CameraAction::Show(from, to)))
 }
 
 fn mark(props: &Props, band: &Band) -> Html {
@@ -107,31 +179,34 @@ fn mark(props: &Props, band: &Band) -> Html {
         band.corners().iter().map(|(x, y)| format!("{},{}", tenth(*x), tenth(*y))).collect();
     let points = points.join(" ");
     let (tip, y) = (band.x[1], (band.to[0] + band.to[1]) / 2.0);
-    let back = if band.upward { "-9" } else { "9" };
-    let head = format!("M{},{}l{back},-4.6v9.2z", tenth(tip), tenth(y));
-    let tail_y = (band.from[0] + band.from[1]) / 2.0;
+    let (back, forth) = if band.upward { ("-9", "9") } else { ("9", "-9") };
+    let (tip, y) = (tenth(tip), tenth(y));
+    let head = match band.tone {
+        Tone::Tcp => format!("M{tip},{y}m{back},-4.6l{forth},4.6l{back},4.6"),
+        Tone::Tls | Tone::Message | Tone::Bare => format!("M{tip},{y}l{back},-4.6v9.2z"),
+    };
+    let event = props.trace.events().get(band.event);
+    let frame = event.is_some_and(|event| event.layer == Layer::WebSocket);
     let classes = classes!(
         "band",
-        tone(band.tone),
+        band.tone.name(),
         if band.upward { "up" } else { "down" },
-        band.unseen.contains(&true).then_some("unseen")
+        band.unseen.contains(&true).then_some("unseen"),
+        band.lost.then_some("lost")
     );
-    option(
-        props,
-        band.event,
-        classes,
-        vec![
-            svg::element(
-                "polygon",
-                &["class", "points"],
-                vec!["reach".to_owned(), points.clone()],
-                Vec::new(),
-            ),
-            svg::element("polygon", &["class", "points"], vec!["body".to_owned(), points], Vec::new()),
-            svg::element("path", &["class", "d"], vec!["head".to_owned(), head], Vec::new()),
-            svg::shape("circle", &["class", "cx", "cy", "r"], "tail", &[band.x[0], tail_y, 2.4]),
-        ],
-    )
+    let polygon = |class: &str, points: String| {
+        svg::element("polygon", &["class", "points"], vec![class.to_owned(), points], Vec::new())
+    };
+    let mut shapes = vec![
+        polygon("reach", points.clone()),
+        polygon("body", points),
+        svg::element("path", &["class", "d"], vec!["head".to_owned(), head], Vec::new()),
+    ];
+    if frame {
+        let tail = (band.from[0] + band.from[1]) / 2.0;
+        shapes.push(svg::shape("circle", &["class", "cx", "cy", "r"], "tail", &[band.x[0], tail, 2.4]));
+    }
+    option(props, band.event, classes, shapes)
 }
 
 fn diamond(props: &Props, speech: &trace::layout::Speech) -> Html {
@@ -145,10 +220,28 @@ fn option(props: &Props, event: usize, classes: Classes, shapes: Vec<Html>) -> H
     let title = props.trace.events().get(event).map_or_else(String::new, |event| caption::title(event));
     let onclick = props.act.reform(move |_: MouseEvent| Action::Select(Some(event)));
     html! {
-        <g key={event} id={format!("mark-{}-{event}", props.id)} class={classes!(classes, chosen.then_some("chosen"))}
-            role="option" aria-selected={chosen.to_string()} aria-label={title.clone()} {onclick}>
-            <title>{ title }</title>
+        <g key={event} id={Target::Event(event).id(props.id)} class={classes!(classes, chosen.then_some("chosen"))}
+            role="option" aria-selected={chosen.to_string()} aria-label={title} {onclick}>
             { for shapes }
+        </g>
+    }
+}
+
+/// Many marks as one bar.
+fn many(props: &Props, active: Option<Target>, place: usize, bin: &Bin) -> Html {
+    let (target, scene) = (Target::Bin(place), props.scene.clone());
+    let (act, chosen) = (props.act.clone(), active == Some(target));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Some(closer) = closer(&scene, target) {
+            act.emit(closer);
+        }
+    });
+    let class = if bin.upward { "bin up" } else { "bin down" };
+    let left = bin.x[0].min(bin.x[1]);
+    html! {
+        <g id={target.id(props.id)} class={classes!(class, chosen.then_some("chosen"))} role="option" aria-selected={chosen.to_string()}
+            aria-label={bin_title(bin)} {onclick}>
+            { svg::rect("", left, bin.y[0], (bin.x[1] - bin.x[0]).abs(), bin.y[1] - bin.y[0]) }
         </g>
     }
 }
@@ -179,16 +272,7 @@ fn label_class(scene: &Scene, of: LabelOf) -> &'static str {
     match of {
         LabelOf::Wait(_) => "of-wait",
         LabelOf::Speech(_) => "of-speech",
-        LabelOf::Band(index) => scene.bands.get(index).map_or("", |band| tone(band.tone)),
-    }
-}
-
-fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Tcp => "tcp",
-        Tone::Tls => "tls",
-        Tone::Message => "message",
-        Tone::Bare => "bare",
+        LabelOf::Band(index) => scene.bands.get(index).map_or("", |band| band.tone.name()),
     }
 }
 

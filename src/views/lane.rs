@@ -1,7 +1,7 @@
 //! One lane: its head, its ladder, its code, its events.
 
 use trace::caption;
-use trace::layout::{Scene, TimeMap};
+use trace::layout::{Layers, Scene, TimeMap, Travellers};
 use trace::ledger::Account;
 use trace::listing;
 use trace::scenario::{Scenario, Transport, Workload};
@@ -11,8 +11,7 @@ use yew::prelude::*;
 use super::Act;
 use super::code;
 use super::events::Events;
-use super::ladder::Ladder;
-use super::overlay;
+use super::picture::Picture;
 use super::same::Same;
 use super::{svg, ui};
 use crate::state::Action;
@@ -31,11 +30,19 @@ pub struct Props {
     /// What was predicted of it, on the same time map.
     pub ghost: Option<Same<Scene>>,
     /// Time to height.
-    pub map: TimeMap,
+    pub map: Same<TimeMap>,
+    /// The layers that are shown.
+    pub layers: Layers,
     /// The playhead, in microseconds.
     pub at: u64,
     /// The selected event.
     pub selected: Option<usize>,
+    /// Whether the playhead moves.
+    pub playing: bool,
+    /// What is under way, where it is shown standing still.
+    pub travellers: Option<Same<Travellers>>,
+    /// How often call-outs were sent away.
+    pub hushed: u32,
     /// Whether the notes are on the picture.
     pub notes: bool,
     /// Whether the code is shown.
@@ -76,20 +83,18 @@ pub fn LaneView(props: &Props) -> Html {
                     { svg::words("span", "tag", &basis(&props.trace, lane)) }
                 </div>
             </div>
-            <div class="picture">
-                <Ladder trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} {name} {id}
-                    selected={props.selected} notes={props.notes} act={props.act.clone()} />
-                { overlay::view(&overlay::Props { map: &props.map, viewport: props.scene.viewport, at: props.at, labelled: props.labelled }) }
-            </div>
+            <Picture trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} {name} {id}
+                map={props.map.clone()} at={props.at} playing={props.playing} travellers={props.travellers.clone()}
+                selected={props.selected} hushed={props.hushed} notes={props.notes} labelled={props.labelled} act={props.act.clone()} />
             <div class="lane-foot">
                 { ui::switch("chip code-switch", "Code", props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
                 if props.code {
                     { code(props, transport) }
                 }
-                if props.scene.left_out > 0 {
-                    { ui::hint(&format!("{} marks do not fit the picture; the table below has them all.", props.scene.left_out)) }
+                if let Some(most) = props.scene.bins.iter().map(|bin| bin.marks).max() {
+                    { ui::hint(&format!("Too many marks for one picture: each bar counts those of its time, the longest {}. Choose a bar, or zoom in.", caption::count(most as u64))) }
                 }
-                <Events trace={props.trace.clone()} {lane} selected={props.selected} act={props.act.clone()} />
+                <Events trace={props.trace.clone()} {lane} layers={props.layers} selected={props.selected} act={props.act.clone()} />
             </div>
         </section>
     }

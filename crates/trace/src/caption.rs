@@ -33,6 +33,17 @@ pub fn plain_seconds(micros: u64) -> String {
     }
 }
 
+/// `≈ 58 s`, `≈ 2.7 s`: a time that is passed over.
+pub fn about(micros: u64) -> String {
+    let tenths = micros.saturating_add(50_000) / 100_000;
+    let whole = tenths.saturating_add(5) / 10;
+    if whole >= 10 {
+        format!("≈ {} s", count(whole))
+    } else {
+        format!("≈ {} s", thousandths(tenths * 100))
+    }
+}
+
 /// `3.350 s`: a time in a table, to the millisecond.
 pub fn precise(micros: u64) -> String {
     let millis = micros.saturating_add(500) / 1_000;

@@ -7,6 +7,7 @@ mod network;
 
 use form_urlencoded::{Serializer, parse};
 
+use crate::layout::Sight;
 use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use crate::workbench::Bench;
 
@@ -17,6 +18,8 @@ pub use network::{IDLE, JITTER, KILOBITS, LARGEST_SEGMENT, LOSS, ROUND_TRIP, THI
 pub struct Link {
     /// The scenario.
     pub scenario: Scenario,
+    /// What of its picture is looked at.
+    pub sight: Sight,
     /// The playhead, in microseconds; `None` is the end.
     pub at: Option<u64>,
     /// The selected event: its place in the trace.
@@ -106,6 +109,9 @@ impl Link {
             let name = if utterance.from == Speaker::You { "you" } else { "ben" };
             put(name, format!("{}:{}", utterance.at, utterance.text));
         }
+        for (name, value) in self.sight.pairs() {
+            put(name, value);
+        }
         if let Some(at) = self.at {
             put("t", at.to_string());
         }
@@ -181,6 +187,7 @@ impl Link {
                 }
                 own.added.push(Utterance { at, from, text: text.to_owned() });
             }
+            "layers" | "silence" | "zoom" => self.sight.take(name, value)?,
             "t" => self.at = Some(number(value, (0, u64::MAX), "microseconds")?),
             "event" => {
                 self.selected =

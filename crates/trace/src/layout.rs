@@ -4,20 +4,29 @@
 //! views turn its numbers into SVG. Lengths are in the units of the SVG's view box.
 
 mod band;
+mod bin;
 mod label;
 mod note;
+mod sight;
+mod silence;
 mod span;
 mod time_map;
+mod travel;
+mod view;
 mod wait;
 
-use crate::event::Kind;
+use crate::event::{Event, Kind, Layer};
 use crate::trace::Trace;
 
 pub use band::{Band, Tone};
+pub use bin::Bin;
 pub use label::{Anchor, Label, LabelOf};
 pub use note::Note;
+pub use sight::{Group, Layers, Sight};
 pub use span::Span;
 pub use time_map::{Stretch, Tick, TimeMap};
+pub use travel::{MOST_TRAVELLERS, Traveller, Travellers};
+pub use view::{CLOSEST, View};
 pub use wait::Wait;
 
 /// How large the picture is.
@@ -76,30 +85,47 @@ pub struct Scene {
     pub labels: Vec<Label>,
     /// Numbered notes.
     pub notes: Vec<Note>,
-    /// Bands left out because there are more than [`MOST_BANDS`].
-    pub left_out: usize,
+    /// Where there are more than [`MOST_MARKS`], what stands for bands, speeches and labels.
+    pub bins: Vec<Bin>,
 }
 
-/// Lays out one lane of `trace` on a time map that all its lanes share.
+/// Lays out one lane of `trace` on a time map that all its lanes share, with all its layers.
 pub fn scene(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport) -> Scene {
-    let events = trace.events().iter().enumerate();
-    let own = || events.clone().filter(|(_, event)| usize::from(event.key.lane) == lane);
-    let mut bands: Vec<Band> = own()
-        .filter(|(_, event)| event.travels() && !matches!(event.kind, Kind::Ack(_)))
-        .map(|(index, event)| Band::new(index, event, map, viewport))
+    folded(trace, lane, map, viewport, Layers::ALL)
+}
+
+/// Lays out one lane of `trace`, its marks of `layers` only. Marks outside the map's view are left out.
+pub fn folded(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport, layers: Layers) -> Scene {
+    let (view, events) = (map.view(), trace.events().iter().enumerate());
+    let marks: Vec<(usize, &Event)> = events
+        .map(|(index, event)| (index, &**event))
+        .filter(|(_, event)| usize::from(event.key.lane) == lane && layers.show(event.layer))
+        .filter(|(_, event)| event.start() <= view.to && event.end() >= view.from && is_mark(trace, event))
         .collect();
-    let left_out = bands.len().saturating_sub(MOST_BANDS);
-    bands.truncate(MOST_BANDS);
-    let speeches: Vec<Speech> = own()
-        .filter(|(_, event)| event.kind == Kind::Said && trace.scripted(event))
-        .take(MOST_BANDS)
-        .map(|(event, said)| Speech { event, x: viewport.end_of(said.key.sender), y: map.y(said.start()) })
+    let crowded = marks.len() > MOST_MARKS;
+    let bins = if crowded { bin::bins(&marks, map, viewport) } else { Vec::new() };
+    let marks = if crowded { Vec::new() } else { marks };
+    let travel = marks.iter().filter(|(_, event)| event.travels());
+    let bands: Vec<Band> = travel.map(|&(index, event)| Band::new(index, event, map, viewport)).collect();
+    let speak = marks.iter().filter(|(_, event)| !event.travels());
+    let speeches: Vec<Speech> = speak
+        .map(|&(event, said)| Speech { event, x: viewport.end_of(said.key.sender), y: map.y(said.start()) })
         .collect();
-    let waits = wait::waits(trace, lane, map, viewport);
+    let news = layers.show(Layer::Application);
+    let waits = if news { wait::waits(trace, lane, map, viewport) } else { Vec::new() };
     let spans = span::spans(trace, lane, map, viewport);
-    let labels = label::place(trace, &bands, &speeches, &waits, viewport);
-    let notes = note::notes(trace, lane, &bands, &labels, viewport);
-    Scene { viewport, spans, waits, bands, speeches, labels, notes, left_out }
+    let labels = label::place(trace, &bands, &speeches, &waits, map, viewport);
+    let notes = note::notes(trace, lane, &bands, &labels, map, viewport);
+    Scene { viewport, spans, waits, bands, speeches, labels, notes, bins }
+}
+
+/// What has a mark of its own: whatever travels but mere acknowledgements, and whoever speaks.
+fn is_mark(trace: &Trace, event: &Event) -> bool {
+    match event.kind {
+        Kind::Ack(_) => false,
+        Kind::Said => trace.scripted(event),
+        _ => event.travels(),
+    }
 }
 
 impl Viewport {
@@ -111,5 +137,5 @@ impl Viewport {
     }
 }
 
-/// How many bands one lane draws at most, and how many connections and speeches.
-pub const MOST_BANDS: usize = 2_000;
+/// How many marks one lane draws at most; what is more is drawn as bins.
+pub const MOST_MARKS: usize = 2_000;

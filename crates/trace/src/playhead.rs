@@ -7,8 +7,8 @@ use crate::layout::TimeMap;
 pub enum Speed {
     /// Twenty times slower than the network.
     Slow,
-    /// The whole picture in fifteen seconds, at an even pace down the page: where the axis is
-    /// stretched the clock runs slower, too.
+    /// What the picture shows in fifteen seconds, at an even pace down the page: where the axis is
+    /// stretched the clock runs slower, too, and through collapsed silence it races.
     #[default]
     Fit,
     /// As fast as the network.
@@ -41,7 +41,7 @@ impl Speed {
     pub fn duration(self, map: &TimeMap) -> u64 {
         match self {
             Self::Slow => map.end() * SLOWER,
-            Self::Fit => FIT,
+            Self::Fit => (FIT as f64 * pages(map)).round() as u64,
             Self::Real => map.end(),
         }
     }
@@ -56,13 +56,19 @@ impl Speed {
             Self::Slow => at.saturating_add(elapsed.div_ceil(SLOWER)),
             Self::Real => at.saturating_add(elapsed),
             Self::Fit => {
-                let pace = (map.y(map.end()) - map.y(0)) / FIT as f64;
+                let pace = (map.y(map.end()) - map.y(0)) / (FIT as f64 * pages(map));
                 let whole = map.exact_time(map.y(at) + pace * elapsed as f64).ceil() as u64;
                 whole.max(at.saturating_add(1))
             }
         };
         next.min(map.end())
     }
+}
+
+/// How many times the height of the picture the whole run has.
+fn pages(map: &TimeMap) -> f64 {
+    let view = map.view();
+    (map.y(map.end()) - map.y(0)) / (map.y(view.to) - map.y(view.from))
 }
 
 /// How many times slower slow motion is.

@@ -132,23 +132,28 @@ impl Trace {
     /// The passage of every message of a lane, in the order in which they were said. Two clocks that
     /// are aligned within an error may tell the hearing before the saying: that loses no message.
     pub fn passages(&self, lane: usize) -> Vec<Passage> {
-        let mut passages: Vec<Passage> = Vec::new();
-        for event in self.lane(lane).filter(|event| event.kind == Kind::Said) {
-            for message in &event.carries {
-                if passages.iter().all(|known| known.message.id != message.id) {
-                    passages.push(Passage {
-                        message: message.clone(),
-                        speaker: event.key.sender,
-                        said: event.start(),
-                        left: None,
-                        delivered: None,
-                    });
-                }
-            }
-        }
+        let said = self.lane(lane).filter(|event| event.kind == Kind::Said);
+        let mut passages: Vec<Passage> = said
+            .flat_map(|event| {
+                event.carries.iter().map(|message| Passage {
+                    message: message.clone(),
+                    speaker: event.key.sender,
+                    said: event.start(),
+                    left: None,
+                    delivered: None,
+                })
+            })
+            .collect();
+        let ids: Vec<u32> = passages.iter().map(|passage| passage.message.id).collect();
+        let by_id = order::by(ids.iter().map(|&id| u64::from(id)));
+        // Of a message that was said twice, the first time counts.
+        let place = |id: u32| {
+            let first = by_id.partition_point(|&place| ids[place] < id);
+            by_id.get(first).copied().filter(|&place| ids[place] == id)
+        };
         for event in self.lane(lane) {
             for message in &event.carries {
-                let Some(passage) = passages.iter_mut().find(|it| it.message.id == message.id) else {
+                let Some(passage) = place(message.id).and_then(|place| passages.get_mut(place)) else {
                     continue;
                 };
                 if event.kind == Kind::Delivered {
@@ -158,7 +163,8 @@ impl Trace {
                 }
             }
         }
-        passages
+        let firsts = ids.iter().enumerate().map(|(own, &id)| place(id) == Some(own));
+        passages.into_iter().zip(firsts).filter_map(|(passage, first)| first.then_some(passage)).collect()
     }
 }
 

@@ -18,6 +18,18 @@ pub enum Tone {
     Bare,
 }
 
+impl Tone {
+    /// The word that styles know.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+            Self::Message => "message",
+            Self::Bare => "bare",
+        }
+    }
+}
+
 /// One unit under way.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Band {

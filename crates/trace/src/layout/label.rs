@@ -1,7 +1,7 @@
 //! Text on the picture: each label tries a few places and takes the first that is free; what finds
 //! none stays off the picture and is told on focus, in the table and in the caption.
 
-use super::{Band, Speech, Tone, Viewport, Wait};
+use super::{Band, Speech, TimeMap, Tone, Viewport, Wait};
 use crate::caption;
 use crate::event::{Event, Kind};
 use crate::order;
@@ -49,10 +49,12 @@ pub(super) fn place(
     bands: &[Band],
     speeches: &[Speech],
     waits: &[Wait],
+    map: &TimeMap,
     viewport: Viewport,
 ) -> Vec<Label> {
     let heights = Heights::of(bands);
-    let mut placer = Placer { bands, heights, viewport, taken: Vec::new(), labels: Vec::new() };
+    let (taken, labels, head) = (Vec::new(), Vec::new(), map.head());
+    let mut placer = Placer { bands, heights, viewport, head, taken, labels };
     placer.taken.extend(waits.iter().map(|wait| Area::new(wait.x - 8.0, wait.y[0], wait.x + 8.0, wait.y[1])));
     for (index, wait) in waits.iter().enumerate() {
         let middle = (wait.y[0] + wait.y[1]) / 2.0 + 4.0;
@@ -136,8 +138,9 @@ struct Heights {
 impl Heights {
     fn of(bands: &[Band]) -> Self {
         let top = |band: &Band| band.from[0].min(band.to[0]);
-        // Heights are never negative, so in thousandths they order as they do.
-        let places = order::by(bands.iter().map(|band| (top(band) * 1_000.0) as u64));
+        // In thousandths of what is not negative they order as they do.
+        let least = bands.iter().map(top).fold(0.0, f64::min);
+        let places = order::by(bands.iter().map(|band| ((top(band) - least) * 1_000.0) as u64));
         let tops: Vec<(f64, usize)> = places.into_iter().map(|place| (top(&bands[place]), place)).collect();
         let mut lowest = f64::NEG_INFINITY;
         let bottoms = tops.iter().map(|&(_, index)| {
@@ -160,6 +163,7 @@ struct Placer<'a> {
     bands: &'a [Band],
     heights: Heights,
     viewport: Viewport,
+    head: f64,
     taken: Vec<Area>,
     labels: Vec<Label>,
 }
@@ -206,7 +210,7 @@ impl Placer<'_> {
             let area = Area::of(x, y, anchor, width);
             let inside = area.left >= 0.0
                 && area.right <= self.viewport.width
-                && area.top >= 0.0
+                && area.top >= self.head
                 && area.bottom <= self.viewport.height - FOOT;
             if inside && !self.taken.iter().any(|taken| taken.meets(&area)) && !self.crossed(&area, own) {
                 self.taken.push(area);

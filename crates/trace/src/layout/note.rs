@@ -1,7 +1,7 @@
 //! The numbered notes on the finished picture: where each points. What they say is in `caption`.
 
 use super::label::width;
-use super::{Band, Label, LabelOf, Viewport};
+use super::{Band, Label, LabelOf, TimeMap, Viewport};
 use crate::event::Kind;
 use crate::trace::Trace;
 
@@ -21,6 +21,7 @@ pub(super) fn notes(
     lane: usize,
     bands: &[Band],
     labels: &[Label],
+    map: &TimeMap,
     viewport: Viewport,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -39,8 +40,12 @@ pub(super) fn notes(
     if let Some(band) = bands.iter().rev().find(asks).filter(|_| transport.is_http()) {
         notes.push(Note { number: 3, x: viewport.client() + ASIDE * 1.4, y: band.from[0] - ASIDE * 0.9 });
     }
+    notes.retain(|note| note.y >= map.head() + RADIUS && note.y <= viewport.height - RADIUS);
     notes
 }
 
-/// About the radius of the circle.
+/// The radius of the circle.
+const RADIUS: f64 = 9.0;
+
+/// How far the circle's centre stands from what it points to.
 const ASIDE: f64 = 14.0;

@@ -1,18 +1,20 @@
-//! Time to height: piecewise linear, shared by all lanes, and honest about where it is stretched.
+//! Time to height: piecewise linear, shared by all lanes, and honest about where it is stretched and
+//! where it is collapsed.
 
+use super::{View, silence};
 use crate::decimal::thousandths;
 use crate::event::{Kind, Layer};
 use crate::order;
 use crate::trace::Trace;
 
-/// A part of the axis that is drawn larger than the rest.
+/// A part of the axis that is drawn larger than the rest, or smaller.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Stretch {
     /// From this time, in microseconds.
     pub from: u64,
     /// To this time.
     pub to: u64,
-    /// How many times larger than the unstretched part.
+    /// How many times larger than the plain part; below 1 where it is smaller.
     pub factor: f64,
 }
 
@@ -30,62 +32,110 @@ pub struct Tick {
 /// Piecewise-linear map from microseconds to a height in the view box.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TimeMap {
-    /// (time, height), both strictly ascending; at least two.
+    /// (time, height), both strictly ascending; at least two. Beyond the view, beyond the picture.
     knots: Vec<(u64, f64)>,
     stretches: Vec<Stretch>,
+    silences: Vec<Stretch>,
+    view: View,
+    height: f64,
 }
 
 impl TimeMap {
-    /// The map of a whole trace on `height`: the opening and the closing, where much happens in
-    /// little time, get at least the shares [`OPENING`] and [`CLOSING`] of it.
+    /// The map of a whole trace on `height`, with silence collapsed where it prevails.
     pub fn of(trace: &Trace, height: f64) -> Self {
+        Self::drawn(trace, height, None)
+    }
+
+    /// The map of a whole trace on `height`: the opening and the closing, where much happens in
+    /// little time, get at least the shares [`OPENING`] and [`CLOSING`] of it; what is silent gets
+    /// little, if it is to `collapse`.
+    pub fn drawn(trace: &Trace, height: f64, collapse: Option<bool>) -> Self {
         let end = trace.end().max(1);
         let (top, bottom) = (TOP, height - BOTTOM);
-        let opening = (0, opening(trace).min(end), OPENING);
-        let closing = (closing(trace).max(opening.1), end, CLOSING);
-        let windows: Vec<(u64, u64, f64)> = [opening, closing]
-            .into_iter()
-            .filter(|&(from, to, share)| {
-                let natural = (to.saturating_sub(from)) as f64 / end as f64;
-                to > from && natural > 0.0 && natural < share * WORTH_IT
-            })
-            .collect();
-        let stretched: u64 = windows.iter().map(|(from, to, _)| to - from).sum();
-        let shares: f64 = windows.iter().map(|window| window.2).sum();
-        if stretched >= end {
-            return Self { knots: vec![(0, top), (end, bottom)], stretches: Vec::new() };
+        let mut silences = silence::of(trace);
+        if !collapse.unwrap_or(silence::prevails(&silences, end)) {
+            silences.clear();
         }
-        let height = bottom - top;
-        let plain = (1.0 - shares) * height / (end - stretched) as f64;
-        let mut knots = vec![(0, top)];
-        let mut stretches = Vec::new();
-        let mut y = top;
-        let mut at = 0;
-        for (from, to, share) in windows {
+        let awake = end - silence::total(&silences);
+        let first = silences.first().map_or(end, |silence| silence.0);
+        let last = silences.last().map_or(0, |silence| silence.1);
+        let opening = (0, opening(trace).min(first), OPENING);
+        let closing = (closing(trace).max(opening.1).max(last), end, CLOSING);
+        let worth_it = |&(from, to, share): &(u64, u64, f64)| {
+            let natural = (to.saturating_sub(from)) as f64 / awake as f64;
+            to > from && natural < share * WORTH_IT
+        };
+        let mut windows = [opening, closing].map(|window| Some(window).filter(worth_it));
+        let stretched = |windows: &[Option<(u64, u64, f64)>]| -> u64 {
+            windows.iter().flatten().map(|(from, to, _)| to - from).sum()
+        };
+        if stretched(&windows) >= awake {
+            windows = [None, None];
+        }
+        let shares: f64 = windows.iter().flatten().map(|window| window.2).sum();
+        let height_awake = bottom - top - silence::COLLAPSED * silences.len() as f64;
+        let plain = (1.0 - shares) * height_awake / (awake - stretched(&windows)) as f64;
+        let wide = |window: &Option<(u64, u64, f64)>| {
+            window.map(|(from, to, share)| (from, to, share * height_awake))
+        };
+        let [opening, closing] = windows.each_ref().map(wide);
+        let silent = silences.into_iter().map(|(from, to)| (from, to, silence::COLLAPSED));
+        let mut map = Self {
+            knots: vec![(0, top)],
+            stretches: Vec::new(),
+            silences: Vec::new(),
+            view: View { from: 0, to: end },
+            height,
+        };
+        let (mut at, mut y) = (0, top);
+        for (from, to, part) in opening.into_iter().chain(silent).chain(closing) {
             if from > at {
                 y += (from - at) as f64 * plain;
-                knots.push((from, y));
+                map.knots.push((from, y));
             }
-            y += share * height;
-            knots.push((to, y));
-            stretches.push(Stretch { from, to, factor: share * height / (to - from) as f64 / plain });
+            y += part;
+            map.knots.push((to, y));
+            let factor = part / (to - from) as f64 / plain;
+            let kind = if factor < 1.0 { &mut map.silences } else { &mut map.stretches };
+            kind.push(Stretch { from, to, factor });
             at = to;
         }
         if at < end {
-            knots.push((end, bottom));
+            map.knots.push((end, bottom));
         }
-        Self { knots, stretches }
+        map
     }
 
-    /// The height at which time `at` is drawn; beyond the ends, the ends.
+    /// Whether a run has silence that could be collapsed.
+    pub fn is_silent(trace: &Trace) -> bool {
+        !silence::of(trace).is_empty()
+    }
+
+    /// The same run with only `view` in the picture; the rest lies above and below it.
+    pub fn seen(&self, view: Option<View>) -> Self {
+        let Some(view) = view.and_then(|view| view.within(self.end())) else { return self.clone() };
+        let (top, bottom) = (self.y(view.from), self.y(view.to));
+        let scale = (self.height - BOTTOM - TOP) / (bottom - top);
+        let knots = self.knots.iter().map(|&(at, y)| (at, TOP + (y - top) * scale)).collect();
+        Self { knots, view, ..self.clone() }
+    }
+
+    /// The height at which time `at` is drawn, beyond the picture if `at` is beyond the view; beyond
+    /// the ends of the run, the ends.
     pub fn y(&self, at: u64) -> f64 {
         let after = self.knots.partition_point(|knot| knot.0 <= at);
         let (Some(&(t0, y0)), Some(&(t1, y1))) =
             (self.knots.get(after.wrapping_sub(1)), self.knots.get(after))
         else {
-            return if after == 0 { TOP } else { self.knots.last().map_or(TOP, |knot| knot.1) };
+            let end = if after == 0 { self.knots.first() } else { self.knots.last() };
+            return end.map_or(TOP, |knot| knot.1);
         };
         y0 + (y1 - y0) * (at - t0) as f64 / (t1 - t0) as f64
+    }
+
+    /// Where the curtain hangs at time `at`: at its height, or just outside the picture.
+    pub fn curtain(&self, at: u64) -> f64 {
+        self.y(at).clamp(-OUTSIDE, self.height + OUTSIDE)
     }
 
     /// The time that is drawn at height `y`; the inverse of [`y`](Self::y), rounded down.
@@ -109,36 +159,86 @@ impl TimeMap {
         self.knots.last().map_or(0, |knot| knot.0)
     }
 
+    /// The part of the run that is in the picture.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// Whether that is the whole of it.
+    pub fn is_whole(&self) -> bool {
+        self.view == View::whole(self)
+    }
+
+    /// Top and bottom of what time has of the picture.
+    pub(crate) fn frame(&self) -> [f64; 2] {
+        [TOP, self.height - BOTTOM]
+    }
+
+    /// Height of the strip on top that belongs to the names, where the run goes on above it.
+    pub fn head(&self) -> f64 {
+        if self.view.from > 0 { TOP } else { 0.0 }
+    }
+
     /// Where the axis is stretched.
     pub fn stretches(&self) -> &[Stretch] {
         &self.stretches
     }
 
+    /// Silence that is collapsed.
+    pub fn silences(&self) -> &[Stretch] {
+        &self.silences
+    }
+
     /// Round times for the grid, at most about a dozen, with labels where they do not collide.
     pub fn ticks(&self) -> Vec<Tick> {
-        let step = step(self.end());
-        let mut times: Vec<u64> = (0..=self.end() / step).map(|n| n * step).collect();
+        let View { from, to } = self.view;
+        let awake = self.awake();
+        let step = step(awake.iter().map(|(from, to)| to - from).sum());
+        let mut times = Vec::new();
+        for &(from, to) in &awake {
+            times.extend((from.div_ceil(step)..=to / step).map(|n| n * step));
+        }
         // Up to here times are in milliseconds: thousandths of a second would not tell them apart.
-        let mut tiny = if self.end() < IN_SECONDS { self.end() } else { 0 };
-        if let Some(opening) = self.stretches.first().filter(|stretch| stretch.from == 0) {
+        let mut tiny = if to < IN_SECONDS || step < 1_000 { to } else { 0 };
+        if let Some(opening) = self.stretches.first().filter(|it| it.from == from && it.to < to) {
             let fine = step_for(opening.to, 2);
             times.extend((1..=opening.to / fine).map(|n| n * fine));
             if fine < 1_000 {
-                tiny = opening.to;
+                tiny = tiny.max(opening.to);
             }
         }
         let mut times = order::ascending(&times);
         times.dedup();
+        // What is said of a silence stands in the middle of it.
+        let middle = |it: &Stretch| (self.y(it.from) + self.y(it.to)) / 2.0;
+        let silent: Vec<f64> = self.silences.iter().map(middle).collect();
         let mut last = f64::NEG_INFINITY;
         let ticks = times.into_iter().map(|at| {
             let y = self.y(at);
-            let room = y - last >= TICK_ROOM;
+            let room = y - last >= TICK_ROOM && silent.iter().all(|middle| (y - middle).abs() >= TICK_ROOM);
             if room {
                 last = y;
             }
             Tick { at, y, label: room.then(|| written(at, at <= tiny)) }
         });
         ticks.collect()
+    }
+
+    /// The parts of the view that are not collapsed; all of it if silence is all there is to see.
+    fn awake(&self) -> Vec<(u64, u64)> {
+        let View { from, to } = self.view;
+        let mut awake = Vec::new();
+        let mut at = from;
+        for silence in self.silences.iter().filter(|it| it.to > from && it.from < to) {
+            if silence.from > at {
+                awake.push((at, silence.from));
+            }
+            at = silence.to;
+        }
+        if at < to {
+            awake.push((at, to));
+        }
+        if awake.is_empty() { vec![(from, to)] } else { awake }
     }
 }
 
@@ -197,6 +297,9 @@ const IN_SECONDS: u64 = 500_000;
 /// Room above time 0 and below the end.
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 12.0;
+
+/// A curtain that hangs this far beyond the picture hides all of it, or nothing.
+const OUTSIDE: f64 = 4.0;
 
 /// Shares of the height that the opening and the closing get.
 const OPENING: f64 = 0.24;

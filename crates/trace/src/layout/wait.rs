@@ -27,6 +27,8 @@ impl Wait {
 
 pub(super) fn waits(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport) -> Vec<Wait> {
     let mut waits: Vec<Wait> = Vec::new();
+    // Passages come in the order in which they were said: only the last box of a side can be open.
+    let mut last = [None, None];
     let end = trace.lane_end(lane);
     for passage in trace.passages(lane) {
         let left = passage.left.unwrap_or(end);
@@ -35,16 +37,20 @@ pub(super) fn waits(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewpor
         if y[1] - y[0] < WORTH_DRAWING {
             continue;
         }
-        let together =
-            waits.iter_mut().rev().find(|wait| wait.server == server && wait.time[1] > passage.said);
-        if let Some(wait) = together {
+        let open = last[usize::from(server)].and_then(|last: usize| waits.get_mut(last));
+        if let Some(wait) = open.filter(|wait| wait.time[1] > passage.said) {
             wait.time[1] = wait.time[1].max(left);
             wait.y[1] = wait.y[1].max(y[1]);
             wait.messages += 1;
             continue;
         }
+        last[usize::from(server)] = Some(waits.len());
         let x = viewport.end_of(passage.speaker);
         waits.push(Wait { x, y, time: [passage.said, left], server, messages: 1 });
+    }
+    waits.retain(|wait| wait.y[1] > 0.0 && wait.y[0] < viewport.height);
+    for wait in &mut waits {
+        wait.y = wait.y.map(|y| y.clamp(0.0, viewport.height));
     }
     waits
 }
