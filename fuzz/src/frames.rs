@@ -20,7 +20,10 @@ pub fn hold(input: &[u8]) {
         messages(&whole);
     }
     if let Some(violation) = whole.violation {
-        assert!(violation.rule == Rule::Truncated || violation.rule.close_code().is_some(), "{violation}");
+        assert!(
+            violation.rule == Rule::FrameTruncated || violation.rule.close_code().is_some(),
+            "{violation}"
+        );
     }
 }
 

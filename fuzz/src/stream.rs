@@ -67,7 +67,8 @@ impl Told {
         }
         if let Some(Violation { rule, offset: at, .. }) = self.violation {
             let end = octets.len() as u64;
-            assert!(at <= end && (rule != Rule::Truncated || at == end), "{rule:?} at {at} of {end}");
+            let truncated = matches!(rule, Rule::Truncated | Rule::FrameTruncated);
+            assert!(at <= end && (!truncated || at == end), "{rule:?} at {at} of {end}");
             assert!(!rule.to_string().is_empty() && !rule.rfc().is_empty());
         }
     }

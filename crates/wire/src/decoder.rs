@@ -165,7 +165,7 @@ impl Decoder {
     }
 
     /// The stream ends after what was fed. A response that is read until close is then complete; another unfinished
-    /// unit is a [`Rule::Truncated`].
+    /// unit is a [`Rule::Truncated`] or [`Rule::FrameTruncated`].
     pub fn end(&mut self) {
         self.ended = true;
     }
@@ -256,8 +256,9 @@ impl Decoder {
         if whole {
             return None;
         }
+        let rule = if matches!(self.state, State::Frames) { Rule::FrameTruncated } else { Rule::Truncated };
         let at = self.buffer.end();
-        Some(Decoded::Violation(self.fail(Fault { rule: Rule::Truncated, at })))
+        Some(Decoded::Violation(self.fail(Fault { rule, at })))
     }
 }
 

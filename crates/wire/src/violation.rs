@@ -21,7 +21,8 @@ pub struct Violation {
     pub rule: Rule,
     /// Who broke it.
     pub sender: Sender,
-    /// The octet that broke it, counted from 0 in the sender's stream; for [`Rule::Truncated`] the stream's length.
+    /// The octet that broke it, counted from 0 in the sender's stream; for [`Rule::Truncated`]
+    /// and [`Rule::FrameTruncated`] the stream's length.
     pub offset: u64,
 }
 

@@ -6,15 +6,15 @@ mod octets;
 
 use octets::hex;
 use wire::{
-    Rule,
-    deflate::{Deflater, Inflater},
+    Rule, Sender,
+    deflate::{Deflater, Inflater, Parameters},
 };
 
 /// Messages of one direction, in order: what is said, and the payload that carries it.
 #[track_caller]
 fn check(no_context_takeover: bool, messages: &[(&str, &str)]) {
     let mut deflater = Deflater::new(no_context_takeover, None).unwrap();
-    let mut inflater = Inflater::new(no_context_takeover, None);
+    let mut inflater = Inflater::new(no_context_takeover);
     for (content, payload) in messages {
         assert_eq!(deflater.deflate(content.as_bytes()), hex(payload), "{content}");
         assert_eq!(inflater.inflate(&hex(payload)).unwrap(), content.as_bytes());
@@ -33,7 +33,7 @@ fn whole_messages() {
 #[track_caller]
 fn inflates(messages: &[(&str, &str)]) {
     for size in [usize::MAX, 1] {
-        let mut inflater = Inflater::new(false, None);
+        let mut inflater = Inflater::new(false);
         for (content, payload) in messages {
             let payload = hex(payload);
             let mut got = Vec::new();
@@ -70,7 +70,7 @@ fn every_window_that_zlib_has() {
     for bits in 9..=15 {
         for afresh in [false, true] {
             let mut deflater = Deflater::new(afresh, Some(bits)).unwrap();
-            let mut inflater = Inflater::new(afresh, Some(bits));
+            let mut inflater = Inflater::new(afresh);
             for message in [&message[..], b"", &message[..70_000], &message[..1]] {
                 let payload = deflater.deflate(message);
                 assert_eq!(inflater.inflate(&payload).unwrap(), message, "{bits} bits");
@@ -79,21 +79,36 @@ fn every_window_that_zlib_has() {
     }
 }
 
-/// What refers further back than was agreed cannot be read by an end that keeps no more.
+/// Even further back than was agreed, for the inflater has all 32 KiB; but not to before the first octet.
 #[test]
-fn the_window_that_was_agreed() {
-    let half: Vec<u8> = (0..400_u32).map(|n| (n.wrapping_mul(n * 7919) >> 5) as u8).collect();
-    let payload = Deflater::new(false, None).unwrap().deflate(&half.repeat(2));
-    assert!(payload.len() < 500);
-    assert_eq!(Inflater::new(false, Some(9)).inflate(&payload), Ok(half.repeat(2)));
-    assert_eq!(Inflater::new(false, Some(8)).inflate(&payload), Err(Rule::InflateFailed));
+fn the_whole_window() {
+    let parameters = Parameters { server_max_window_bits: Some(8), ..Parameters::default() };
+    let random: Vec<u8> = (0..32_768_u32).map(|n| (n.wrapping_mul(n * 7919) >> 5) as u8).collect();
+    for distance in [400, 32_768 - 262] {
+        let message = [&random[..distance], &random[..200]].concat();
+        let payload = Deflater::new(false, None).unwrap().deflate(&message);
+        let (first, rest) = payload.split_at(payload.len() - 20);
+        for pieces in [&[&payload[..]][..], &[first, rest]] {
+            let mut inflater = parameters.inflater(Sender::Server);
+            let mut content = Vec::new();
+            let mut to = |piece: &[u8]| {
+                content.extend_from_slice(piece);
+                Ok(())
+            };
+            for piece in pieces {
+                inflater.feed(piece, &mut to).unwrap();
+            }
+            inflater.end(&mut to).unwrap();
+            assert!(content == message, "{distance} octets back");
+        }
+    }
 }
 
 #[test]
 fn what_is_not_deflate() {
     #[track_caller]
     fn check(payload: &str) {
-        assert_eq!(Inflater::new(false, None).inflate(&hex(payload)), Err(Rule::InflateFailed));
+        assert_eq!(Inflater::new(false).inflate(&hex(payload)), Err(Rule::InflateFailed));
     }
     check("07");
     check("ffffff");
@@ -110,7 +125,7 @@ fn what_is_not_deflate() {
 fn a_bomb_stops_at_the_limit() {
     let bomb = Deflater::new(false, None).unwrap().deflate(&vec![0; 10_000_000]);
     assert!(bomb.len() < 11_000);
-    let mut inflater = Inflater::new(false, None).with_limit(5000);
+    let mut inflater = Inflater::new(false).with_limit(5000);
     let mut got = 0;
     let result = inflater.feed(&bomb, &mut |piece| {
         got += piece.len();
@@ -118,7 +133,7 @@ fn a_bomb_stops_at_the_limit() {
     });
     assert_eq!((result, got), (Err(Rule::TooLarge), 5000));
     // The limit is for each message.
-    let mut inflater = Inflater::new(true, None).with_limit(5);
+    let mut inflater = Inflater::new(true).with_limit(5);
     assert!(inflater.inflate(&hex("f248cdc9c90700")).is_ok());
     assert!(inflater.inflate(&hex("f248cdc9c90700")).is_ok());
     assert_eq!(inflater.with_limit(4).inflate(&hex("f248cdc9c90700")), Err(Rule::TooLarge));

@@ -78,7 +78,7 @@ proptest! {
     #[test]
     fn parsers(octets in octets(), key: String) {
         let _ = (FrameHeader::parse(&octets), CloseBody::parse(&octets));
-        let _ = (Parameters::parse(&key, Sender::Client), Inflater::new(false, None).inflate(&octets));
+        let _ = (Parameters::parse(&key, Sender::Client), Inflater::new(false).inflate(&octets));
         handshake::accept_value(&key);
         if let Ok(Some((request, _))) = parse_request(&octets) {
             let _ = handshake::check_request(&request).map(|offer| handshake::accept(&offer));

@@ -244,10 +244,7 @@ fn truncated_frames() {
     reader.feed(b"\x81\x05hel");
     reader.end();
     let violation = reader.poll().unwrap().unwrap_err();
-    assert_eq!((violation.rule, violation.offset), (Rule::Truncated, 5));
-    assert_eq!(
-        violation.to_string(),
-        "the stream ended in the middle of a message (octet 5 from the server)"
-    );
+    assert_eq!((violation.rule, violation.offset), (Rule::FrameTruncated, 5));
+    assert_eq!(violation.to_string(), "the stream ended in the middle of a frame (octet 5 from the server)");
     assert_eq!(reader.poll(), None);
 }

@@ -84,9 +84,9 @@ impl Parameters {
         Deflater::new(self.no_context_takeover(sender), Some(self.window_bits(sender)))
     }
 
-    /// What decompresses the messages of `sender`.
+    /// What decompresses the messages of `sender`, whatever its window.
     pub fn inflater(&self, sender: Sender) -> Inflater {
-        Inflater::new(self.no_context_takeover(sender), Some(self.window_bits(sender)))
+        Inflater::new(self.no_context_takeover(sender))
     }
 }
 

@@ -75,7 +75,7 @@ impl Rule {
                 "The server does not read it: it closes the connection after the answer to the request before.",
                 "`fetch` rejects with a TypeError, unless the browser asks again on another connection.",
             ),
-            (Self::Truncated, ..) => ("There is nobody left to answer.", GONE),
+            (Self::Truncated | Self::FrameTruncated, ..) => ("There is nobody left to answer.", GONE),
             (Self::TooLarge, ..) => (
                 "The server answers 413; where frames are spoken it sends Close 1009.",
                 "`fetch` resolves with status 413; a WebSocket gets `close` with code 1009 and wasClean true.",
@@ -157,7 +157,9 @@ impl Rule {
                 "Nothing: no request waits for it.",
                 Known::Standards,
             ),
-            Self::Truncated => ("Nothing: the connection is gone.", GONE, Known::Standards),
+            Self::Truncated | Self::FrameTruncated => {
+                ("Nothing: the connection is gone.", GONE, Known::Standards)
+            }
             // The opening handshake
             Self::StatusNot101 | Self::AcceptWrong | Self::SubprotocolNotOffered => {
                 (DROPPED, FAILED, Known::ScriptMeasured)

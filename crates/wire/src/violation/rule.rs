@@ -79,7 +79,7 @@ pub enum Rule {
     /// A message after one of the same sender with `Connection: close`.
     #[error("a message follows the one that was to be the last")]
     AfterLastMessage,
-    /// The stream ended in the middle of a unit.
+    /// The stream ended in the middle of a head or a content.
     #[error("the stream ended in the middle of a message")]
     Truncated,
 
@@ -164,7 +164,7 @@ pub enum Rule {
     /// A text message that is not UTF-8.
     #[error("a text message must be UTF-8")]
     TextNotUtf8,
-    /// A compressed message that is not DEFLATE, stops inside a block, or refers back further than agreed.
+    /// A compressed message that is not DEFLATE, or that stops inside a block.
     #[error("a compressed message cannot be decompressed")]
     InflateFailed,
     /// A Close frame with a body of one octet.
@@ -179,6 +179,9 @@ pub enum Rule {
     /// A data frame after a Close frame.
     #[error("no data frame may follow a Close frame")]
     DataAfterClose,
+    /// The stream ended in the middle of a frame.
+    #[error("the stream ended in the middle of a frame")]
+    FrameTruncated,
 }
 
 impl Rule {
@@ -231,6 +234,7 @@ impl Rule {
                 "RFC 6455 section 5.5.1"
             }
             Self::CloseCodeForbidden => "RFC 6455 section 7.4",
+            Self::FrameTruncated => "RFC 6455 section 7.2",
         }
     }
 
