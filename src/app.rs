@@ -212,13 +212,17 @@ pub fn App() -> Html {
                     <div class="hero">
                         { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
                         { svg::words("p", "", hero) }
-                        { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                     </div>
                 }
                 if let Some(notice) = notice {
                     { notice }
                 }
-                { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                <div class="toolbar">
+                    if store.place.is_none() {
+                        { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
+                    }
+                    { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={stage}>
                     { lane(0) }
                     if !compact && scenes.len() < 3 {
