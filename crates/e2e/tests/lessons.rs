@@ -36,7 +36,7 @@ async fn step(page: &Page, lesson: &Lesson, place: usize, beat: &Beat) -> Result
     becomes("the words", told, || words(page)).await?;
     becomes("the link", format!("view=lessons&lesson={}&beat={}", lesson.id, place + 1), || page.fragment())
         .await?;
-    becomes("the time", at / 1_000, || page.moment()).await?;
+    becomes("the time", (at + 500) / 1_000, || page.moment()).await?;
     if let Some(field) = beat.field {
         let lit = || async {
             let script =
