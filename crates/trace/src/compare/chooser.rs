@@ -6,9 +6,8 @@
 //! on the network in a minute and, for what is not plain request and response, a surcharge: [`HELD`] for
 //! an answer that waits or goes on, [`FRAMED`] for a connection that leaves HTTP. Where only the client
 //! ever asks, either gains nothing but octets and loses caches, status codes and safe retries: [`IDLE`].
-//! The surcharges are a judgement; everything else is counted. Its words are filler, so that compression
-//! earns nothing on them. Equal prices: the order of
-//! [`Transport::ALL`].
+//! The surcharges are a judgement; everything else is counted, but for the words of an echo: they are
+//! filler, so that compression earns nothing on them. Equal prices: the order of [`Transport::ALL`].
 
 mod answers;
 mod flip;
