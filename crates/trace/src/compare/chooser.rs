@@ -6,8 +6,8 @@
 //! on the network in a minute and, for what is not plain request and response, a surcharge: [`HELD`] for
 //! an answer that waits or goes on, [`FRAMED`] for a connection that leaves HTTP. Where only the client
 //! ever asks, either gains nothing but octets and loses caches, status codes and safe retries: [`IDLE`].
-//! The surcharges are a judgement; everything else is counted. Equal prices: the order of
-//! [`Transport::ALL`].
+//! The surcharges are a judgement; everything else is counted, but for the words of an echo: they are
+//! filler, so that compression earns nothing on them. Equal prices: the order of [`Transport::ALL`].
 
 mod answers;
 mod flip;
@@ -18,6 +18,7 @@ use wire::Sender;
 use super::manner::{Manner, manner};
 use super::{Figures, run, spaced, words as said_by};
 use crate::event::Kind;
+use crate::ledger::Account;
 use crate::order;
 use crate::scenario::{Scenario, Speaker, Transport, Workload};
 use crate::trace::Trace;
@@ -141,11 +142,17 @@ impl Need {
         scenario.leaves_at() / scenario.poll.max(1)
     }
 
-    /// `octets` of a run in a minute: an echo waits for nobody in the run, but does between two messages.
-    fn a_minute(self, octets: u64, trace: &Trace) -> u64 {
-        let lasted = match self.who {
-            Who::Client => u64::from(ECHOES) * self.gap,
-            Who::Server | Who::Both => trace.lane_end(0),
+    /// Octets of a run in a minute. An echo waits for nobody in the run, but does between two messages;
+    /// and its words are filler, so that what compression saves on them is put back.
+    fn a_minute(self, figures: &Figures, trace: &Trace) -> u64 {
+        let (octets, lasted) = match self.who {
+            Who::Client => {
+                let account = Account::at(trace, 0, u64::MAX);
+                let saved =
+                    (u64::from(self.size) * u64::from(account.delivered)).saturating_sub(account.payload());
+                (figures.all + saved, u64::from(ECHOES) * self.gap)
+            }
+            Who::Server | Who::Both => (figures.all, trace.lane_end(0)),
         };
         octets.saturating_mul(MINUTE) / lasted.max(1)
     }
@@ -154,7 +161,7 @@ impl Need {
         match (self.who, manner) {
             (_, Manner::Asked) => 0,
             (Who::Client, _) => IDLE,
-            (_, Manner::Held | Manner::Streamed) => HELD,
+            (_, Manner::Held | Manner::Streamed | Manner::Called) => HELD,
             (_, Manner::Framed) => FRAMED,
         }
     }
@@ -177,7 +184,7 @@ impl Standing {
         let trace = run(scenario, transport);
         let figures = Figures::of(&trace, 0);
         let manner = manner(&trace, 0);
-        let octets_a_minute = need.a_minute(figures.all, &trace);
+        let octets_a_minute = need.a_minute(&figures, &trace);
         let messages = scenario.script().len() as u32 * if need.who == Who::Client { 2 } else { 1 };
         let objection = need.objection(manner, &figures, &trace, messages);
         let price = octets_a_minute.saturating_add(need.surcharge(manner));

@@ -2,6 +2,7 @@
 
 use super::{Need, Standing, Who, rank};
 use crate::compare::manner::Manner;
+use crate::order;
 use crate::scenario::{Scenario, Transport};
 
 /// Which knob, and which way.
@@ -17,7 +18,8 @@ pub enum Turn {
     Later,
 }
 
-/// Where the answer changes: at one value it is still the same, at the other it is not.
+/// Where the answer changes: at one value it is still the same, at the other it is not. The same manner
+/// is the same answer: with or without compression, on one connection or several.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Flip {
     /// What was turned.
@@ -70,7 +72,7 @@ impl Turn {
 pub(super) fn find(base: &Scenario, need: Need, ranked: &[Standing]) -> (Option<Flip>, Vec<(Turn, u64)>) {
     let mut looked = Vec::new();
     let Some(best) = ranked.first().filter(|best| best.objection.is_none()) else { return (None, looked) };
-    let search = Search { base, need, ranked, best: best.transport };
+    let search = Search { base, need, ranked, best: best.manner };
     for &turn in Turn::worth(need, best.manner) {
         let (flip, far) = search.along(turn);
         looked.push((turn, far));
@@ -85,7 +87,7 @@ struct Search<'a> {
     base: &'a Scenario,
     need: Need,
     ranked: &'a [Standing],
-    best: Transport,
+    best: Manner,
 }
 
 impl Search<'_> {
@@ -98,42 +100,51 @@ impl Search<'_> {
             if outside || turn.at(self.need, value).polls(self.base) > MOST_POLLS {
                 break;
             }
-            let Some(mut to) = self.other(turn.at(self.need, value)) else {
+            if !self.differs(turn.at(self.need, value)) {
                 still = value;
                 continue;
-            };
+            }
             let mut turned = value;
             for _ in 0..CLOSER {
                 let between = two_digits(still.midpoint(turned));
-                match self.other(turn.at(self.need, between)) {
-                    Some(found) => (turned, to) = (between, found),
-                    None => still = between,
+                match self.differs(turn.at(self.need, between)) {
+                    true => turned = between,
+                    false => still = between,
                 }
             }
+            let to =
+                self.first(turn.at(self.need, turned), &self.able(false)).map(|(transport, _)| transport);
             return (Some(Flip { turn, still, turned, to }), turned);
         }
         (None, still)
     }
 
-    /// What leads instead, `Some(None)` if nothing counts. First only the best of each manner run: within
-    /// a manner pace changes little, unless it has become too much.
-    fn other(&self, need: Need) -> Option<Option<Transport>> {
-        let able = self.ranked.iter().filter(|it| it.objection.is_none_or(|why| !why.stays()));
+    /// Whether another manner leads, or none. First only the best of each manner run: pace changes little
+    /// within a manner, unless it has become too much.
+    fn differs(&self, need: Need) -> bool {
+        let few = self.first(need, &self.able(true));
+        let leads = few.or_else(|| self.first(need, &self.able(false)));
+        leads.is_none_or(|(_, manner)| manner != self.best)
+    }
+
+    fn first(&self, need: Need, transports: &[Transport]) -> Option<(Transport, Manner)> {
+        let ranked = rank(self.base, need, transports);
+        let first = ranked.first().filter(|it| it.objection.is_none())?;
+        Some((first.transport, first.manner))
+    }
+
+    /// The transports that may count at another pace: all in the usual order, or the best of each manner.
+    fn able(&self, one_each: bool) -> Vec<Transport> {
+        let able = |it: &&Standing| it.objection.is_none_or(|why| !why.stays());
         let mut manners: Vec<Manner> = Vec::new();
-        let (mut few, mut all) = (Vec::new(), Vec::new());
-        for standing in able {
-            all.push(standing.transport);
-            if !manners.contains(&standing.manner) {
+        let mut found: Vec<Transport> = Vec::new();
+        for standing in self.ranked.iter().filter(able) {
+            if !one_each || !manners.contains(&standing.manner) {
                 manners.push(standing.manner);
-                few.push(standing.transport);
+                found.push(standing.transport);
             }
         }
-        let first = |transports: &[Transport]| {
-            let ranked = rank(self.base, need, transports);
-            ranked.first().filter(|it| it.objection.is_none()).map(|it| it.transport)
-        };
-        let leads = first(&few).or_else(|| first(&all));
-        (leads != Some(self.best)).then_some(leads)
+        order::sorted(found, |transport| *transport as u64)
     }
 }
 

@@ -91,7 +91,11 @@ impl Advice {
                 return [": asking for news every ", &every, " is soon enough."].concat();
             }
             (_, Manner::Held) => ": each question waits for news, through anything that speaks HTTP.",
+            (Who::Both, Manner::Streamed) => {
+                ": news comes down an answer that stays open, and you answer by request."
+            }
             (_, Manner::Streamed) => ": news goes one way, down an answer that stays open.",
+            (_, Manner::Called) => ": the server has an address to send its news to.",
             (Who::Both, Manner::Framed) => ": either side speaks when it likes, without a head.",
             (_, Manner::Framed) => ": nothing plainer is as cheap and in time.",
         };

@@ -31,6 +31,11 @@ impl Column {
                 [&plural(run.count(brings_unasked), "piece"), " of it with news"].concat(),
                 run.find(brings_unasked),
             ),
+            Manner::Called => (
+                "Request and response, and either side asks: ",
+                plural(run.count(is_answer), "response"),
+                run.find(brings_unasked),
+            ),
             Manner::Framed => (
                 "Messages: ",
                 [&plural(run.count(is_message_frame), "frame"), ", none of which answers another"].concat(),
@@ -53,7 +58,7 @@ impl Column {
             return Shown { text: text.concat(), run, event: run.find(is_message_frame) };
         }
         let requests = plural(heads.len() as u64, "request");
-        let open = match run.count(brings_unasked) {
+        let open = match run.count(|it| brings_unasked(it) && !is_request(it)) {
             0 => String::new(),
             pieces => ["; ", &plural(pieces, "piece"), " of news only while the answer is open"].concat(),
         };
@@ -66,8 +71,8 @@ impl Column {
     /// Who starts, and that octets flow both ways.
     pub(super) fn direction(&self) -> Shown<'_> {
         let run = &self.talk;
-        let own = |it: &Event| is_message_frame(it) && it.key.sender == Sender::Client;
-        let client = run.count(|it| is_request(it) || own(it));
+        let starts = |it: &Event| is_request(it) || is_message_frame(it);
+        let client = run.count(|it| starts(it) && it.key.sender == Sender::Client);
         let server = run.count(brings_unasked);
         let account = Account::at(&run.trace, 0, u64::MAX);
         let (up, down) = (count(account.up.on_connection()), octets(account.down.on_connection()));
@@ -88,6 +93,7 @@ impl Column {
             Manner::Asked => "Polling: news waits to be asked for, ",
             Manner::Held => "The question waits, and the news ",
             Manner::Streamed => "Push, on an answer that stays open: news waits ",
+            Manner::Called => "Push, in a request of the server's own: news waits ",
             Manner::Framed => "Push, in a frame: news waits ",
         };
         Shown { text: [how, &between(&waits, seconds, seconds)].concat(), run, event: Some(longest.carrier) }
