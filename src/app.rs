@@ -134,7 +134,7 @@ pub fn App() -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();

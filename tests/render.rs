@@ -6,31 +6,48 @@ use std::path::Path;
 use std::rc::Rc;
 
 use duplex::state::{Action, State};
+use duplex::views::callout::{self, Callout};
+use duplex::views::ladder::Target;
 use duplex::views::lane::{LaneView, Props};
 use duplex::views::same::Same;
-use trace::layout::{self, Layers, TimeMap, Viewport};
-use trace::scenario::{Scenario, Transport};
+use trace::layout::{self, Group, Layers, Sight, TimeMap, Travellers, View, Viewport};
+use trace::scenario::{Network, Scenario, Transport};
+use trace::sim::simulate;
+use trace::trace::Trace;
 use yew::{Callback, LocalServerRenderer, Reducible};
 
 /// One lane of a paused frame, as markup with one element a line.
 async fn lane(transport: Transport, at: u64, viewport: Viewport) -> String {
     let scenario = Scenario { lanes: vec![transport], ..Scenario::default() };
-    lane_of(&Rc::new(trace::sim::simulate(&scenario)), scenario, at, viewport).await
+    lane_of(&Rc::new(simulate(&scenario)), scenario, at, viewport).await
 }
 
-async fn lane_of(trace: &Rc<trace::trace::Trace>, scenario: Scenario, at: u64, viewport: Viewport) -> String {
-    let map = TimeMap::of(trace, viewport.height);
+async fn lane_of(trace: &Rc<Trace>, scenario: Scenario, at: u64, viewport: Viewport) -> String {
+    lane_seen(trace, scenario, at, viewport, Sight::default()).await
+}
+
+/// As a sight has it, standing still.
+async fn lane_seen(
+    trace: &Rc<Trace>,
+    scenario: Scenario,
+    at: u64,
+    viewport: Viewport,
+    Sight { layers, collapse, view }: Sight,
+) -> String {
+    let map = TimeMap::drawn(trace, viewport.height, collapse).seen(view);
+    let scene = Rc::new(layout::folded(trace, 0, &map, viewport, layers));
+    let travels = (at < trace.end()).then(|| Same::of(&Rc::new(Travellers::of(&scene))));
     let props = Props {
         scenario: Same::of(&Rc::new(scenario)),
         trace: Same::of(trace),
         lane: 0,
-        scene: Same::of(&Rc::new(layout::scene(trace, 0, &map, viewport))),
+        scene: Same::of(&scene),
         ghost: None,
         map: Same::of(&Rc::new(map)),
-        layers: Layers::ALL,
+        layers,
         hushed: 0,
         playing: false,
-        travellers: None,
+        travellers: travels,
         at,
         selected: Some(6),
         notes: at >= trace.end(),
@@ -80,6 +97,62 @@ async fn scrubbing_and_playing_draw_the_same() {
             drawn.push(lane_of(&state.trace, state.scenario.clone(), state.at, Viewport::WIDE).await);
         }
         assert!(drawn[0] == drawn[1], "at {at}");
+    }
+}
+
+/// Silence that is collapsed, TCP folded away; then a part of the run in mid-flight.
+#[tokio::test]
+async fn what_is_looked_at() {
+    let quiet = Scenario { lanes: vec![Transport::Persistent], poll: 60_000_000, ..Scenario::default() };
+    let trace = Rc::new(simulate(&quiet));
+    let folded = Sight { layers: Layers::ALL.toggled(Group::Tcp), ..Sight::default() };
+    golden("silence.html", &lane_seen(&trace, quiet, u64::MAX, Viewport::PHONE, folded).await);
+    let usual = Scenario { lanes: vec![Transport::Persistent], ..Scenario::default() };
+    let trace = Rc::new(simulate(&usual));
+    let zoomed = Sight { view: Some(View { from: 900_000, to: 1_300_000 }), ..Sight::default() };
+    let html = lane_seen(&trace, usual.clone(), 1_025_000, Viewport::WIDE, zoomed).await;
+    assert!(html.contains("class=\"message\"") && html.contains("class=\"cover\""), "nothing is under way");
+    golden("zoomed.html", &html);
+    // Before the view everything is hidden, behind it nothing.
+    for (at, curtain) in [(0, "translate(0 -4)"), (3_000_000, "translate(0 474)")] {
+        let html = lane_seen(&trace, usual.clone(), at, Viewport::WIDE, zoomed).await;
+        assert_eq!(html.matches(curtain).count(), 2, "at {at}");
+    }
+}
+
+fn crowded() -> (Scenario, Rc<Trace>) {
+    let network = Network { round_trip: 10_000, kilobits: 10_000 };
+    let lanes = vec![Transport::Persistent];
+    let scenario = Scenario { lanes, network, poll: 50_000, messages: 200, ..Scenario::default() };
+    let trace = Rc::new(simulate(&scenario));
+    (scenario, trace)
+}
+
+#[tokio::test]
+async fn many_marks_are_bars() {
+    let (scenario, trace) = crowded();
+    let html = lane_of(&trace, scenario, u64::MAX, Viewport::WIDE).await;
+    let picture = html.split_once("class=\"lane-foot\"").map_or(&*html, |(picture, _)| picture);
+    golden("bars.html", picture);
+    assert!(html.contains("Too many marks for one picture"));
+}
+
+/// What hover and focus show alike.
+#[tokio::test]
+async fn call_outs_say_what_when_and_how_large() {
+    let (scenario, trace) = crowded();
+    let few = Rc::new(simulate(&Scenario { lanes: scenario.lanes, ..Scenario::default() }));
+    for (name, trace, target) in [
+        ("callout-mark.html", &few, Target::Event(3)),
+        ("callout-speech.html", &few, Target::Event(6)),
+        ("callout-bar.html", &trace, Target::Bin(20)),
+    ] {
+        let map = TimeMap::of(trace, Viewport::WIDE.height);
+        let scene = Rc::new(layout::scene(trace, 0, &map, Viewport::WIDE));
+        let props = callout::Props { trace: Same::of(trace), scene: Same::of(&scene), target };
+        let html = LocalServerRenderer::<Callout>::with_props(props).hydratable(false).render().await;
+        assert!(html.contains("role=\"tooltip\"") && !html.contains(" style="), "{html}");
+        golden(name, &html.replace("><", ">\n<"));
     }
 }
 

@@ -406,6 +406,18 @@ fn zooming_is_about_what_is_selected() {
     }
 }
 
+/// From the table, which has them all.
+#[test]
+fn what_is_selected_comes_into_the_picture() {
+    let start = camera(&fresh(), [CameraAction::Show(1_000_000, 1_400_000)]);
+    for (index, event) in start.trace.events().iter().enumerate() {
+        let view = after(&start, [Action::Select(Some(index))]).camera.sight.view.expect("zoomed in");
+        assert!(event.start() <= view.to && event.end() >= view.from, "{view:?} without {index}");
+        let kept = event.start() <= 1_400_000 && event.end() >= 1_000_000;
+        assert_eq!(Some(view) == start.camera.sight.view, kept, "{view:?} of {index}");
+    }
+}
+
 #[test]
 fn layers_and_silence_travel_in_the_link() {
     let check = |action: CameraAction, expect: &str| {

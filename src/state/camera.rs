@@ -96,6 +96,20 @@ impl State {
         selected.into_iter().chain(playhead).find(|&at| view.holds(at)).unwrap_or(middle)
     }
 
+    /// What has just been selected, in a table for instance, is brought into the picture.
+    fn look_at_selected(&mut self, before: &Self) {
+        let (Some(view), true) = (self.camera.sight.view, Rc::ptr_eq(&self.trace, &before.trace)) else {
+            return;
+        };
+        let selected = self.selected.filter(|_| self.selected != before.selected);
+        let Some(event) = selected.and_then(|selected| self.trace.events().get(selected)) else { return };
+        let (start, end) = (event.start(), event.end());
+        if start > view.to || end < view.from {
+            let map = self.map();
+            self.choose(view.page(&map, start).within(map.end()));
+        }
+    }
+
     /// After every action: another run has its own length, and where the playhead has been moved
     /// or moves, the page that it stands on is shown.
     pub(super) fn look_on(&mut self, before: &Self) {
@@ -104,6 +118,7 @@ impl State {
             self.camera.chosen = self.camera.chosen.and_then(|chosen| chosen.within(end));
             self.camera.sight.view = self.camera.sight.view.and_then(|view| view.within(end));
         }
+        self.look_at_selected(before);
         let moved = self.at != before.at || (self.playing && !before.playing);
         let (Some(chosen), Some(view)) = (self.camera.chosen, self.camera.sight.view) else { return };
         // Pages at the ends of the run overlap their neighbours: there it takes a closer look.

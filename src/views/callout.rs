@@ -76,8 +76,7 @@ fn words(props: &Props) -> Option<(String, Vec<String>)> {
         }
         Target::Bin(bin) => {
             let bin = props.scene.bins.get(bin)?;
-            let during = format!("{} to {}", caption::precise(bin.time[0]), caption::precise(bin.time[1]));
-            Some((bin_title(bin), vec![during, "Choose it to look closer.".to_owned()]))
+            Some((bin_title(bin), vec![during(bin), "Choose it to look closer.".to_owned()]))
         }
     }
 }
@@ -86,6 +85,11 @@ fn words(props: &Props) -> Option<(String, Vec<String>)> {
 pub(super) fn bin_title(bin: &trace::layout::Bin) -> String {
     let way = if bin.upward { "you → server" } else { "server → you" };
     [&*caption::plural(bin.marks as u64, "mark"), &*caption::octets(bin.octets), way].join(", ")
+}
+
+/// The time that a bar covers.
+pub(super) fn during(bin: &trace::layout::Bin) -> String {
+    format!("{} to {}", caption::precise(bin.time[0]), caption::precise(bin.time[1]))
 }
 
 /// When, and in which direction.

@@ -8,7 +8,7 @@ use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
 
-use super::callout::bin_title;
+use super::callout::{bin_title, during};
 use super::same::Same;
 use super::{Act, svg};
 use crate::state::{Action, CameraAction};
@@ -240,7 +240,7 @@ fn many(props: &Props, active: Option<Target>, place: usize, bin: &Bin) -> Html 
     let left = bin.x[0].min(bin.x[1]);
     html! {
         <g id={target.id(props.id)} class={classes!(class, chosen.then_some("chosen"))} role="option" aria-selected={chosen.to_string()}
-            aria-label={bin_title(bin)} {onclick}>
+            aria-label={format!("{}, {}", bin_title(bin), during(bin))} {onclick}>
             { svg::rect("", left, bin.y[0], (bin.x[1] - bin.x[0]).abs(), bin.y[1] - bin.y[0]) }
         </g>
     }

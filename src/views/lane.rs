@@ -37,7 +37,7 @@ pub struct Props {
     pub at: u64,
     /// The selected event.
     pub selected: Option<usize>,
-    /// Whether the playhead moves.
+    /// Whether marks travel.
     pub playing: bool,
     /// What is under way, where it is shown standing still.
     pub travellers: Option<Same<Travellers>>,

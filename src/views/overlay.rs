@@ -17,7 +17,7 @@ pub struct Props<'a> {
     pub viewport: Viewport,
     /// The playhead, in microseconds.
     pub at: u64,
-    /// Whether it moves.
+    /// Whether marks travel.
     pub playing: bool,
     /// What is under way, where it is shown standing still.
     pub travellers: Option<&'a Travellers>,

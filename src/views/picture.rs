@@ -24,7 +24,7 @@ pub struct Props {
     pub map: Same<TimeMap>,
     /// The playhead, in microseconds.
     pub at: u64,
-    /// Whether it moves.
+    /// Whether marks travel.
     pub playing: bool,
     /// What is under way, where it is shown standing still.
     pub travellers: Option<Same<Travellers>>,

@@ -73,12 +73,15 @@ pub fn view(props: &Props) -> Html {
 }
 
 fn whole_seconds(micros: u64) -> String {
-    if micros.is_multiple_of(1_000_000) {
-        format!("{} s", micros / 1_000_000)
+    if micros.is_multiple_of(1_000_000) || micros >= LONG {
+        format!("{} s", micros.saturating_add(500_000) / 1_000_000)
     } else {
         caption::seconds(micros)
     }
 }
+
+/// From here on hundredths of a second tell nobody anything, in microseconds.
+const LONG: u64 = 20_000_000;
 
 /// Step of the slider, in microseconds.
 const STEP: u64 = 1_000;

@@ -144,15 +144,17 @@ fn the_ruler_keeps_its_unit() {
 /// The axis says by how much it is stretched, and that is so.
 fn stretches_are_honest(map: &TimeMap) {
     let slope = |from: u64, to: u64| (map.y(to) - map.y(from)) / (to - from) as f64;
+    let mut parts: Vec<_> = map.stretches().iter().chain(map.silences()).collect();
+    parts.sort_by_key(|part| part.from);
     let mut plain = Vec::new();
     let mut at = 0;
-    for stretch in map.stretches() {
-        if stretch.from > at && map.silences().is_empty() {
-            plain.push(slope(at, stretch.from));
+    for part in &parts {
+        if part.from > at {
+            plain.push(slope(at, part.from));
         }
-        at = stretch.to;
+        at = part.to;
     }
-    if at < map.end() && map.silences().is_empty() {
+    if at < map.end() {
         plain.push(slope(at, map.end()));
     }
     for stretch in map.stretches() {
