@@ -121,7 +121,7 @@ async fn what_is_looked_at() {
 }
 
 fn crowded() -> (Scenario, Rc<Trace>) {
-    let network = Network { round_trip: 10_000, kilobits: 10_000 };
+    let network = Network { round_trip: 10_000, ..Network::default() };
     let lanes = vec![Transport::Persistent];
     let scenario = Scenario { lanes, network, poll: 50_000, messages: 200, ..Scenario::default() };
     let trace = Rc::new(simulate(&scenario));
