@@ -3,10 +3,14 @@
 //! Unknown names are passed over and bad values fall back to the default, each with a [`Complaint`]:
 //! a link from a newer or a mistyped page still opens on something.
 
+mod ways;
+
 use form_urlencoded::{Serializer, parse};
 
-use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
+use crate::scenario::{Scenario, Speaker, Utterance};
 use crate::workbench::Bench;
+
+pub use ways::{COOKIE, HOLD, MOST_EXTRA, RATE};
 
 /// What a link holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -63,7 +67,7 @@ impl Link {
             ("rtt", own.network.round_trip / 1_000, usual.network.round_trip / 1_000),
             ("kbit", u64::from(own.network.kilobits), u64::from(usual.network.kilobits)),
             ("poll", own.poll / 1_000, usual.poll / 1_000),
-            ("messages", u64::from(own.messages), u64::from(usual.messages)),
+            ("messages", u64::from(own.messages), u64::from(own.workload.usual_messages())),
         ];
         for (name, value, default) in numbers {
             if value != default {
@@ -73,6 +77,7 @@ impl Link {
         if let Some(size) = own.size {
             put("size", size.to_string());
         }
+        ways::pairs(own, &mut put);
         for utterance in &own.added {
             let name = if utterance.from == Speaker::You { "you" } else { "ben" };
             put(name, format!("{}:{}", utterance.at, utterance.text));
@@ -93,10 +98,16 @@ impl Link {
     pub fn read(fragment: &str) -> (Self, Vec<Complaint>) {
         let mut link = Self::default();
         let mut complaints = Vec::new();
+        let mut counted = false;
         for (name, value) in parse(fragment.trim_start_matches('#').as_bytes()) {
-            if let Err(expected) = link.take(&name, &value) {
+            let taken = link.take(&name, &value);
+            counted |= name == "messages" && taken.is_ok();
+            if let Err(expected) = taken {
                 complaints.push(Complaint { name: name.into_owned(), value: value.into_owned(), expected });
             }
+        }
+        if !counted {
+            link.scenario.messages = link.scenario.workload.usual_messages();
         }
         (link, complaints)
     }
@@ -115,16 +126,7 @@ impl Link {
                     bench.take(name, value)?;
                 }
             }
-            "lanes" => {
-                let lanes: Option<Vec<_>> = value.split('.').map(Transport::from_id).collect();
-                let lanes = lanes.filter(|lanes| (1..=4).contains(&lanes.len()));
-                own.lanes =
-                    lanes.ok_or("one to four of persistent, close, polling, websocket, with dots between")?;
-            }
-            "scenario" => {
-                let both = [Workload::Chat, Workload::Echo];
-                own.workload = both.into_iter().find(|it| it.id() == value).ok_or("chat or echo")?;
-            }
+            _ if ways::take(own, name, value)? => {}
             "rtt" => own.network.round_trip = number(value, ROUND_TRIP, "0 to 2000 ms")? * 1_000,
             "kbit" => own.network.kilobits = number(value, KILOBITS, "16 to 10000000 kbit/s")? as u32,
             "poll" => own.poll = number(value, POLL, "50 to 60000 ms")? * 1_000,

@@ -11,14 +11,18 @@
 //! [`client`] and [`server`].
 
 mod client;
+mod course;
+mod line;
 mod link;
 mod nonce;
 mod parcel;
 mod server;
 mod socket;
+mod stream;
+mod webhook;
 mod world;
 
-use crate::scenario::{Scenario, Transport};
+use crate::scenario::{Scenario, Speaker, Transport};
 use crate::trace::{Lane, Trace};
 use world::World;
 
@@ -33,12 +37,18 @@ pub fn simulate(scenario: &Scenario) -> Trace {
 
 fn run(scenario: &Scenario, lane: u8, transport: Transport) -> Vec<crate::event::Event> {
     let world = World::new(lane, scenario);
-    if transport.is_http() {
-        world.play(
+    match transport {
+        Transport::WebSocket | Transport::Deflate => world.play(
+            &mut socket::Client::new(scenario, transport),
+            &mut socket::Server::new(scenario, transport),
+        ),
+        Transport::Webhook => world.play(
+            &mut webhook::Peer::new(scenario, Speaker::You),
+            &mut webhook::Peer::new(scenario, Speaker::Server),
+        ),
+        _ => world.play(
             &mut client::Client::new(scenario, transport),
             &mut server::Server::new(scenario, transport),
-        )
-    } else {
-        world.play(&mut socket::Client::new(scenario), &mut socket::Server::new(scenario))
+        ),
     }
 }

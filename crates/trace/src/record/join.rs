@@ -74,5 +74,6 @@ fn sort(kind: &Kind) -> u64 {
         Kind::Said => 10,
         Kind::Delivered => 11,
         Kind::Failed(_) => 12,
+        Kind::Chunk => 13,
     }
 }

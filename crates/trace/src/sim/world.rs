@@ -39,8 +39,8 @@ pub(super) struct World {
     script: Vec<Utterance>,
 }
 
-#[derive(Default)]
 struct Connection {
+    opener: Sender,
     units: [u32; 2],
     ended: [bool; 2],
 }
@@ -91,12 +91,16 @@ impl World {
                 Due::Wake(Sender::Client) => client.wake(&mut self),
                 Due::Wake(Sender::Server) => server.wake(&mut self),
                 Due::Syn(connection) => {
-                    let times = self.segment(connection, Sender::Server, Kind::SynAck);
+                    let times = self.segment(connection, self.opener(connection).other(), Kind::SynAck);
                     self.at(times.end(), Due::SynAck(connection));
                 }
                 Due::SynAck(connection) => {
-                    self.segment(connection, Sender::Client, Kind::Established);
-                    client.opened(&mut self, connection);
+                    let opener = self.opener(connection);
+                    self.segment(connection, opener, Kind::Established);
+                    match opener {
+                        Sender::Client => client.opened(&mut self, connection),
+                        Sender::Server => server.opened(&mut self, connection),
+                    }
                 }
                 Due::Octets(connection, Sender::Client, octets) => {
                     self.deliver(server, connection, Sender::Client, &octets);
@@ -156,9 +160,14 @@ impl World {
 
     /// Opens a connection; the client hears of it one round trip later.
     pub(super) fn connect(&mut self) -> u16 {
+        self.connect_from(Sender::Client)
+    }
+
+    /// Opens a connection from either side: servers may call each other.
+    pub(super) fn connect_from(&mut self, opener: Sender) -> u16 {
         let connection = self.connections.len() as u16;
-        self.connections.push(Connection::default());
-        let times = self.segment(connection, Sender::Client, Kind::Syn);
+        self.connections.push(Connection { opener, units: [0; 2], ended: [false; 2] });
+        let times = self.segment(connection, opener, Kind::Syn);
         self.at(times.end(), Due::Syn(connection));
         connection
     }
@@ -227,6 +236,10 @@ impl World {
             let kind = Kind::Ack(acks as u32);
             self.record(connection, from.other(), Layer::Tcp, kind, times, octets, None, Vec::new());
         }
+    }
+
+    fn opener(&self, connection: u16) -> Sender {
+        self.connections.get(usize::from(connection)).map_or(Sender::Client, |known| known.opener)
     }
 
     fn units(&self, connection: u16, from: Sender) -> u32 {
