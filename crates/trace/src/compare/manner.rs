@@ -16,6 +16,8 @@ pub enum Manner {
     Streamed,
     /// A frame, on a connection that no longer speaks HTTP.
     Framed,
+    /// A request of the server's own, on a connection that it opened: the other side must be one, too.
+    Called,
 }
 
 /// One message from the server, and how it got across.
@@ -48,7 +50,7 @@ pub fn news(trace: &Trace, lane: usize) -> Vec<News> {
 /// The manner of a lane: that of most of its news, the more demanding of two.
 pub fn manner(trace: &Trace, lane: usize) -> Manner {
     let news = news(trace, lane);
-    let all = [Manner::Asked, Manner::Held, Manner::Streamed, Manner::Framed];
+    let all = [Manner::Asked, Manner::Held, Manner::Streamed, Manner::Framed, Manner::Called];
     let most = all.into_iter().max_by_key(|manner| news.iter().filter(|it| it.manner == *manner).count());
     let switched = place(trace, lane, |it| it.kind == Kind::Response { status: 101 }).is_some();
     match most {
@@ -67,6 +69,7 @@ pub(super) fn place(trace: &Trace, lane: usize, is: impl Fn(&Event) -> bool) -> 
 fn manner_of(trace: &Trace, carrier: &Event, place: usize, said: u64) -> Manner {
     match carrier.kind {
         Kind::Frame { .. } => return Manner::Framed,
+        Kind::Request { .. } => return Manner::Called,
         Kind::Response { .. } => {}
         _ => return Manner::Streamed,
     }

@@ -36,6 +36,11 @@ impl Column {
                 [&plural(run.count(is_message_frame), "frame"), ", none of which answers another"].concat(),
                 run.find(is_message_frame),
             ),
+            Manner::Called => (
+                "Request and response, which either side may start: ",
+                [&count(run.count(brings_unasked)), " of them by the server"].concat(),
+                run.find(brings_unasked),
+            ),
         };
         Shown { text: [what, &asked, ", ", &rest].concat(), run, event }
     }
@@ -55,6 +60,9 @@ impl Column {
         let requests = plural(heads.len() as u64, "request");
         let open = match run.count(brings_unasked) {
             0 => String::new(),
+            own if manner(&run.trace, 0) == Manner::Called => {
+                ["; ", &count(own), " of them bring the server’s news"].concat()
+            }
             pieces => ["; ", &plural(pieces, "piece"), " of news only while the answer is open"].concat(),
         };
         let text = ["Each of ", &requests, " can be understood alone, by a head of ", &sizes, &open].concat();
@@ -66,8 +74,8 @@ impl Column {
     /// Who starts, and that octets flow both ways.
     pub(super) fn direction(&self) -> Shown<'_> {
         let run = &self.talk;
-        let own = |it: &Event| is_message_frame(it) && it.key.sender == Sender::Client;
-        let client = run.count(|it| is_request(it) || own(it));
+        let own = |it: &Event| it.key.sender == Sender::Client;
+        let client = run.count(|it| own(it) && (is_request(it) || is_message_frame(it)));
         let server = run.count(brings_unasked);
         let account = Account::at(&run.trace, 0, u64::MAX);
         let (up, down) = (count(account.up.on_connection()), octets(account.down.on_connection()));
@@ -89,6 +97,7 @@ impl Column {
             Manner::Held => "The question waits, and the news ",
             Manner::Streamed => "Push, on an answer that stays open: news waits ",
             Manner::Framed => "Push, in a frame: news waits ",
+            Manner::Called => "Push, by a request of the server’s own: news waits ",
         };
         Shown { text: [how, &between(&waits, seconds, seconds)].concat(), run, event: Some(longest.carrier) }
     }
