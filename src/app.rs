@@ -155,6 +155,7 @@ pub fn App() -> Html {
         (Some(_), _) => "The same conversation, really sent, one lane after the other.",
         (None, Workload::Chat) => "The same chat, on the same network, at the same time. Press Play.",
         (None, Workload::Echo) => "The same echo, on the same network, at the same time. Press Play.",
+        (None, _) => "The same messages, on the same network, at the same time. Press Play.",
     };
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {

@@ -12,9 +12,13 @@ use crate::state::{Action, Endpoint, LiveAction, PRESETS, Recording, State};
 
 /// Starts the series that `state` asks for; `stop` ends it early.
 pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
+    let refuse = |why: String| store.dispatch(Action::Live(LiveAction::Refused(why)));
     let Some((server, name)) = server(&state.live.endpoint) else {
-        return store.dispatch(Action::Live(LiveAction::Refused));
+        return refuse("Choose a server first.".to_owned());
     };
+    if let Some(why) = trace::live::obstacle(&state.scenario) {
+        return refuse(why);
+    }
     let instrument = capture::instrument();
     store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
     let state = state.clone();

@@ -180,8 +180,11 @@ impl State {
             ));
             return;
         }
-        // Where there is a field to speak in, a chat is shown, even if by now the knobs say echo.
-        let mut scenario = Scenario { workload: Workload::Chat, ..self.scenario.clone() };
+        // Where there is a field to speak in, anybody may speak up, even if by now the knobs say echo.
+        let mut scenario = match self.scenario.workload.is_open() {
+            true => self.scenario.clone(),
+            false => self.scenario.clone().turned_to(Workload::Chat),
+        };
         let at = at.min(scenario.leaves_at());
         if scenario.added.len() >= fragment::MOST_ADDED || at > fragment::LATEST {
             self.notice = Some("The script is full. Press “Forget what was added” to start over.".to_owned());
@@ -240,8 +243,8 @@ impl Reducible for State {
                 next.play(scenario);
             }
             Action::Workload(workload) => {
-                let scenario = Scenario { workload, added: Vec::new(), ..next.scenario.clone() };
-                next.play(scenario);
+                let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
+                next.play(scenario.turned_to(workload));
             }
             Action::Say(from, text, at) => next.say(from, &text, at),
             Action::Select(selected) => {

@@ -237,7 +237,7 @@ fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
 
 #[test]
 fn nobody_cannot_be_asked_and_that_is_said() {
-    let refused = after(&fresh(), [Action::Live(LiveAction::Refused)]);
+    let refused = after(&fresh(), [Action::Live(LiveAction::Refused("Choose a server first.".to_owned()))]);
     assert!(refused.live.problem.is_some() && !refused.live.running);
 }
 

@@ -46,9 +46,9 @@ impl<'a> Lane<'a> {
     fn new(course: &'a Course<'a>) -> Self {
         let expected = course.expected();
         let lines = match course.workload {
-            Workload::Chat => course.lines(Speaker::You),
             // The first at once, each later one when its forerunner has come back.
             Workload::Echo => expected.first().map(|text| (0, text.clone())).into_iter().collect(),
+            _ => course.lines(Speaker::You),
         };
         let agenda = Agenda::new(lines, asks_for_news(course).then_some(course.order.poll));
         let zero = now();
@@ -215,6 +215,6 @@ impl<'a> Lane<'a> {
 
 /// Whether answers are fetched with `GET /news` rather than coming with the answer to `POST`.
 fn asks_for_news(course: &Course<'_>) -> bool {
-    let polls = course.workload == Workload::Chat || course.transport == Transport::Polling;
+    let polls = course.workload.is_open() || course.transport == Transport::Polling;
     polls && !course.place.is_public()
 }

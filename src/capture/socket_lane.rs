@@ -51,9 +51,9 @@ impl<'a> Lane<'a> {
     fn new(course: &'a Course<'a>) -> Self {
         let expected = course.expected();
         let lines = match course.workload {
-            Workload::Chat => course.lines(Speaker::You),
             // The first at once, each later one when its forerunner has come back.
             Workload::Echo => expected.first().map(|text| (0, text.clone())).into_iter().collect(),
+            _ => course.lines(Speaker::You),
         };
         let target = match &course.place {
             Place::Companion(_) => SOCKET.to_owned(),

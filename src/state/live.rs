@@ -132,8 +132,8 @@ pub enum LiveAction {
     Endpoint(Endpoint),
     /// Sets the number of runs; out of range is brought into it.
     Repeats(u32),
-    /// No series can begin.
-    Refused,
+    /// No series can begin: why, and what to do.
+    Refused(String),
     /// A series begins; the browser and its clock's step.
     Started(String, u64),
     /// How it goes.
@@ -150,7 +150,7 @@ impl std::fmt::Debug for LiveAction {
             Self::Source(_) => "Source",
             Self::Endpoint(_) => "Endpoint",
             Self::Repeats(_) => "Repeats",
-            Self::Refused => "Refused",
+            Self::Refused(_) => "Refused",
             Self::Started(..) => "Started",
             Self::Says(_) => "Says",
             Self::Recorded(..) => "Recorded",
@@ -214,7 +214,7 @@ impl State {
                 }
             }
             LiveAction::Repeats(repeats) => self.live.repeats = repeats.clamp(1, MOST_REPEATS),
-            LiveAction::Refused => self.live.problem = Some("Choose a server first.".to_owned()),
+            LiveAction::Refused(why) => self.live.problem = Some(why),
             LiveAction::Started(browser, step) => {
                 (self.live.running, self.live.fresh) = (true, true);
                 self.live.problem = None;

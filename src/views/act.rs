@@ -33,9 +33,13 @@ pub fn ActPanel(props: &Props) -> Html {
             }
         })
     };
-    if props.workload == Workload::Echo {
+    if !props.workload.is_open() {
+        let why = match props.workload {
+            Workload::Echo => "An echo is a closed loop: each message waits for the answer to the last.",
+            _ => "Here the server speaks only when it is asked.",
+        };
         return html! {
-            <div class="act"><p class="hint">{"An echo is a closed loop: each message waits for the answer to the last. Choose the chat to speak up yourself."}</p></div>
+            <div class="act"><p class="hint">{ why }{" Choose the chat to speak up yourself."}</p></div>
         };
     }
     let server_speaks = props.server_speaks.reform(|_: MouseEvent| ());

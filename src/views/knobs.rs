@@ -36,11 +36,7 @@ pub fn view(props: &Props) -> Html {
     let scenario = props.scenario;
     let network = scenario.network;
     let workload = props.act.reform(|event: Event| {
-        Action::Workload(if ui::value(&event) == Workload::Echo.id() {
-            Workload::Echo
-        } else {
-            Workload::Chat
-        })
+        Action::Workload(Workload::from_id(&ui::value(&event)).unwrap_or(Workload::Chat))
     });
     let whole = |(least, most): (u64, u64)| (least.to_string(), most.to_string());
     let (ms, poll) = (whole(fragment::ROUND_TRIP), whole(fragment::POLL));
@@ -49,8 +45,7 @@ pub fn view(props: &Props) -> Html {
         <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label="Scenario and network">
             <label>{"Scenario"}
                 <select onchange={workload}>
-                    { ui::choice("chat", "Chat: both sides speak", scenario.workload == Workload::Chat) }
-                    { ui::choice("echo", "Echo: each message comes back", scenario.workload == Workload::Echo) }
+                    { for Workload::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == scenario.workload)) }
                 </select>
             </label>
             { field(props, Knob::RoundTrip, "Round trip", "ms", (network.round_trip / 1_000).to_string(), ms, "1") }

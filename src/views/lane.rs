@@ -4,7 +4,7 @@ use trace::caption;
 use trace::layout::{Layers, Scene, TimeMap, Travellers};
 use trace::ledger::Account;
 use trace::listing;
-use trace::scenario::{Scenario, Transport, Workload};
+use trace::scenario::{Scenario, Transport};
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -77,7 +77,7 @@ pub fn LaneView(props: &Props) -> Html {
                     </select>
                     { hang_up(props, transport) }
                 </div>
-                { svg::words("p", "role", &role(&props.scenario, transport)) }
+                { svg::words("p", "role", &caption::role(&props.scenario, transport)) }
                 <div class="lane-numbers">
                     { counters(&account, props.trace.is_echo()) }
                     { svg::words("span", "tag", &basis(&props.trace, lane)) }
@@ -162,29 +162,6 @@ fn code(props: &Props, transport: Transport) -> Html {
     let listing = listing::listing(&props.scenario, transport);
     let lit = listing::lit(&props.trace, props.lane, &listing, props.at);
     code::view(&code::Props { listing, lit, copy: props.copy.clone() })
-}
-
-fn role(scenario: &Scenario, transport: Transport) -> String {
-    let every = caption::plain_seconds(scenario.poll);
-    match (transport, scenario.workload) {
-        (Transport::WebSocket, _) => "One handshake, then either side may speak.".to_owned(),
-        (Transport::Persistent, Workload::Echo) => {
-            "One connection stays open; each message is a request.".to_owned()
-        }
-        (Transport::Close, Workload::Echo) => {
-            "Each message is a request on a connection of its own.".to_owned()
-        }
-        (Transport::Persistent, _) => {
-            format!("Keeps one connection and asks every {every}. The server may only answer.")
-        }
-        (Transport::Close, _) => {
-            format!("Asks every {every}, each time on a new connection. The server may only answer.")
-        }
-        (Transport::Polling, Workload::Echo) => {
-            format!("Even an answer is fetched by asking, every {every}.")
-        }
-        (Transport::Polling, _) => format!("Asks every {every}: in a chat the same as persistent."),
-    }
 }
 
 /// From here on a wait for news is marked as long, in microseconds.

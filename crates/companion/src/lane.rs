@@ -90,7 +90,7 @@ impl Lane {
         let connection = u16::try_from(state.connections.len()).ok()?;
         if state.zero.is_none() {
             state.zero = Some(at);
-            if self.workload == Workload::Chat {
+            if self.workload.is_open() {
                 let zero = self.clock.micros(at);
                 for line in self.script.iter() {
                     state.news.add(zero.saturating_add(line.at), line.text.clone()).ok()?;

@@ -11,6 +11,8 @@ pub(crate) enum Unfit {
     Unreadable(String),
     #[error("A run has one to {MOST_LANES} lanes.\n")]
     Lanes,
+    #[error("{0} is simulated only, so far: no companion carries it out.\n")]
+    SimulatedOnly(&'static str),
     #[error("A round trip may last from 0 to {LONGEST_ROUND_TRIP} microseconds.\n")]
     RoundTrip,
     #[error("A link may carry from {SLOWEST} to {FASTEST} kilobits per second.\n")]
@@ -29,6 +31,12 @@ pub(crate) fn read(content: &[u8]) -> Result<Plan, Unfit> {
         serde_json::from_slice(content).map_err(|error| Unfit::Unreadable(error.to_string()))?;
     if !(1..=MOST_LANES).contains(&plan.lanes.len()) {
         return Err(Unfit::Lanes);
+    }
+    if let Some(lane) = plan.lanes.iter().find(|lane| !lane.runs_live()) {
+        return Err(Unfit::SimulatedOnly(lane.name()));
+    }
+    if !plan.workload.runs_live() {
+        return Err(Unfit::SimulatedOnly(plan.workload.name()));
     }
     if plan.network.round_trip > LONGEST_ROUND_TRIP {
         return Err(Unfit::RoundTrip);
@@ -97,6 +105,8 @@ mod tests {
     fn what_does_not_fit_is_refused() {
         check(&plan("", 0, 16, ""), Err(Unfit::Lanes));
         check(&plan(&[r#""close""#; 5].join(","), 0, 16, ""), Err(Unfit::Lanes));
+        let sse = Err(Unfit::SimulatedOnly("Server-Sent Events"));
+        check(&plan(r#""close","sse""#, 0, 16, ""), sse);
         check(&plan(r#""close""#, 2_000_001, 16, ""), Err(Unfit::RoundTrip));
         check(&plan(r#""close""#, 0, 15, ""), Err(Unfit::Kilobits));
         check(&plan(r#""close""#, 0, 16, &said(0, "you", "a\\nb")), Err(Unfit::Utterance));

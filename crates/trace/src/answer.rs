@@ -6,7 +6,7 @@
 pub fn fields(origin: &str, connection: u16, closes: bool, content: bool) -> Vec<(&'static str, String)> {
     let mut fields = Vec::with_capacity(7);
     if content {
-        fields.push(("content-type", "text/plain; charset=utf-8".to_owned()));
+        fields.push(("content-type", TEXT.to_owned()));
     }
     fields.push(("cache-control", "no-store".to_owned()));
     fields.push(("access-control-allow-origin", origin.to_owned()));
@@ -31,5 +31,17 @@ pub const SAY: &str = "/say";
 /// What an HTTP lane asks: `GET`, with `?after=K`, answered by every later line of news, one a line, or 204.
 pub const NEWS: &str = "/news";
 
+/// What a lane with a stream asks: `GET`, answered by an event for each line of news, without end.
+pub const EVENTS: &str = "/events";
+
+/// What one server asks another: `POST`, the news as content, answered by 204.
+pub const HOOK: &str = "/hook";
+
 /// Where a lane opens its WebSocket.
 pub const SOCKET: &str = "/ws";
+
+/// The type of content that is text.
+pub const TEXT: &str = "text/plain; charset=utf-8";
+
+/// The type of content that is not.
+pub const OCTETS: &str = "application/octet-stream";

@@ -2,6 +2,7 @@
 
 mod moment;
 mod rest;
+mod role;
 
 use wire::{Opcode, Sender};
 
@@ -10,6 +11,7 @@ use crate::event::{Event, Flight, Kind, Layer, Stamp};
 
 pub use moment::{Caption, matters, moment};
 pub use rest::{notes, summary};
+pub use role::role;
 
 /// The name of whoever sits at an end of the connection.
 pub fn who(sender: Sender) -> &'static str {
@@ -111,7 +113,7 @@ pub fn short_label(event: &Event) -> String {
             Some(code) => format!("{} {code}", opcode_name(*opcode)),
             None => opcode_name(*opcode).to_owned(),
         },
-        Kind::Frame { .. } | Kind::Said | Kind::Delivered => quoted(event),
+        Kind::Frame { .. } | Kind::Chunk | Kind::Said | Kind::Delivered => quoted(event),
         Kind::Failed(why) => why.clone(),
     }
 }
@@ -141,6 +143,7 @@ pub fn title(event: &Event) -> String {
         Kind::EndOfStream => "TCP: end of stream read".to_owned(),
         Kind::Request { method, target } => format!("Request {method} {target}"),
         Kind::Response { status } => format!("Response {status}"),
+        Kind::Chunk => "Event of the stream, one chunk".to_owned(),
         Kind::Frame { opcode, code: Some(code) } => format!("{} frame, {code}", opcode_name(*opcode)),
         Kind::Frame { opcode, code: None } => format!("{} frame", opcode_name(*opcode)),
         Kind::Failed(why) => return why.clone(),

@@ -74,9 +74,10 @@ fn run(scenario: &Scenario, transport: Transport) -> Trace {
 }
 
 /// The same words by the same people, one every `gap` microseconds on average. The times are spread
-/// evenly over the interval of the polls, so that no transport is lucky. An echo has no times of its own.
+/// evenly over the interval of the polls, so that no transport is lucky. What waits
+/// for the other side has no times of its own.
 fn spaced(scenario: &Scenario, gap: u64) -> Scenario {
-    if scenario.workload == Workload::Echo {
+    if !scenario.workload.is_open() {
         return scenario.clone();
     }
     let spread = gap.min(scenario.poll);

@@ -171,6 +171,8 @@ pub enum Kind {
         /// Its status code.
         status: u16,
     },
+    /// A piece of a response that goes on: one chunk (RFC 9112 section 7.1) with one event of its stream.
+    Chunk,
     /// A WebSocket frame.
     Frame {
         /// Its opcode.

@@ -4,14 +4,16 @@
 //! a link from a newer or a mistyped page still opens on something.
 
 mod network;
+mod ways;
 
 use form_urlencoded::{Serializer, parse};
 
 use crate::layout::Sight;
-use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
+use crate::scenario::{Scenario, Speaker, Utterance};
 use crate::workbench::Bench;
 
 pub use network::{IDLE, JITTER, KILOBITS, LARGEST_SEGMENT, LOSS, ROUND_TRIP, THINK, WINDOW};
+pub use ways::{COOKIE, HOLD, MOST_EXTRA, RATE};
 
 /// What a link holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -95,7 +97,7 @@ impl Link {
         network::write(&own.network, &mut put);
         let numbers = [
             ("poll", own.poll / 1_000, usual.poll / 1_000),
-            ("messages", u64::from(own.messages), u64::from(usual.messages)),
+            ("messages", u64::from(own.messages), u64::from(own.workload.usual_messages())),
         ];
         for (name, value, default) in numbers {
             if value != default {
@@ -105,6 +107,7 @@ impl Link {
         if let Some(size) = own.size {
             put("size", size.to_string());
         }
+        ways::pairs(own, &mut put);
         for utterance in &own.added {
             let name = if utterance.from == Speaker::You { "you" } else { "ben" };
             put(name, format!("{}:{}", utterance.at, utterance.text));
@@ -128,10 +131,16 @@ impl Link {
     pub fn read(fragment: &str) -> (Self, Vec<Complaint>) {
         let mut link = Self::default();
         let mut complaints = Vec::new();
+        let mut counted = false;
         for (name, value) in parse(fragment.trim_start_matches('#').as_bytes()) {
-            if let Err(expected) = link.take(&name, &value) {
+            let taken = link.take(&name, &value);
+            counted |= name == "messages" && taken.is_ok();
+            if let Err(expected) = taken {
                 complaints.push(Complaint { name: name.into_owned(), value: value.into_owned(), expected });
             }
+        }
+        if !counted {
+            link.scenario.messages = link.scenario.workload.usual_messages();
         }
         (link, complaints)
     }
@@ -163,16 +172,7 @@ impl Link {
                     bench.take(name, value)?;
                 }
             }
-            "lanes" => {
-                let lanes: Option<Vec<_>> = value.split('.').map(Transport::from_id).collect();
-                let lanes = lanes.filter(|lanes| (1..=4).contains(&lanes.len()));
-                own.lanes =
-                    lanes.ok_or("one to four of persistent, close, polling, websocket, with dots between")?;
-            }
-            "scenario" => {
-                let both = [Workload::Chat, Workload::Echo];
-                own.workload = both.into_iter().find(|it| it.id() == value).ok_or("chat or echo")?;
-            }
+            _ if ways::take(own, name, value)? => {}
             "poll" => own.poll = number(value, POLL, "50 to 60000 ms")? * 1_000,
             "messages" => own.messages = number(value, MESSAGES, "0 to 200")? as u32,
             "size" => own.size = Some(number(value, SIZE, "1 to 65536 octets")? as u32),

@@ -1,10 +1,18 @@
-//! Request heads as a browser sends them, taken from a capture: nobody typed these octets.
+//! Request heads as a browser sends them, taken from captures: nobody typed these octets.
 //!
-//! There is no such thing as *the* browser head: it depends on host, browser and call. This one is
-//! Chromium 156 on Linux talking to another port of 127.0.0.1; the panel "What this model leaves
-//! out" says so.
+//! There is no such thing as *the* browser head: it depends on host, browser and call. A [`Preset`]
+//! says which; the panel "What this model leaves out" says the rest. Left out among others: the
+//! preflight that a field line of one's own costs across origins.
 
-use wire::Request;
+mod extra;
+mod preset;
+
+use wire::{Request, handshake};
+
+use crate::scenario::Scenario;
+
+pub use extra::{LONGEST, Unfit, check};
+pub use preset::Preset;
 
 /// Whose heads, and for which origin.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,65 +21,139 @@ pub struct Caller {
     pub host: String,
     /// `Origin` of the page.
     pub origin: String,
+    /// Browser and host.
+    pub preset: Preset,
+    /// Octets of the `Cookie` value; 0 is none.
+    pub cookie: u32,
+    /// Field lines at the end of each head.
+    pub extra: Vec<(String, String)>,
 }
 
 impl Default for Caller {
     fn default() -> Self {
-        Self { host: "127.0.0.1:9081".to_owned(), origin: "http://127.0.0.1:9080".to_owned() }
+        Self::of(&Scenario::default())
     }
 }
 
 impl Caller {
+    /// The page, or the server, that makes the requests of a scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        let preset = scenario.preset;
+        Self {
+            host: preset.host().to_owned(),
+            origin: preset.origin().to_owned(),
+            preset,
+            cookie: scenario.cookie,
+            extra: scenario
+                .extra
+                .iter()
+                .filter(|(name, value)| check(name, value).is_ok())
+                .cloned()
+                .collect(),
+        }
+    }
+
     /// The head of `fetch(target)`.
     pub fn get(&self, target: &str) -> Request {
-        self.of("### fetch GET cross-origin", target)
+        self.dressed(self.of_call("### fetch GET cross-origin", "GET", target))
     }
 
     /// The head of `fetch(target, { method: "POST", body: text })` with `length` octets of content.
     pub fn post(&self, target: &str, length: usize) -> Request {
-        let mut request = self.of("### fetch POST json", target);
+        let title =
+            if self.preset == Preset::Loopback { "### fetch POST json" } else { "### fetch POST text" };
+        let mut request = self.of_call(title, "POST", target);
         request.fields.set("Content-Length", length.to_string());
-        request.fields.set("content-type", "text/plain;charset=UTF-8");
-        request
+        if self.preset != Preset::Minimal {
+            request.fields.set("content-type", "text/plain;charset=UTF-8");
+        }
+        self.dressed(request)
+    }
+
+    /// The head of `fetch(target, { method: "POST", body: octets })`: a browser names no type for them.
+    pub fn post_octets(&self, target: &str, length: usize) -> Request {
+        let mut request = self.of_call("### fetch POST octets", "POST", target);
+        request.fields.set("Content-Length", length.to_string());
+        self.dressed(request)
+    }
+
+    /// The head of `new EventSource(target)`.
+    pub fn events(&self, target: &str) -> Request {
+        let mut request = self.of_call("### EventSource", "GET", target);
+        request.fields.set("Accept", "text/event-stream");
+        self.dressed(request)
     }
 
     /// The head of `new WebSocket(target)` with this `Sec-WebSocket-Key`.
     pub fn upgrade(&self, target: &str, key: &str) -> Request {
-        let mut request = self.of("### WebSocket handshake (", target);
-        request.fields.remove("Cookie");
+        let mut request = match self.preset {
+            Preset::Minimal => handshake::open(&self.host, target, key),
+            _ => self.of_call("### WebSocket handshake (", "GET", target),
+        };
+        if self.cookie == 0 {
+            request.fields.remove("Cookie");
+        }
         request.fields.set("Sec-WebSocket-Key", key);
+        self.dressed(request)
+    }
+
+    /// The head with which one server tells another: no browser, so no browser's lines and no cookie.
+    pub fn hook(&self, target: &str, kind: &str, length: usize) -> Request {
+        let mut request = Request::new("POST", target)
+            .with("Host", self.host.as_str())
+            .with("Content-Type", kind)
+            .with("Content-Length", length.to_string());
+        self.add_extra(&mut request);
         request
     }
 
-    fn of(&self, title: &str, target: &str) -> Request {
-        let mut request = captured(title);
+    fn of_call(&self, title: &str, method: &str, target: &str) -> Request {
+        let mut request = match captured(self.preset.capture(), title) {
+            Some(request) => request,
+            None => Request::new(method, target),
+        };
         request.target = target.to_owned();
         request.fields.set("Host", &self.host);
-        request.fields.set("Origin", &self.origin);
-        if request.fields.get("Referer").is_some() {
-            request.fields.set("Referer", format!("{}/", self.origin));
+        for (name, value) in [("Origin", self.origin.clone()), ("Referer", format!("{}/", self.origin))] {
+            if request.fields.get(name).is_some() {
+                request.fields.set(name, value);
+            }
         }
         request
     }
-}
 
-/// The captured head under `title`; an empty request if the capture lacks it, which a test rules out.
-fn captured(title: &str) -> Request {
-    let head = CAPTURE
-        .split_once(title)
-        .and_then(|(_, rest)| rest.split_once('\n'))
-        .and_then(|(_, rest)| rest.split_once("\n\n"))
-        .map(|(head, _)| format!("{}\r\n\r\n", head.replace('\n', "\r\n")))
-        .unwrap_or_default();
-    match wire::parse_request(head.as_bytes()) {
-        Ok(Some((request, _))) => request,
-        _ => Request {
-            method: "GET".to_owned(),
-            target: "/".to_owned(),
-            version: wire::Version::Http11,
-            fields: wire::Fields::new(),
-        },
+    fn dressed(&self, mut request: Request) -> Request {
+        if self.cookie > 0 {
+            request.fields.set("Cookie", cookie(self.cookie));
+        }
+        self.add_extra(&mut request);
+        request
+    }
+
+    fn add_extra(&self, request: &mut Request) {
+        for (name, value) in &self.extra {
+            request.fields.push(name, value);
+        }
     }
 }
 
-const CAPTURE: &str = include_str!("heads/chromium156.txt");
+/// A cookie of exactly `octets` octets.
+fn cookie(octets: u32) -> String {
+    let octets = octets as usize;
+    let mut value: String = COOKIE.chars().take(octets).collect();
+    value.extend(std::iter::repeat_n('x', octets - value.len()));
+    value
+}
+
+/// The head under `title`, if `capture` has it.
+fn captured(capture: &str, title: &str) -> Option<Request> {
+    let (_, rest) = capture.split_once(title)?;
+    let (_, rest) = rest.split_once('\n')?;
+    let (head, _) = rest.split_once("\n\n")?;
+    let head = format!("{}\r\n\r\n", head.replace('\n', "\r\n"));
+    let (request, _) = wire::parse_request(head.as_bytes()).ok()??;
+    Some(request)
+}
+
+/// How the cookie begins.
+const COOKIE: &str = "session=";

@@ -1,9 +1,11 @@
 //! The script that would do a lane's work in a page, and which of its lines is at work when.
 
+mod scripts;
+
 use wire::Sender;
 
 use crate::event::{Event, Kind};
-use crate::scenario::{Scenario, Transport, Workload};
+use crate::scenario::{Loop, Scenario, Transport};
 use crate::trace::Trace;
 
 /// What makes a line light up.
@@ -11,7 +13,7 @@ use crate::trace::Trace;
 pub enum Cue {
     /// A connection is being made.
     Connect,
-    /// The WebSocket is open.
+    /// The WebSocket, or the stream, is open.
     Open,
     /// The page sends a message.
     Say,
@@ -34,58 +36,30 @@ pub struct Line {
 
 /// The script of one lane.
 pub fn listing(scenario: &Scenario, transport: Transport) -> Vec<Line> {
-    let millis = scenario.poll / 1_000;
-    match (transport, scenario.workload) {
-        (Transport::WebSocket, Workload::Chat) => lines(&[
-            ("const socket = new WebSocket(\"ws://server/ws\");", Some(Cue::Connect)),
-            ("socket.onopen = () => enableSendButton();", Some(Cue::Open)),
-            ("socket.onmessage = (event) => show(event.data);", Some(Cue::Hear)),
-            ("", None),
-            ("function say(text) {", None),
-            ("  socket.send(text);", Some(Cue::Say)),
-            ("}", None),
-            ("function leave() {", None),
-            ("  socket.close(1000);", Some(Cue::Leave)),
-            ("}", None),
-        ]),
-        (Transport::WebSocket, Workload::Echo) => lines(&[
-            ("const socket = new WebSocket(\"ws://server/ws\");", Some(Cue::Connect)),
-            ("socket.onopen = () => sendNext();", Some(Cue::Open)),
-            ("socket.onmessage = (event) => {", Some(Cue::Hear)),
-            ("  show(event.data);", None),
-            ("  more() ? sendNext() : socket.close(1000);", Some(Cue::Leave)),
-            ("};", None),
-            ("function sendNext() {", None),
-            ("  socket.send(next());", Some(Cue::Say)),
-            ("}", None),
-        ]),
-        (Transport::Persistent | Transport::Close, Workload::Echo) => lines(&[
-            ("for (let n = 0; n < messages.length; n++) {", None),
-            ("  const answer = await fetch(`/echo?n=${n}`,", Some(Cue::Connect)),
-            ("    { method: \"POST\", body: messages[n] });", Some(Cue::Say)),
-            ("  show(await answer.text());", Some(Cue::Hear)),
-            ("}", None),
-        ]),
-        (_, _) => {
-            let mut listing = lines(&[
-                ("let news = 0, said = 0, turn = Promise.resolve();", Some(Cue::Connect)),
-                ("// one request at a time: each waits for the last", None),
-                ("const inTurn = (next) => (turn = turn.then(next));", None),
-                ("", None),
-                ("const ask = () => inTurn(async () => {", None),
-                ("  const answer = await fetch(`/news?after=${news}`);", Some(Cue::Ask)),
-                ("  if (answer.status === 204) return;  // no news", None),
-                ("  const lines = (await answer.text()).split(\"\\n\");", Some(Cue::Hear)),
-                ("  news += lines.length; lines.forEach(show);", None),
-                ("});", None),
-            ]);
-            listing.push(Line { text: format!("ask(); setInterval(ask, {millis});"), cue: None });
-            listing.extend(lines(&[
-                ("", None),
-                ("const say = (text) => inTurn(() =>", None),
-                ("  fetch(`/say?n=${said++}`, { method: \"POST\", body: text }));", Some(Cue::Say)),
-            ]));
-            listing
+    let loops = scenario.workload.loops();
+    let binary = scenario.binary;
+    let every = format!("ask(); setInterval(ask, {});", scenario.poll / 1_000);
+    let every: &[(&str, Option<Cue>)] = &[(&every, None)];
+    match (transport, loops) {
+        (Transport::WebSocket | Transport::Deflate, _) => {
+            let script = if loops == Loop::Echo { scripts::SOCKET_ECHO } else { scripts::SOCKET };
+            let (first, rest) = script.split_at(1);
+            let note = if transport == Transport::Deflate { scripts::SOCKET_DEFLATED } else { &[] };
+            let kind = if binary { scripts::SOCKET_BINARY } else { &[] };
+            lines(&[note, first, kind, rest])
+        }
+        (Transport::Persistent | Transport::Close | Transport::Six, Loop::Echo) => lines(&[scripts::ECHO]),
+        (Transport::Persistent | Transport::Close, Loop::Asked) => lines(&[scripts::ASKED]),
+        (Transport::Six, Loop::Asked) => lines(&[scripts::SIX_ASKED]),
+        (Transport::Six, Loop::Open) => lines(&[scripts::SIX, every, scripts::SAY_AT_ONCE]),
+        (Transport::Long, _) => lines(&[scripts::LONG, scripts::SAY_AT_ONCE]),
+        (Transport::Sse, _) => {
+            let hear = if binary { scripts::STREAM_BINARY } else { scripts::STREAM_TEXT };
+            lines(&[scripts::STREAM, hear, scripts::STREAM_SAY])
+        }
+        (Transport::Webhook, _) => lines(&[scripts::HOOK]),
+        (Transport::Persistent | Transport::Close | Transport::Polling, _) => {
+            lines(&[scripts::IN_TURN, every, scripts::SAY_IN_TURN])
         }
     }
 }
@@ -100,6 +74,8 @@ fn cue(event: &Event) -> Option<Cue> {
     match (&event.kind, event.key.sender) {
         (Kind::Syn, _) => Some(Cue::Connect),
         (Kind::Response { status: 101 }, _) => Some(Cue::Open),
+        // A 200 that carries nothing yet: the stream is open.
+        (Kind::Response { status: 200 }, _) if event.carries.is_empty() => Some(Cue::Open),
         (Kind::Request { .. } | Kind::Frame { .. }, Sender::Client) if !event.carries.is_empty() => {
             Some(Cue::Say)
         }
@@ -110,6 +86,10 @@ fn cue(event: &Event) -> Option<Cue> {
     }
 }
 
-fn lines(texts: &[(&str, Option<Cue>)]) -> Vec<Line> {
-    texts.iter().map(|&(text, cue)| Line { text: text.to_owned(), cue }).collect()
+fn lines(parts: &[&[(&str, Option<Cue>)]]) -> Vec<Line> {
+    parts
+        .iter()
+        .flat_map(|part| part.iter())
+        .map(|&(text, cue)| Line { text: text.to_owned(), cue })
+        .collect()
 }

@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Network, Transport, Utterance, Workload};
+use crate::scenario::{Network, Scenario, Transport, Utterance, Workload};
 
 /// What the page asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -17,11 +17,27 @@ pub struct Plan {
     pub lanes: Vec<Transport>,
     /// The link to emulate on the lane ports; half of the round trip is waited out each way.
     pub network: Network,
-    /// Chat or echo.
+    /// What is said.
     pub workload: Workload,
     /// Who says what when. The companion speaks the server's lines, counted from the moment at
     /// which it accepts the lane's first connection.
     pub script: Vec<Utterance>,
+}
+
+/// Why a scenario cannot be carried out live, and what to do about it; `None` if it can.
+pub fn obstacle(scenario: &Scenario) -> Option<String> {
+    if let Some(lane) = scenario.lanes.iter().find(|lane| !lane.runs_live()) {
+        return Some(format!(
+            "{} is simulated only, so far. Choose another transport to run live.",
+            lane.name()
+        ));
+    }
+    if !scenario.workload.runs_live() {
+        let name = scenario.workload.name();
+        return Some(format!("“{name}” is simulated only, so far. Choose another scenario to run live."));
+    }
+    let binary = "Binary messages are simulated only, so far. Turn them to text to run live.";
+    scenario.binary.then(|| binary.to_owned())
 }
 
 /// What the companion opened.

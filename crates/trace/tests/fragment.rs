@@ -5,6 +5,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use trace::fragment::{self, Link};
+use trace::heads::Preset;
 use trace::scenario::{Network, Scenario, Speaker, Tls, Transport, Utterance, Workload};
 
 fn network() -> impl Strategy<Value = Network> {
@@ -27,6 +28,14 @@ fn network() -> impl Strategy<Value = Network> {
     )
 }
 
+type Ways = (Option<u32>, bool, u64, Preset, u32, Vec<(String, String)>);
+
+fn ways() -> impl Strategy<Value = Ways> {
+    let preset = proptest::sample::select(Preset::ALL.to_vec());
+    let extra = vec(("X-[A-Za-z0-9!#$%&'*+.^_`|~-]{0,12}", "[ -~]{0,20}"), 0..=8);
+    (option::of(1..=50u32), any::<bool>(), 100..=120_000u64, preset, 0..=4_096u32, extra)
+}
+
 fn link() -> impl Strategy<Value = Link> {
     let utterance = (0..=600_000_000u64, any::<bool>(), "[^\r\n]{1,50}").prop_map(|(at, you, text)| {
         let from = if you { Speaker::You } else { Speaker::Server };
@@ -35,19 +44,29 @@ fn link() -> impl Strategy<Value = Link> {
     let scenario = (
         vec(proptest::sample::select(Transport::ALL.to_vec()), 1..=4),
         network(),
-        any::<bool>(),
+        proptest::sample::select(Workload::ALL.to_vec()),
         (50..=60_000u64, 0..=200u32, option::of(1..=65_536u32)),
         vec(utterance, 0..=50),
+        ways(),
     );
-    let scenario = scenario.prop_map(|(lanes, network, chat, (poll, messages, size), added)| Scenario {
-        lanes,
-        network,
-        workload: if chat { Workload::Chat } else { Workload::Echo },
-        poll: poll * 1_000,
-        messages,
-        size,
-        added,
-        seed: Scenario::default().seed,
+    let scenario = scenario.prop_map(|(lanes, network, workload, (poll, messages, size), added, ways)| {
+        let (rate, binary, hold, preset, cookie, extra): Ways = ways;
+        Scenario {
+            lanes,
+            network,
+            workload,
+            poll: poll * 1_000,
+            messages,
+            size,
+            added,
+            rate,
+            binary,
+            hold: hold * 1_000,
+            preset,
+            cookie,
+            extra,
+            seed: Scenario::default().seed,
+        }
     });
     (scenario, option::of(any::<u64>()), option::of(0..=u32::MAX as usize))
         .prop_map(|(scenario, at, selected)| Link { scenario, at, selected, ..Link::default() })
@@ -70,7 +89,7 @@ proptest! {
 
     #[test]
     fn hostile_values_open_on_something(
-        name in "lanes|scenario|rtt|kbit|down|jitter|loss|tls|mss|iw|think|idle|poll|messages|size|you|ben|t|event", value in "[ -~é\u{0}\r\n]{0,40}",
+        name in "lanes|scenario|rtt|kbit|down|jitter|loss|tls|mss|iw|think|idle|poll|messages|size|you|ben|t|event|rate|binary|hold|heads|cookie|add", value in "[ -~é\u{0}\r\n]{0,40}",
     ) {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         let written = pairs.append_pair(&name, &value).finish();
@@ -94,7 +113,7 @@ proptest! {
             from: if n % 2 == 0 { Speaker::You } else { Speaker::Server },
             text,
         });
-        let link = Link { scenario: Scenario { added: added.collect(), ..link.scenario }, ..link };
+        let link = Link { scenario: Scenario { added: added.collect(), extra: Vec::new(), ..link.scenario }, ..link };
         prop_assert!(link.write().len() < 2_000, "{}", link.write().len());
     }
 }
@@ -147,6 +166,20 @@ fn each_knob_has_a_name() {
     check("messages=200", |link| link.scenario.messages = 200);
     check("size=1", |link| link.scenario.size = Some(1));
     check("size=65536", |link| link.scenario.size = Some(65_536));
+    check("lanes=six.long.sse.webhook", |link| {
+        use Transport::{Long, Six, Sse, Webhook};
+        link.scenario.lanes = vec![Six, Long, Sse, Webhook];
+    });
+    check("scenario=game", |link| {
+        (link.scenario.workload, link.scenario.messages) = (Workload::Game, 120);
+    });
+    check("scenario=game&messages=5", |link| link.scenario.workload = Workload::Game);
+    check("rate=50", |link| link.scenario.rate = Some(50));
+    check("binary=1", |link| link.scenario.binary = true);
+    check("hold=100", |link| link.scenario.hold = 100_000);
+    check("heads=minimal", |link| link.scenario.preset = Preset::Minimal);
+    check("cookie=4096", |link| link.scenario.cookie = 4_096);
+    check("add=X-Class%3Aone", |link| link.scenario.extra = vec![("X-Class".into(), "one".into())]);
     check("t=1234567", |link| link.at = Some(1_234_567));
     check("event=0", |link| link.selected = Some(0));
     check("you=400000%3AHi+Ben%21", |link| {
@@ -161,6 +194,12 @@ fn each_knob_has_a_name() {
 
 #[test]
 fn the_ids_are_words() {
+    for workload in Workload::ALL {
+        assert_eq!(Workload::from_id(workload.id()), Some(workload));
+    }
+    for preset in Preset::ALL {
+        assert_eq!(Preset::from_id(preset.id()), Some(preset));
+    }
     for transport in Transport::ALL {
         assert_eq!(Transport::from_id(transport.id()), Some(transport));
     }
@@ -219,6 +258,19 @@ fn bad_values_are_complained_about() {
         "idle=never",
         "poll=49",
         "poll=60001",
+        "rate=0",
+        "rate=51",
+        "binary=yes",
+        "hold=99",
+        "hold=120001",
+        "heads=netscape",
+        "cookie=4097",
+        "add=NoColon",
+        "add=:no name",
+        "add=Two Words:x",
+        "add=Host:elsewhere",
+        "add=Content-Length:3",
+        "add=Sec-WebSocket-Key:x",
         "messages=201",
         "messages=many",
         "size=0",

@@ -1,5 +1,7 @@
 //! The code beside a lane: whatever travels, a line of it is at work.
 
+mod common;
+
 use trace::event::{Event, Kind};
 use trace::listing::{Cue, listing, lit};
 use trace::scenario::{Scenario, Transport, Workload};
@@ -12,13 +14,20 @@ fn cue(event: &Event) -> Option<Cue> {
     match &event.kind {
         Kind::Syn => Some(Cue::Connect),
         Kind::Response { status: 101 } => Some(Cue::Open),
-        Kind::Request { method, .. } if method == "POST" => Some(Cue::Say),
+        Kind::Response { status: 200 } if opens_stream(event) => Some(Cue::Open),
+        Kind::Request { method, .. } if method == "POST" && by_client => Some(Cue::Say),
         Kind::Request { target, .. } if target.starts_with("/news?") => Some(Cue::Ask),
         Kind::Frame { opcode: Opcode::Text, .. } if by_client => Some(Cue::Say),
         Kind::Frame { opcode: Opcode::Close, .. } if by_client => Some(Cue::Leave),
         Kind::Delivered if !by_client => Some(Cue::Hear),
         _ => None,
     }
+}
+
+/// Whether a response is the head of a stream of events.
+fn opens_stream(event: &Event) -> bool {
+    let head = String::from_utf8_lossy(event.raw.as_deref().expect("octets")).to_lowercase();
+    head.contains("content-type: text/event-stream\r\n")
 }
 
 fn check(transport: Transport, workload: Workload, expect: &[Cue]) {
@@ -57,6 +66,32 @@ fn every_cue_lights_a_line() {
     check(Transport::Close, Workload::Echo, &[Connect, Say, Hear]);
     check(Transport::Polling, Workload::Echo, &[Connect, Say, Ask, Hear]);
     check(Transport::WebSocket, Workload::Echo, &[Connect, Open, Say, Hear, Leave]);
+    check(Transport::Six, Workload::Chat, &[Connect, Ask, Say, Hear]);
+    check(Transport::Long, Workload::Chat, &[Connect, Ask, Say, Hear]);
+    check(Transport::Sse, Workload::Chat, &[Connect, Open, Say, Hear]);
+    check(Transport::Deflate, Workload::Chat, &[Connect, Open, Say, Hear, Leave]);
+    check(Transport::Webhook, Workload::Chat, &[Connect, Say, Hear]);
+    check(Transport::Six, Workload::Echo, &[Connect, Say, Hear]);
+    check(Transport::Long, Workload::Echo, &[Connect, Say, Ask, Hear]);
+    check(Transport::Sse, Workload::Echo, &[Connect, Say, Open, Hear]);
+    check(Transport::Deflate, Workload::Echo, &[Connect, Open, Say, Hear, Leave]);
+    check(Transport::Webhook, Workload::Echo, &[Connect, Say, Hear]);
+    for transport in [Transport::Persistent, Transport::Close, Transport::Six] {
+        check(transport, Workload::Page, &[Connect, Say, Hear]);
+    }
+}
+
+/// The scripts as they stand, for the eye.
+#[test]
+fn the_code_of_each_transport() {
+    for transport in Transport::ALL {
+        for workload in [Workload::Chat, Workload::Echo, Workload::Page] {
+            let scenario = Scenario { lanes: vec![transport], workload, ..Scenario::default() };
+            let code: Vec<String> = listing(&scenario, transport).into_iter().map(|line| line.text).collect();
+            let name = format!("code-{}-{}.js", workload.id(), transport.id());
+            common::golden(&name, &(code.join("\n") + "\n"));
+        }
+    }
 }
 
 #[test]
@@ -79,8 +114,8 @@ fn the_code_says_what_the_lane_does() {
         assert!(defined.is_some() && defined < asked, "{poll}");
     }
     for transport in Transport::ALL {
-        for workload in [Workload::Chat, Workload::Echo] {
-            let scenario = Scenario { lanes: vec![transport], workload, ..Scenario::default() };
+        for (workload, binary) in Workload::ALL.into_iter().flat_map(|it| [(it, false), (it, true)]) {
+            let scenario = Scenario { lanes: vec![transport], workload, binary, ..Scenario::default() };
             let code: Vec<String> = listing(&scenario, transport).into_iter().map(|line| line.text).collect();
             let code = code.join("\n");
             for event in simulate(&scenario).events() {

@@ -5,15 +5,16 @@
 use std::io::Cursor;
 
 use trace::event::{Event, Kind};
-use trace::heads::Caller;
+use trace::heads::{Caller, Preset};
 use trace::ledger::Account;
 use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
 use tungstenite::protocol::frame::{FrameHeader, coding::OpCode};
+use wire::deflate::Inflater;
 use wire::{Opcode, Sender};
 
 /// What an independent reader finds in one unit: its content, unmasked.
-fn read(event: &Event) -> Vec<u8> {
+fn read(event: &Event, inflater: &mut Inflater) -> Vec<u8> {
     let raw = event.raw.as_deref().expect("the simulator knows every octet");
     let mut lines = [httparse::EMPTY_HEADER; 32];
     match &event.kind {
@@ -34,7 +35,7 @@ fn read(event: &Event) -> Vec<u8> {
             let (header, length) = FrameHeader::parse(&mut octets).expect("a frame").expect("a whole header");
             let payload = &raw[octets.position() as usize..];
             assert_eq!(payload.len() as u64, length);
-            assert!(header.is_final && !header.rsv1 && !header.rsv2 && !header.rsv3);
+            assert!(header.is_final && !header.rsv2 && !header.rsv3);
             assert_eq!(u8::from(header.opcode), u8::from(*opcode));
             assert_eq!(header.mask.is_some(), event.key.sender == Sender::Client, "only clients mask");
             let payload = unmasked(payload, header.mask.unwrap_or_default());
@@ -43,7 +44,14 @@ fn read(event: &Event) -> Vec<u8> {
             if header.opcode == OpCode::Control(tungstenite::protocol::frame::coding::Control::Close) {
                 return Vec::new();
             }
-            payload
+            if header.rsv1 { inflater.inflate(&payload).expect("DEFLATE") } else { payload }
+        }
+        Kind::Chunk => {
+            let (size, length) = httparse::parse_chunk_size(raw).expect("a chunk").unwrap();
+            let data = raw[size..].strip_suffix(b"\r\n").expect("the end of a chunk");
+            assert_eq!(data.len() as u64, length);
+            let event = data.strip_suffix(b"\n\n").expect("the end of an event");
+            event.strip_prefix(b"data: ").expect("data").to_vec()
         }
         other => panic!("{other:?} has octets"),
     }
@@ -65,21 +73,33 @@ fn check(scenario: &Scenario) {
     let trace = simulate(scenario);
     for lane in 0..scenario.lanes.len() {
         let mut counted = [(0, 0); 2];
+        let mut inflaters = [Inflater::new(false), Inflater::new(false)];
+        let deflates = scenario.lanes[lane] == Transport::Deflate;
         for event in trace.lane(lane) {
             let Some(raw) = event.raw.as_deref() else {
                 assert_eq!(event.octets.on_connection(), 0, "{event:?}");
                 continue;
             };
-            let content = read(event);
+            let place = usize::from(event.key.sender == Sender::Server);
+            let content = read(event, &mut inflaters[place]);
             let texts: Vec<&str> = event.carries.iter().map(|message| &*message.text).collect();
-            assert_eq!(String::from_utf8(content).expect("UTF-8"), texts.join("\n"));
-            let payload: usize = texts.iter().map(|text| text.len()).sum();
+            let plain = texts.join("\n");
+            let encoded = event.kind == Kind::Chunk && scenario.binary;
+            let expect = if encoded { wire::handshake::base64(plain.as_bytes()) } else { plain };
+            assert_eq!(String::from_utf8(content).expect("UTF-8"), expect);
+            let mut payload: usize = texts.iter().map(|text| text.len()).sum();
+            if deflates && payload > 0 {
+                // What crosses the connection for a message is what is left of it.
+                let header = 2 + if place == 0 { 4 } else { 0 };
+                payload = event.octets.payload as usize;
+                assert!(raw.len() >= payload + header && raw.len() <= payload + header + 8);
+            }
             assert_eq!(event.octets.payload, payload as u64);
             assert_eq!(event.octets.on_connection(), raw.len() as u64);
             let segments = (raw.len() as u64).div_ceil(1_460);
             assert_eq!(event.octets.tcp_ip, 40 * segments);
             assert!(event.unknown.is_empty());
-            let side = &mut counted[usize::from(event.key.sender == Sender::Server)];
+            let side = &mut counted[place];
             *side = (side.0 + payload as u64, side.1 + raw.len() as u64);
         }
         let account = Account::at(&trace, lane, trace.end());
@@ -91,12 +111,23 @@ fn check(scenario: &Scenario) {
 
 #[test]
 fn every_unit_is_read_by_others() {
-    for workload in [Workload::Chat, Workload::Echo] {
+    for workload in [Workload::Chat, Workload::Echo, Workload::Page] {
         for size in [None, Some(1), Some(125), Some(126), Some(1_460), Some(65_535), Some(65_536)] {
-            for (poll, messages) in [(1_000_000, 5), (60_000_000, 20)] {
+            for (poll, messages, binary) in [(1_000_000, 5, false), (60_000_000, 20, true)] {
                 let network = Network { round_trip: 40_000, kilobits: 10_000, ..Network::default() };
                 let lanes = Transport::ALL.to_vec();
-                check(&Scenario { lanes, network, workload, size, poll, messages, ..Scenario::default() });
+                let preset = if binary { Preset::Lan } else { Preset::Loopback };
+                check(&Scenario {
+                    lanes,
+                    network,
+                    workload,
+                    size,
+                    poll,
+                    messages,
+                    binary,
+                    preset,
+                    ..Scenario::default()
+                });
             }
         }
     }
@@ -165,7 +196,8 @@ fn check_head(title: &str, ours: &wire::Request, differ: &[&str]) {
 
 #[test]
 fn heads_are_the_captured_ones() {
-    let caller = Caller { host: "chat.test:1".to_owned(), origin: "http://page.test".to_owned() };
+    let caller =
+        Caller { host: "chat.test:1".to_owned(), origin: "http://page.test".to_owned(), ..Caller::default() };
     check_head("fetch GET cross-origin", &caller.get("/news?after=0"), &["Host", "Origin", "Referer"]);
     check_head(
         "fetch POST json",
@@ -182,7 +214,8 @@ fn heads_are_the_captured_ones() {
 /// The lines that are set say what was asked for.
 #[test]
 fn heads_say_whom_they_ask() {
-    let caller = Caller { host: "chat.test:1".to_owned(), origin: "http://page.test".to_owned() };
+    let caller =
+        Caller { host: "chat.test:1".to_owned(), origin: "http://page.test".to_owned(), ..Caller::default() };
     let check = |head: wire::Request, expect: &[(&str, Option<&str>)]| {
         for (name, value) in expect {
             assert_eq!(head.fields.get(name), *value, "{name} of {}", head.target);

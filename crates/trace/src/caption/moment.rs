@@ -3,7 +3,9 @@
 use wire::{Opcode, Sender};
 
 use super::{letter, opcode_name, quoted, seconds};
+use crate::answer;
 use crate::event::{Event, Flight, Kind};
+use crate::scenario::Transport;
 use crate::trace::{Passage, Trace};
 
 /// A sentence with the part that matters most set apart.
@@ -82,7 +84,13 @@ pub fn matters(event: &Event) -> bool {
 }
 
 fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
-    let side = if event.key.sender == Sender::Client { "the browser" } else { "the server" };
+    let transport = trace.lanes().get(lane).map(|lane| lane.transport);
+    let side = match (event.key.sender, transport) {
+        (Sender::Client, Some(Transport::Webhook)) => "your server",
+        (Sender::Server, Some(Transport::Webhook)) => "Ben’s server",
+        (Sender::Client, _) => "the browser",
+        (Sender::Server, _) => "the server",
+    };
     let quote = quoted(event);
     let passage = || {
         let id = event.carries.first()?.id;
@@ -101,10 +109,16 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
                 emphasis: format!("{} after it was said.", seconds(age)),
             };
         }
+        Kind::Syn if transport == Some(Transport::Webhook) => {
+            format!("{side} has something to tell. First TCP must connect: it sends SYN.")
+        }
         Kind::Syn if event.key.connection > 0 => {
             "another connection, so TCP must connect again. The browser sends SYN.".to_owned()
         }
         Kind::Syn => "first TCP must connect. The browser sends SYN.".to_owned(),
+        Kind::SynAck if transport == Some(Transport::Webhook) => {
+            format!("{side} answers SYN, ACK: it accepts.")
+        }
         Kind::SynAck if event.key.connection > 0 => {
             "the server answers SYN, ACK: it accepts. One more round trip before the request can leave."
                 .into()
@@ -121,10 +135,10 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
             "before anything else TLS must agree on keys: ClientHello.".to_owned()
         }
         Kind::Tls(Flight::ServerHello) => {
-            "the server answers ServerHello and shows its certificate.".to_owned()
+            format!("{side} answers ServerHello and shows its certificate.")
         }
         Kind::Tls(Flight::ServerHelloResumed) => {
-            "the server answers ServerHello: the two know each other, no certificate is needed.".to_owned()
+            format!("{side} answers ServerHello: the two know each other, no certificate is needed.")
         }
         Kind::Tls(Flight::ClientFinished | Flight::ServerFinished) => {
             format!("{side} sends Finished: its side of the TLS handshake is done.")
@@ -135,19 +149,38 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
         Kind::Request { .. } if !event.carries.is_empty() => {
             format!("{quote} travels as the content of a request, behind its head.")
         }
+        Kind::Request { target, .. } if target.starts_with(answer::EVENTS) => {
+            "the browser asks for a stream of events.".to_owned()
+        }
+        Kind::Request { .. } if transport == Some(Transport::Long) => {
+            "the browser asks: any news? The server may hold the question until there is some.".to_owned()
+        }
         Kind::Request { .. } => "the browser asks: any news?".to_owned(),
         Kind::Response { status: 101 } => "the server agrees: 101 Switching Protocols. \
  It may speak from now on, you as soon as this arrives."
             .to_owned(),
+        Kind::Response { status: 204 } if transport == Some(Transport::Webhook) => {
+            format!("{side} has it and answers 204, No Content.")
+        }
         Kind::Response { status: 204 } if told(trace, lane, event) => {
             "Ben has it; the server answers 204, No Content.".to_owned()
         }
+        Kind::Response { status: 204 } if transport == Some(Transport::Long) => {
+            "the time is up: the server answers 204, No Content. The browser asks again.".to_owned()
+        }
         Kind::Response { status: 204 } => "the server answers 204, No Content: no news.".to_owned(),
+        Kind::Response { status: 200 } if event.carries.is_empty() && transport == Some(Transport::Sse) => {
+            "the server answers 200 and does not end its answer: it adds an event whenever it has news."
+                .to_owned()
+        }
         Kind::Response { status } if event.carries.is_empty() => {
             format!("the server answers {status}.")
         }
         Kind::Response { .. } if told(trace, lane, event) => {
             format!("the server answers at once, with {quote}.")
+        }
+        Kind::Response { .. } if transport == Some(Transport::Long) => {
+            format!("the server answers the question with {quote}.")
         }
         Kind::Response { .. } => format!("asked at last, the server answers with {quote}."),
         Kind::Frame { opcode: Opcode::Close, .. } if answers(trace, lane, event) => {
@@ -159,9 +192,14 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
         Kind::Frame { opcode, .. } if event.carries.is_empty() => {
             format!("a {} frame.", opcode_name(*opcode))
         }
-        Kind::Frame { .. } => {
+        Kind::Frame { .. } | Kind::Chunk => {
             let at_once = passage().is_some_and(|it| event.start().saturating_sub(it.said) <= TOGETHER);
-            format!("{quote} goes out in one WebSocket frame{}.", if at_once { ", at once" } else { "" })
+            let how = match event.kind {
+                Kind::Chunk => "as one event of the stream",
+                _ if transport == Some(Transport::Deflate) => "compressed, in one WebSocket frame",
+                _ => "in one WebSocket frame",
+            };
+            format!("{quote} goes out {how}{}.", if at_once { ", at once" } else { "" })
         }
         Kind::Failed(why) => why.clone(),
         Kind::Said | Kind::Ack(_) | Kind::Established | Kind::EndOfStream => String::new(),
@@ -179,7 +217,8 @@ fn answers(trace: &Trace, lane: usize, close: &Event) -> bool {
 
 /// Whether the request before an answer brought a message.
 fn told(trace: &Trace, lane: usize, answer: &Event) -> bool {
-    let earlier = trace.lane(lane).take_while(|event| event.start() < answer.start());
+    let same = |event: &&std::rc::Rc<Event>| event.key.connection == answer.key.connection;
+    let earlier = trace.lane(lane).take_while(|event| event.start() < answer.start()).filter(same);
     let request = earlier.filter(|event| matches!(event.kind, Kind::Request { .. })).last();
     request.is_some_and(|request| !request.carries.is_empty())
 }
@@ -191,9 +230,9 @@ fn told_where(trace: &Trace, news: &Event, now: u64) -> String {
         let passages = trace.passages(lane);
         let mut unheard = passages.iter().filter(|it| it.speaker == Sender::Server && it.said <= now);
         let gone = |left: Option<u64>| left.is_some_and(|left| left <= now);
-        let of = match (unheard.any(|it| !gone(it.left)), known.transport.is_http()) {
-            (true, true) => &mut asked,
-            (true, false) => &mut opening,
+        let of = match (unheard.any(|it| !gone(it.left)), known.transport.may_push()) {
+            (true, false) => &mut asked,
+            (true, true) => &mut opening,
             (false, _) if leaves_at(&passages, news) == Some(news.start()) => &mut at_once,
             (false, _) => continue,
         };

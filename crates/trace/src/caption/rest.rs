@@ -48,7 +48,7 @@ fn name(trace: &Trace, lane: usize) -> String {
 pub fn notes(trace: &Trace) -> Vec<(u8, String)> {
     let mut notes = Vec::new();
     let mut longest = None;
-    for lane in (0..trace.lanes().len()).filter(|&lane| http_lane(trace, lane)) {
+    for lane in (0..trace.lanes().len()).filter(|&lane| must_be_asked(trace, lane)) {
         let open = opened(trace, lane);
         for passage in trace.passages(lane).iter().filter(|it| it.speaker == Sender::Server) {
             if passage.left.is_some_and(|left| left > passage.said) {
@@ -107,6 +107,10 @@ fn http_lane(trace: &Trace, lane: usize) -> bool {
     trace.lanes().get(lane).is_some_and(|it| it.transport.is_http())
 }
 
+fn must_be_asked(trace: &Trace, lane: usize) -> bool {
+    trace.lanes().get(lane).is_some_and(|it| !it.transport.may_push())
+}
+
 /// Whether an event has a head that nobody saw: no octets are known of it.
 fn headless(event: &Event) -> bool {
     event.layer == Layer::Http && event.raw.is_none()
@@ -132,7 +136,7 @@ fn most_different(trace: &Trace) -> Option<(usize, usize, Passage)> {
     let mut best: Option<(u64, usize, usize, Passage)> = None;
     let end = trace.end();
     let all: Vec<Vec<Passage>> = (0..trace.lanes().len()).map(|lane| trace.passages(lane)).collect();
-    let may_not_speak = |&(lane, _): &(usize, _)| http_lane(trace, lane);
+    let may_not_speak = |&(lane, _): &(usize, _)| must_be_asked(trace, lane);
     for (slow, passages) in all.iter().enumerate().filter(may_not_speak) {
         let open = opened(trace, slow);
         for passage in passages

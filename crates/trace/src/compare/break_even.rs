@@ -78,7 +78,12 @@ pub fn break_even(scenario: &Scenario, a: Transport, b: Transport, parts: Parts)
             (if last { Answer::From(n) } else { Answer::UpTo(n - 1) }, true)
         }
     };
-    let contradicted = shown && (1..=LOOKED_AT).any(|n| answer.holds(n) != runs.cheaper(n));
+    let turn = match answer {
+        Answer::From(n) | Answer::UpTo(n) => n,
+        _ => 1,
+    };
+    let beside = turn.saturating_sub(BESIDE).max(1)..=(turn + BESIDE).min(MOST);
+    let contradicted = shown && (1..=LOOKED_AT).chain(beside).any(|n| answer.holds(n) != runs.cheaper(n));
     let answer = if contradicted { Answer::Varies } else { answer };
     BreakEven { a, b, cost_a, cost_b, answer, shown }
 }
@@ -242,8 +247,10 @@ pub const STEP: u32 = 5;
 /// Messages of the longest run.
 pub const MOST: u32 = 200;
 
-/// Every number of messages up to this is run, to see that the order turns once.
+/// Every number of messages up to this is run, and so many on either side of the turn, to see that the
+/// order turns once.
 const LOOKED_AT: u32 = 12;
+const BESIDE: u32 = 2;
 
 /// Runs after which the search no longer trusts its guess.
 const NEARBY: usize = 8;

@@ -14,7 +14,7 @@ pub enum Manner {
     Held,
     /// An answer that goes on.
     Streamed,
-    /// A request of the server's own: no browser can be asked so.
+    /// A request of the server's own, on a connection that it opened: the other side must be a server, too.
     Called,
     /// A frame, on a connection that no longer speaks HTTP.
     Framed,

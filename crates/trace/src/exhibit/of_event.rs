@@ -3,7 +3,7 @@ use std::rc::Rc;
 use wire::{Reader, Sender, Unit};
 
 use super::{Dissection, Exhibit, Piece, Start};
-use crate::event::{Event, Layer};
+use crate::event::{Event, Kind, Layer};
 use crate::trace::Trace;
 
 /// The connection of an event, taken apart, and which of its units the event is. `None`: the event has
@@ -22,21 +22,38 @@ pub fn of_event(trace: &Trace, event: &Event) -> Option<(Dissection, usize)> {
 
 fn in_context(trace: &Trace, event: &Event, raw: &Rc<[u8]>) -> Option<(Dissection, usize)> {
     let same = |it: &&Rc<Event>| it.key.connection == event.key.connection && it.layer != Layer::Application;
+    let connection: Vec<&Rc<Event>> = trace.lane(usize::from(event.key.lane)).filter(same).collect();
+    // Where one server calls the other back, what the server's side sends are the requests.
+    let turned = connection.iter().any(|it| it.kind == Kind::Syn && it.key.sender == Sender::Server);
+    let end = |sender: Sender| if turned { sender.other() } else { sender };
     let mut pieces = Vec::new();
-    for it in trace.lane(usize::from(event.key.lane)).filter(same) {
+    for it in &connection {
         if let Some(raw) = &it.raw {
             if !it.unknown.is_empty() {
                 return None;
             }
-            pieces.push(Piece { sender: it.key.sender, octets: raw.to_vec() });
+            pieces.push(Piece { sender: end(it.key.sender), octets: raw.to_vec() });
         }
     }
     let dissection = Dissection::of(&pieces, Start::Http);
+    let sender = end(event.key.sender);
     let own = |it: &Rc<Exhibit>| {
-        (it.unit.sender, it.unit.index) == (event.key.sender, event.key.unit) && it.unit.octets == **raw
+        (it.unit.sender, it.unit.index) == (sender, event.key.unit) && it.unit.octets == **raw
     };
-    let place = dissection.exhibits.iter().position(own)?;
-    Some((dissection, place))
+    let place = match connection.iter().any(|it| it.kind == Kind::Chunk) {
+        // Head and chunks are several events, and one response.
+        true => {
+            let sent = connection.iter().filter(|it| it.key.sender == event.key.sender);
+            let before = sent.filter_map(|it| it.raw.as_ref()).take_while(|it| !Rc::ptr_eq(it, raw));
+            let offset: u64 = before.map(|it| it.len() as u64).sum();
+            dissection.exhibits.iter().position(|it| {
+                let unit = &it.unit;
+                unit.sender == sender && (unit.offset..unit.offset + unit.wire_octets()).contains(&offset)
+            })
+        }
+        false => dissection.exhibits.iter().position(own),
+    };
+    Some((dissection, place?))
 }
 
 fn alone(event: &Event, raw: &[u8]) -> Option<Unit> {

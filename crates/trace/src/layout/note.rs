@@ -28,7 +28,7 @@ pub(super) fn notes(
     let Some(transport) = trace.lanes().get(lane).map(|lane| lane.transport) else { return notes };
     let waits =
         labels.iter().filter(|label| matches!(label.of, LabelOf::Wait(_)) && label.x > viewport.width / 2.0);
-    if let Some(label) = waits.into_iter().next_back().filter(|_| transport.is_http()) {
+    if let Some(label) = waits.into_iter().next_back().filter(|_| !transport.may_push()) {
         notes.push(Note { number: 1, x: label.x - width(&label.text) - ASIDE, y: label.y - 4.0 });
     }
     let kind = |band: &&Band| trace.events().get(band.event).map(|event| event.kind.clone());

@@ -8,7 +8,7 @@ use wire::{Frame, Opcode, Sender};
 
 use super::{LaneLog, Plan, RequestLog, SocketLog};
 use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
-use crate::scenario::{Speaker, Workload};
+use crate::scenario::Speaker;
 use crate::sim::{MSS, SEGMENT_HEADERS};
 
 /// The events of one lane. `tapped`: what the wire carried of it; then no octets are rebuilt.
@@ -20,7 +20,7 @@ pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: Option<&[Event]>) -> Ve
     if let Some(socket) = &log.socket {
         view.socket(socket);
     }
-    if plan.workload == Workload::Chat && tapped.is_none() {
+    if plan.workload.is_open() && tapped.is_none() {
         let own = plan.script.iter().filter(|it| it.from == Speaker::Server && it.at <= log.ended()).zip(0..);
         for (utterance, n) in own {
             let message = plan.message(Speaker::Server, n, &utterance.text);

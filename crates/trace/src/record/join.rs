@@ -78,5 +78,6 @@ fn sort(kind: &Kind) -> u64 {
         Kind::Tls(_) => 13,
         Kind::Reset => 14,
         Kind::Lost { .. } | Kind::Retransmission => 15,
+        Kind::Chunk => 16,
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn events(plan: &Plan, log: &LaneLog, lane: &LaneTap, alignment: Alig
         }
         events.append(&mut witness.events);
     }
-    if let (Workload::Chat, Some(first)) = (plan.workload, lane.connections.first()) {
+    if let (true, Some(first)) = (plan.workload.is_open(), lane.connections.first()) {
         events.extend(news(plan, log, alignment.since(log.zero, first.accepted)));
     }
     events

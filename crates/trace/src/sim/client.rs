@@ -1,193 +1,231 @@
-//! The page's side of an HTTP lane: one request at a time, in the order in which they came up.
+//! The page's side of an HTTP lane: requests in the order in which they came up, each on the first
+//! connection that is free.
 
 use std::collections::VecDeque;
 
-use wire::{Body, Reader, Sender, Unit};
+use wire::{Body, Sender, Unit};
 
-use super::parcel::Parcel;
+use super::course::Part;
+use super::line::{Line, State};
+use super::parcel::{Parcel, head};
+use super::stream::data;
 use super::world::{Endpoint, World};
 use crate::answer;
-use crate::event::{Kind, Layer, Message};
+use crate::event::Message;
 use crate::heads::Caller;
-use crate::scenario::{Scenario, Speaker, Transport, Workload};
+use crate::scenario::{Loop, Scenario, Speaker, Transport};
 
-/// A page that speaks with `POST` and hears by asking.
+/// A page that speaks with `POST`, and hears by asking or from a stream of events.
 pub(super) struct Client {
     transport: Transport,
-    workload: Workload,
+    loops: Loop,
+    binary: bool,
     poll: u64,
     asks_at: u64,
-    leaves_at: u64,
     caller: Caller,
+    part: Part,
     queue: VecDeque<Ask>,
-    in_flight: Option<Ask>,
-    link: Link,
-    reader: Reader,
-    /// Messages said, and lines of news or echoes heard.
-    said: u32,
-    heard: u32,
+    lines: Vec<Line<Ask>>,
+    /// Connections that were cut before they were open, and are to be opened once more.
+    reopens: usize,
     left: bool,
-    /// A question has been asked a second time and is not asked a third.
-    again: bool,
 }
 
+/// What a request is for.
 #[derive(Clone)]
-enum Ask {
+pub(super) enum Ask {
     Say(Message, u32),
-    News,
+    News(Turn),
+    Events(Turn),
 }
 
+/// How often a question has been asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
-    Down,
-    Connecting,
-    Up(u16),
+pub(super) enum Turn {
+    First,
+    /// Its answer was cut off: it is not asked a third time.
+    Second,
 }
 
 impl Client {
     pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
         Self {
             transport,
-            workload: scenario.workload,
+            loops: scenario.workload.loops(),
+            binary: scenario.binary,
             poll: scenario.poll.max(1),
             asks_at: 0,
-            leaves_at: scenario.leaves_at(),
-            caller: Caller::default(),
+            caller: Caller::of(scenario),
+            part: Part::new(scenario, Speaker::You),
             queue: VecDeque::new(),
-            in_flight: None,
-            link: Link::Down,
-            reader: Reader::new(Sender::Server),
-            said: 0,
-            heard: 0,
+            lines: Vec::new(),
+            reopens: 0,
             left: false,
-            again: false,
         }
     }
 
-    /// Whether answers are fetched with `GET /news` rather than coming with the answer to `POST`.
+    /// Whether news is fetched with `GET` rather than coming in answer to `POST`.
     fn asks(&self) -> bool {
-        self.workload == Workload::Chat || self.transport == Transport::Polling
+        let fetches = self.loops == Loop::Open || !self.transport.answers_in_place();
+        fetches && self.transport != Transport::Sse
+    }
+
+    /// Whether it asks again as soon as it has an answer, rather than when the clock says so.
+    fn asks_again(&self) -> bool {
+        self.transport == Transport::Long
     }
 
     fn pump(&mut self, world: &mut World) {
-        if self.in_flight.is_some() {
-            return;
+        while let Some(ask) = self.queue.front() {
+            let Some(place) = self.lines.iter().position(Line::is_free) else { break };
+            let parcel = self.request(ask);
+            let Some(ask) = self.queue.pop_front() else { break };
+            self.lines[place].takes(ask);
+            world.send(self.lines[place].connection, Sender::Client, parcel);
         }
-        let Some(ask) = self.queue.front() else { return self.leave_if_done(world) };
-        match self.link {
-            Link::Connecting => {}
-            Link::Down => {
-                self.link = Link::Connecting;
-                self.reader = Reader::new(Sender::Server);
-                world.connect();
-            }
-            Link::Up(connection) => {
-                let parcel = self.request(ask);
-                self.in_flight = self.queue.pop_front();
-                world.send(connection, Sender::Client, parcel);
-            }
+        let opening = self.lines.iter().filter(|line| line.is_opening()).count();
+        let room = self.transport.most_connections().saturating_sub(self.lines.len());
+        for _ in 0..room.min(self.queue.len().saturating_sub(opening)) {
+            let again = self.reopens > 0;
+            self.reopens = self.reopens.saturating_sub(1);
+            self.lines.push(Line::new(world.connect(Sender::Client), again));
         }
+        self.leave_if_done(world);
     }
 
     fn request(&self, ask: &Ask) -> Parcel {
-        let (request, content, carries) = match ask {
-            Ask::News => {
-                let target = format!("{}?after={}", answer::NEWS, self.heard);
-                (self.caller.get(&target), Vec::new(), Vec::new())
+        match ask {
+            Ask::Events(_) => {
+                // Whoever has heard something says how much: what was under way when a stream was cut
+                // comes again.
+                let target = match self.part.heard() {
+                    0 => answer::EVENTS.to_owned(),
+                    heard => format!("{}?after={heard}", answer::EVENTS),
+                };
+                head(self.caller.events(&target), &[], Vec::new())
+            }
+            Ask::News(_) => {
+                let target = format!("{}?after={}", answer::NEWS, self.part.heard());
+                head(self.caller.get(&target), &[], Vec::new())
             }
             Ask::Say(message, n) => {
-                let path = if self.asks() { answer::SAY } else { answer::ECHO };
-                let content = message.text.as_bytes().to_vec();
-                let head = self.caller.post(&format!("{path}?n={n}"), content.len());
-                (head, content, vec![message.clone()])
+                let in_place = self.loops != Loop::Open && self.transport.answers_in_place();
+                let path = if in_place { answer::ECHO } else { answer::SAY };
+                let (target, length) = (format!("{path}?n={n}"), message.text.len());
+                let request = match self.binary {
+                    true => self.caller.post_octets(&target, length),
+                    false => self.caller.post(&target, length),
+                };
+                head(request, message.text.as_bytes(), vec![message.clone()])
             }
-        };
-        // The heads come from a capture, the targets from this file: they always encode.
-        let mut octets = request.encode().unwrap_or_default();
-        octets.extend_from_slice(&content);
-        Parcel {
-            kind: Kind::Request { method: request.method, target: request.target },
-            layer: Layer::Http,
-            octets,
-            payload: content.len() as u64,
-            carries,
         }
     }
 
-    fn answered(&mut self, world: &mut World, connection: u16, unit: &Unit) {
-        if let Body::Response(response) = &unit.body
-            && !response.persists()
-        {
-            self.link = Link::Down;
-        }
-        let Some(ask) = self.in_flight.take() else { return };
-        self.again = false;
+    fn answered(&mut self, world: &mut World, connection: u16, ask: &Ask, unit: &Unit) {
         let text = String::from_utf8_lossy(&unit.content);
-        match ask {
-            Ask::Say(..) if self.asks() => {}
-            Ask::Say(..) => self.heard_line(world, connection, &text),
-            Ask::News if text.is_empty() => {}
-            Ask::News => text.split('\n').for_each(|line| self.heard_line(world, connection, line)),
+        match *ask {
+            Ask::Say(_, n) if self.loops != Loop::Open && self.transport.answers_in_place() => {
+                for (line, part) in text.split('\n').zip(0..).filter(|_| !text.is_empty()) {
+                    self.part.hear_answer(world, connection, n, part, line);
+                }
+            }
+            Ask::Say(..) | Ask::Events(_) => {}
+            Ask::News(_) => {
+                text.split('\n').filter(|_| !text.is_empty()).for_each(|line| {
+                    self.part.hear(world, connection, line);
+                });
+                if self.asks_again() && !self.part.is_over(world) {
+                    self.queue.push_back(Ask::News(Turn::First));
+                }
+            }
         }
     }
 
-    fn heard_line(&mut self, world: &mut World, connection: u16, text: &str) {
-        let id = heard_id(world, self.workload, self.heard);
-        self.heard += 1;
-        world.delivered(connection, Sender::Server, Message { id, text: text.into() });
-        if self.workload == Workload::Echo && (self.heard as usize) < world.script().len() {
-            world.speak_at(world.now(), self.heard);
+    /// Takes what has arrived on line `place`: whole answers, or events of the stream.
+    fn read(&mut self, world: &mut World, place: usize, octets: &[u8]) {
+        let line = &mut self.lines[place];
+        let connection = line.connection;
+        if let State::Busy(Ask::Events(turn)) = &mut line.state {
+            for event in line.stream.feed(octets) {
+                *turn = Turn::First;
+                self.part.hear(world, connection, &data(&event.data, self.binary));
+            }
+            return;
+        }
+        line.reader.feed(octets);
+        while let Some(Ok(unit)) = self.lines[place].reader.poll() {
+            let persists = matches!(&unit.body, Body::Response(response) if response.persists());
+            let done = self.lines[place].frees(persists);
+            if let Some(ask) = done {
+                self.answered(world, connection, &ask, &unit);
+            }
         }
     }
 
-    /// The connection is gone, and with it the answer. A question may be asked once more, what may not
-    /// be done twice is not repeated (RFC 9110 section 9.2.2).
-    fn unanswered(&mut self, world: &mut World, connection: u16) {
-        match self.in_flight.take() {
-            Some(Ask::Say(..)) => world.failed(connection, CUT),
-            _ if self.again => {
+    /// A connection has been cut, and with it what was to come on it. What may not be done twice is not
+    /// repeated (RFC 9110 section 9.2.2). A question may be asked once more; one that waits for news is
+    /// asked anew as long as the visitor stays, for it was its silence that was cut.
+    fn lost(&mut self, world: &mut World, line: Line<Ask>) {
+        let waits = matches!(self.transport, Transport::Long | Transport::Sse) && !self.part.may_leave(world);
+        let next = if waits { Turn::First } else { Turn::Second };
+        match line.state {
+            State::Busy(Ask::News(turn)) if waits || turn == Turn::First => {
+                self.queue.push_front(Ask::News(next));
+            }
+            State::Busy(Ask::Events(turn)) if waits || turn == Turn::First => {
+                self.queue.push_front(Ask::Events(next));
+            }
+            State::Opening if !line.again => self.reopens += 1,
+            State::Free | State::Ended => {}
+            // Its answer may be missing; that of any other comes in its own response.
+            State::Busy(Ask::Say(..)) if self.loops == Loop::Open || self.transport.answers_in_place() => {
+                self.part.stop_waiting(world);
+                world.failed(line.connection, Sender::Client, CUT);
+            }
+            State::Opening | State::Busy(_) => {
                 self.left = true;
                 self.queue.clear();
-                world.failed(connection, CUT);
-            }
-            ask => {
-                self.again = true;
-                ask.into_iter().for_each(|ask| self.queue.push_front(ask));
+                world.failed(line.connection, Sender::Client, CUT);
             }
         }
     }
 
     fn leave_if_done(&mut self, world: &mut World) {
-        let expected = match self.workload {
-            Workload::Echo => world.script().len(),
-            Workload::Chat => world.script().iter().filter(|it| it.from == Speaker::Server).count(),
-        };
-        if self.left || world.now() < self.leaves_at || (self.heard as usize) < expected {
+        // A question that is held and a stream that is open are left as they are.
+        let at_work = self.lines.iter().any(|line| match &line.state {
+            State::Opening | State::Busy(Ask::Say(..)) => true,
+            State::Busy(Ask::News(_)) => !self.asks_again(),
+            State::Busy(Ask::Events(_)) | State::Free | State::Ended => false,
+        });
+        let asking = self.queue.iter().any(|ask| !self.asks_again() || !matches!(ask, Ask::News(_)));
+        if self.left || at_work || asking || !self.part.is_over(world) {
             return;
         }
         self.left = true;
-        if let Link::Up(connection) = self.link {
-            world.end(connection, Sender::Client);
+        for line in self.lines.iter().filter(|line| !matches!(line.state, State::Ended)) {
+            world.end(line.connection, Sender::Client);
         }
     }
 }
 
 impl Endpoint for Client {
     fn start(&mut self, world: &mut World) {
-        match self.workload {
-            Workload::Echo if !world.script().is_empty() => world.speak_at(0, 0),
-            Workload::Echo => {}
-            Workload::Chat => world.schedule(Speaker::You),
+        self.part.start_speaking(world);
+        if self.transport == Transport::Sse {
+            self.queue.push_back(Ask::Events(Turn::First));
+            self.pump(world);
         }
         if self.asks() {
             world.wake(0, Sender::Client);
         }
-        world.wake(self.leaves_at, Sender::Client);
+        self.part.start_leaving(world);
     }
 
     fn speak(&mut self, world: &mut World, message: Message) {
-        self.queue.push_back(Ask::Say(message, self.said));
-        self.said += 1;
+        if self.left {
+            return;
+        }
+        self.queue.push_back(Ask::Say(message, self.part.say()));
         self.pump(world);
     }
 
@@ -196,50 +234,47 @@ impl Endpoint for Client {
             return;
         }
         if self.asks() && world.now() == self.asks_at {
-            self.asks_at += self.poll;
-            world.wake(self.asks_at, Sender::Client);
-            let asking = self.queue.iter().chain(&self.in_flight).any(|ask| matches!(ask, Ask::News));
-            if !asking {
-                self.queue.push_back(Ask::News);
+            if !self.asks_again() {
+                self.asks_at += self.poll;
+                world.wake(self.asks_at, Sender::Client);
+            }
+            let waiting = self.queue.iter().any(|ask| matches!(ask, Ask::News(_)));
+            let asked = self.lines.iter().any(|line| matches!(line.state, State::Busy(Ask::News(_))));
+            if !waiting && !asked {
+                self.queue.push_back(Ask::News(Turn::First));
             }
         }
         self.pump(world);
     }
 
     fn opened(&mut self, world: &mut World, connection: u16) {
-        self.link = Link::Up(connection);
+        if let Some(line) = self.lines.iter_mut().find(|line| line.connection == connection) {
+            line.state = State::Free;
+        }
         self.pump(world);
     }
 
     fn received(&mut self, world: &mut World, connection: u16, octets: &[u8]) {
-        self.reader.feed(octets);
-        while let Some(Ok(unit)) = self.reader.poll() {
-            self.answered(world, connection, &unit);
+        if let Some(place) = self.lines.iter().position(|line| line.connection == connection) {
+            self.read(world, place, octets);
         }
+        // A connection that ends with its answer makes room for the next at once.
+        self.lines.retain(|line| !matches!(line.state, State::Ended));
         self.pump(world);
     }
 
     fn ended(&mut self, world: &mut World, connection: u16) {
         world.end(connection, Sender::Client);
-        let cut = world.is_cut(connection, Sender::Client);
-        if self.link == Link::Up(connection) || (cut && self.link == Link::Connecting) {
-            if cut && (self.in_flight.is_some() || self.link == Link::Connecting) {
-                self.unanswered(world, connection);
+        if let Some(place) = self.lines.iter().position(|line| line.connection == connection) {
+            let line = self.lines.remove(place);
+            if world.is_cut(connection, Sender::Client) && !self.left {
+                self.lost(world, line);
             }
-            self.link = Link::Down;
         }
         self.pump(world);
     }
 }
 
-/// The id of what the server says for the `n`th time: its own line of the script, or the echo of
-/// the client's `n`th, numbered after the script.
-pub(super) fn heard_id(world: &World, workload: Workload, n: u32) -> u32 {
-    match workload {
-        Workload::Echo => world.script().len() as u32 + n,
-        Workload::Chat => world.id_of(Speaker::Server, n),
-    }
-}
-
 /// Why nothing comes back any more.
-const CUT: &str = "The connection was cut before the answer came. Nobody can tell whether it was read.";
+pub(super) const CUT: &str =
+    "The connection was cut before the answer came. Nobody can tell whether it was read.";

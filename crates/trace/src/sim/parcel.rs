@@ -1,5 +1,7 @@
 //! What an endpoint hands to the world: one unit, about to be sent.
 
+use wire::{Request, Response};
+
 use crate::event::{Kind, Layer, Message};
 
 /// One unit about to be sent.
@@ -10,6 +12,24 @@ pub(super) struct Parcel {
     /// Octets of application messages among them.
     pub(super) payload: u64,
     pub(super) carries: Vec<Message>,
+}
+
+/// A request with its content.
+pub(super) fn head(request: Request, content: &[u8], carries: Vec<Message>) -> Parcel {
+    // The heads come from a capture, the targets from the client, and added lines are checked.
+    let mut octets = request.encode().unwrap_or_default();
+    octets.extend_from_slice(content);
+    let kind = Kind::Request { method: request.method, target: request.target };
+    Parcel { kind, layer: Layer::Http, octets, payload: content.len() as u64, carries }
+}
+
+/// A response with its content, in which line feeds stand between messages.
+pub(super) fn answer(response: &Response, content: &str, carries: Vec<Message>) -> Parcel {
+    // The names are ours and the origin has been read from a head: it always encodes.
+    let mut octets = response.encode().unwrap_or_default();
+    octets.extend_from_slice(content.as_bytes());
+    let payload = carries.iter().map(|message| message.text.len() as u64).sum();
+    Parcel { kind: Kind::Response { status: response.status }, layer: Layer::Http, octets, payload, carries }
 }
 
 /// One frame, ready to go; its payload counts as message octets only where it carries a message.

@@ -1,90 +1,175 @@
-//! The server's side of an HTTP lane: it keeps the news and may only answer.
+//! The server's side of an HTTP lane: it keeps the news and may only answer; at once, when it has
+//! something to say, or piece by piece.
 
 use wire::{Body, Fields, Reader, Request, Response, Sender, Unit, Version};
 
-use super::client::heard_id;
-use super::parcel::Parcel;
+use super::course::Part;
+use super::parcel;
+use super::stream::chunk;
 use super::world::{Endpoint, World};
 use crate::answer;
-use crate::event::{Kind, Layer, Message};
-use crate::scenario::{Scenario, Speaker, Transport, Workload};
+use crate::event::Message;
+use crate::heads::Preset;
+use crate::scenario::{Loop, Scenario, Speaker, Transport};
 
 /// A chat server that speaks HTTP/1.1.
 pub(super) struct Server {
     transport: Transport,
-    workload: Workload,
+    loops: Loop,
+    binary: bool,
+    minimal: bool,
+    hold: u64,
+    part: Part,
     readers: Vec<(u16, Reader)>,
     news: Vec<Message>,
+    held: Option<Held>,
+    /// The connection of the stream, and how much of the news has gone out on it.
+    stream: Option<(u16, usize)>,
+}
+
+/// A question that waits for news.
+struct Held {
+    connection: u16,
+    origin: String,
+    after: usize,
+    until: u64,
 }
 
 impl Server {
     pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
-        Self { transport, workload: scenario.workload, readers: Vec::new(), news: Vec::new() }
+        Self {
+            transport,
+            loops: scenario.workload.loops(),
+            binary: scenario.binary,
+            minimal: scenario.preset == Preset::Minimal,
+            hold: scenario.hold.max(1),
+            part: Part::new(scenario, Speaker::Server),
+            readers: Vec::new(),
+            news: Vec::new(),
+            held: None,
+            stream: None,
+        }
     }
 
-    fn answer(&mut self, world: &mut World, connection: u16, request: &Request, content: &[u8]) {
+    fn asked(&mut self, world: &mut World, connection: u16, request: &Request, content: &[u8]) {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let number = query.split_once('=').and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+        let origin = request.fields.get("Origin").unwrap_or("*").to_owned();
         let carries = match path {
-            answer::NEWS => self.news.iter().skip(number as usize).cloned().collect(),
-            answer::SAY | answer::ECHO => self.take(world, connection, number, content),
+            answer::EVENTS => return self.open_stream(world, connection, &origin, number as usize),
+            answer::NEWS => {
+                let after = number as usize;
+                if self.transport == Transport::Long && self.news.len() <= after {
+                    return self.hold(world, Held { connection, origin, after, until: 0 });
+                }
+                self.after(after)
+            }
+            answer::SAY | answer::ECHO => {
+                let text = String::from_utf8_lossy(content);
+                let answers = self.part.hear_numbered(world, connection, number, &text);
+                match self.loops != Loop::Open && self.transport.answers_in_place() {
+                    true => answers,
+                    false => {
+                        self.news.extend(answers);
+                        Vec::new()
+                    }
+                }
+            }
             _ => Vec::new(),
         };
-        let parcel = self.response(request, connection, carries);
+        self.answer(world, connection, &origin, carries);
+        self.tell(world);
+    }
+
+    fn answer(&self, world: &mut World, connection: u16, origin: &str, carries: Vec<Message>) {
+        let content = carries.iter().map(|message| &*message.text).collect::<Vec<_>>().join("\n");
+        let status = if carries.is_empty() { 204 } else { 200 };
+        let mut response = self.response(status, origin, connection);
+        if status == 200 {
+            response.fields.push("content-length", content.len().to_string());
+        }
+        let parcel = parcel::answer(&self.dated(response), &content, carries);
         world.send(connection, Sender::Server, parcel);
         if self.transport.closes() {
             world.end(connection, Sender::Server);
         }
     }
 
-    /// Takes what the client says; answers with what goes back at once.
-    fn take(&mut self, world: &mut World, connection: u16, n: u32, content: &[u8]) -> Vec<Message> {
-        let text = String::from_utf8_lossy(content);
-        let id = world.id_of(Speaker::You, n);
-        world.delivered(connection, Sender::Client, Message { id, text: text.as_ref().into() });
-        if self.workload == Workload::Chat {
-            return Vec::new();
-        }
-        let echo = Message { id: heard_id(world, Workload::Echo, n), text: text.as_ref().into() };
-        world.said(Sender::Server, echo.clone());
-        if self.transport == Transport::Polling {
-            self.news.push(echo);
-            return Vec::new();
-        }
-        vec![echo]
+    fn hold(&mut self, world: &mut World, held: Held) {
+        let until = world.now() + self.hold;
+        self.held = Some(Held { until, ..held });
+        world.wake(until, Sender::Server);
     }
 
-    fn response(&self, request: &Request, connection: u16, carries: Vec<Message>) -> Parcel {
-        let content = carries.iter().map(|message| &*message.text).collect::<Vec<_>>().join("\n");
-        let status = if carries.is_empty() { 204 } else { 200 };
-        let reason = if carries.is_empty() { "No Content" } else { "OK" };
-        let origin = request.fields.get("Origin").unwrap_or("*");
+    fn open_stream(&mut self, world: &mut World, connection: u16, origin: &str, after: usize) {
+        let mut response = self.response(200, origin, connection);
+        if self.minimal {
+            response.fields.push("content-type", EVENT_STREAM);
+        } else {
+            response.fields.set("content-type", EVENT_STREAM);
+        }
+        response.fields.push("transfer-encoding", "chunked");
+        let parcel = parcel::answer(&self.dated(response), "", Vec::new());
+        world.send(connection, Sender::Server, parcel);
+        self.stream = Some((connection, after));
+        self.tell(world);
+    }
+
+    /// Passes news on where somebody waits for it.
+    fn tell(&mut self, world: &mut World) {
+        if let Some(held) = self.held.take_if(|held| self.news.len() > held.after) {
+            self.answer(world, held.connection, &held.origin, self.after(held.after));
+        }
+        if let Some((connection, told)) = self.stream {
+            for message in self.after(told) {
+                world.send(connection, Sender::Server, chunk(message, self.binary));
+            }
+            self.stream = Some((connection, self.news.len()));
+        }
+    }
+
+    fn after(&self, heard: usize) -> Vec<Message> {
+        self.news.iter().skip(heard).cloned().collect()
+    }
+
+    fn response(&self, status: u16, origin: &str, connection: u16) -> Response {
+        let reason = if status == 204 { "No Content" } else { "OK" };
         let mut fields = Fields::new();
-        for (name, value) in answer::fields(origin, connection, self.transport.closes(), status == 200) {
-            fields.push(name, &value);
+        if !self.minimal {
+            for (name, value) in answer::fields(origin, connection, self.transport.closes(), status == 200) {
+                fields.push(name, &value);
+            }
+            if self.binary && status == 200 {
+                fields.set("content-type", answer::OCTETS);
+            }
+        } else if self.transport.closes() {
+            fields.push("connection", "close");
         }
-        if status == 200 {
-            fields.push("content-length", content.len().to_string());
+        Response { version: Version::Http11, status, reason: reason.to_owned(), fields }
+    }
+
+    fn dated(&self, mut response: Response) -> Response {
+        if !self.minimal {
+            response.fields.push("date", DATE);
         }
-        fields.push("date", DATE);
-        let response = Response { version: Version::Http11, status, reason: reason.to_owned(), fields };
-        // The names are ours and the origin has been read from a head: it always encodes.
-        let mut octets = response.encode().unwrap_or_default();
-        octets.extend_from_slice(content.as_bytes());
-        let payload = carries.iter().map(|message| message.text.len() as u64).sum();
-        Parcel { kind: Kind::Response { status }, layer: Layer::Http, octets, payload, carries }
+        response
     }
 }
 
 impl Endpoint for Server {
     fn start(&mut self, world: &mut World) {
-        if self.workload == Workload::Chat {
-            world.schedule(Speaker::Server);
-        }
+        self.part.start_speaking(world);
     }
 
-    fn speak(&mut self, _world: &mut World, message: Message) {
+    fn speak(&mut self, world: &mut World, message: Message) {
         self.news.push(message);
+        self.tell(world);
+    }
+
+    fn wake(&mut self, world: &mut World) {
+        if let Some(held) = self.held.take_if(|held| held.until <= world.now()) {
+            self.answer(world, held.connection, &held.origin, Vec::new());
+        }
     }
 
     fn received(&mut self, world: &mut World, connection: u16, octets: &[u8]) {
@@ -101,16 +186,24 @@ impl Endpoint for Server {
         }
         for unit in units {
             if let Body::Request(request) = &unit.body {
-                self.answer(world, connection, request, &unit.content);
+                self.asked(world, connection, request, &unit.content);
             }
         }
     }
 
     fn ended(&mut self, world: &mut World, connection: u16) {
         self.readers.retain(|(of, _)| *of != connection);
+        self.held.take_if(|held| held.connection == connection);
+        self.stream.take_if(|stream| stream.0 == connection);
+        if world.is_cut(connection, Sender::Server) {
+            // Whether a message was under way nobody knows.
+            self.part.stop_waiting(world);
+        }
         world.end(connection, Sender::Server);
     }
 }
 
 /// Any date has the same 29 octets (RFC 9110 section 5.6.7); a fixed one keeps runs equal.
 pub(super) const DATE: &str = "Thu, 01 Jan 1970 00:00:00 GMT";
+
+const EVENT_STREAM: &str = "text/event-stream";

@@ -1,42 +1,45 @@
 //! Both sides of a WebSocket lane: one opening handshake, then either side speaks when it likes.
 
-use wire::{Body, CloseCode, Frame, Opcode, Reader, Sender, handshake};
+use wire::deflate::{Deflater, Parameters};
+use wire::{Body, CloseCode, Frame, Opcode, Reader, Sender, Unit, handshake};
 
-use super::client::heard_id;
+use super::course::Part;
 use super::nonce::Nonces;
-use super::parcel::{Parcel, frame};
+use super::parcel::{self, frame};
 use super::server::DATE;
 use super::world::{Endpoint, World};
 use crate::answer;
-use crate::event::{Kind, Layer, Message};
-use crate::heads::Caller;
-use crate::scenario::{Scenario, Speaker, Workload};
+use crate::event::Message;
+use crate::heads::{Caller, Preset};
+use crate::scenario::{Scenario, Speaker, Transport};
 
 /// The page's side.
 pub(super) struct Client {
-    workload: Workload,
-    leaves_at: u64,
+    caller: Caller,
+    deflates: bool,
+    part: Part,
+    voice: Voice,
     nonces: Nonces,
     key: String,
     reader: Reader,
     open: Option<u16>,
     waiting: Vec<Message>,
-    heard: u32,
     closing: bool,
 }
 
 impl Client {
-    pub(super) fn new(scenario: &Scenario) -> Self {
+    pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
         let mut nonces = Nonces::new(scenario.seed);
         Self {
-            workload: scenario.workload,
-            leaves_at: scenario.leaves_at(),
+            caller: Caller::of(scenario),
+            deflates: transport == Transport::Deflate,
+            part: Part::new(scenario, Speaker::You),
+            voice: Voice { binary: scenario.binary, deflater: None },
             key: handshake::key_from(nonces.handshake()),
             nonces,
             reader: Reader::new(Sender::Server),
             open: None,
             waiting: Vec::new(),
-            heard: 0,
             closing: false,
         }
     }
@@ -47,23 +50,22 @@ impl Client {
         world.send(connection, Sender::Client, frame(&masked, carries));
     }
 
-    fn heard(&mut self, world: &mut World, connection: u16, payload: &[u8]) {
-        let id = heard_id(world, self.workload, self.heard);
-        self.heard += 1;
-        let text = String::from_utf8_lossy(payload).as_ref().into();
-        world.delivered(connection, Sender::Server, Message { id, text });
-        if self.workload == Workload::Echo && (self.heard as usize) < world.script().len() {
-            world.speak_at(world.now(), self.heard);
+    fn say(&mut self, world: &mut World, message: Message) {
+        let frame = self.voice.frame(&message);
+        self.send(world, frame, vec![message]);
+    }
+
+    fn opening(&self) -> wire::Request {
+        let mut request = self.caller.upgrade(answer::SOCKET, &self.key);
+        if self.deflates && request.fields.get(EXTENSIONS).is_none() {
+            request.fields.push(EXTENSIONS, OFFER);
         }
+        request
     }
 
     fn leave_if_done(&mut self, world: &mut World) {
-        let expected = match self.workload {
-            Workload::Echo => world.script().len(),
-            Workload::Chat => world.script().iter().filter(|it| it.from == Speaker::Server).count(),
-        };
-        let heard_all = self.heard as usize >= expected && self.waiting.is_empty();
-        if self.closing || self.open.is_none() || world.now() < self.leaves_at || !heard_all {
+        let heard_all = self.part.is_over(world) && self.waiting.is_empty();
+        if self.closing || self.open.is_none() || !heard_all {
             return;
         }
         self.closing = true;
@@ -75,18 +77,14 @@ impl Client {
 
 impl Endpoint for Client {
     fn start(&mut self, world: &mut World) {
-        world.connect();
-        match self.workload {
-            Workload::Echo if !world.script().is_empty() => world.speak_at(0, 0),
-            Workload::Echo => {}
-            Workload::Chat => world.schedule(Speaker::You),
-        }
-        world.wake(self.leaves_at, Sender::Client);
+        world.connect(Sender::Client);
+        self.part.start_speaking(world);
+        self.part.start_leaving(world);
     }
 
     fn speak(&mut self, world: &mut World, message: Message) {
         if self.open.is_some() {
-            self.send(world, Frame::text(&message.text), vec![message]);
+            self.say(world, message);
         } else {
             self.waiting.push(message);
         }
@@ -97,30 +95,30 @@ impl Endpoint for Client {
     }
 
     fn opened(&mut self, world: &mut World, connection: u16) {
-        let request = Caller::default().upgrade(answer::SOCKET, &self.key);
-        // The head comes from a capture: it always encodes.
-        let octets = request.encode().unwrap_or_default();
-        let kind = Kind::Request { method: request.method, target: request.target };
-        let parcel = Parcel { kind, layer: Layer::Http, octets, payload: 0, carries: Vec::new() };
-        world.send(connection, Sender::Client, parcel);
+        world.send(connection, Sender::Client, parcel::head(self.opening(), &[], Vec::new()));
     }
 
     fn received(&mut self, world: &mut World, connection: u16, octets: &[u8]) {
         self.reader.feed(octets);
         while let Some(Ok(unit)) = self.reader.poll() {
-            match unit.body {
+            match &unit.body {
                 Body::Response(response) => {
-                    if handshake::check_response(&response, &self.key, NONE, NONE).is_err() {
+                    let offered: &[&str] = if self.deflates { &[OFFER] } else { NONE };
+                    let Ok(agreed) = handshake::check_response(response, &self.key, NONE, offered) else {
                         return world.end(connection, Sender::Client);
-                    }
+                    };
                     self.reader.upgrade();
+                    if let Some(agreed) = agreed {
+                        self.reader.inflate_with(&agreed);
+                        self.voice.deflater = agreed.deflater(Sender::Client);
+                    }
                     self.open = Some(connection);
                     for message in std::mem::take(&mut self.waiting) {
-                        self.send(world, Frame::text(&message.text), vec![message]);
+                        self.say(world, message);
                     }
                 }
                 Body::Frame(header) if !header.opcode.is_control() => {
-                    self.heard(world, connection, &unit.content);
+                    self.part.hear(world, connection, &text(&unit));
                 }
                 _ => {}
             }
@@ -131,7 +129,7 @@ impl Endpoint for Client {
     fn ended(&mut self, world: &mut World, connection: u16) {
         self.open = None;
         if world.is_cut(connection, Sender::Client) {
-            world.failed(connection, CUT);
+            world.failed(connection, Sender::Client, CUT);
         }
         world.end(connection, Sender::Client);
     }
@@ -139,52 +137,60 @@ impl Endpoint for Client {
 
 /// The other side.
 pub(super) struct Server {
-    workload: Workload,
+    deflates: bool,
+    minimal: bool,
+    part: Part,
+    voice: Voice,
     reader: Reader,
     open: Option<u16>,
     waiting: Vec<Message>,
-    echoed: u32,
-    told: u32,
 }
 
 impl Server {
-    pub(super) fn new(scenario: &Scenario) -> Self {
+    pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
         Self {
-            workload: scenario.workload,
+            deflates: transport == Transport::Deflate,
+            minimal: scenario.preset == Preset::Minimal,
+            part: Part::new(scenario, Speaker::Server),
+            voice: Voice { binary: scenario.binary, deflater: None },
             reader: Reader::new(Sender::Client),
             open: None,
             waiting: Vec::new(),
-            echoed: 0,
-            told: 0,
         }
     }
 
-    fn told(&mut self, world: &mut World, connection: u16, payload: &[u8]) {
-        let text = String::from_utf8_lossy(payload);
-        let id = world.id_of(Speaker::You, self.told);
-        self.told += 1;
-        world.delivered(connection, Sender::Client, Message { id, text: text.as_ref().into() });
-        if self.workload == Workload::Echo {
-            let id = heard_id(world, Workload::Echo, self.echoed);
-            self.echoed += 1;
-            let echo = Message { id, text: text.as_ref().into() };
-            world.said(Sender::Server, echo.clone());
-            world.send(connection, Sender::Server, frame(&Frame::text(&echo.text), vec![echo]));
+    fn agree(&mut self, world: &mut World, connection: u16, offer: &handshake::Offer) {
+        let mut response = handshake::accept(offer);
+        let agreed = if self.deflates { offer.deflate(&Parameters::default()) } else { None };
+        if let Some(agreed) = agreed {
+            response.fields.push(EXTENSIONS, agreed.to_string());
+        }
+        if !self.minimal {
+            response.fields.push("date", DATE);
+        }
+        world.send(connection, Sender::Server, parcel::answer(&response, "", Vec::new()));
+        self.reader.upgrade();
+        if let Some(agreed) = agreed {
+            self.reader.inflate_with(&agreed);
+            self.voice.deflater = agreed.deflater(Sender::Server);
+        }
+        self.open = Some(connection);
+        for message in std::mem::take(&mut self.waiting) {
+            self.speak(world, message);
         }
     }
 }
 
 impl Endpoint for Server {
     fn start(&mut self, world: &mut World) {
-        if self.workload == Workload::Chat {
-            world.schedule(Speaker::Server);
-        }
+        self.part.start_speaking(world);
     }
 
     fn speak(&mut self, world: &mut World, message: Message) {
         match self.open {
             Some(connection) => {
-                world.send(connection, Sender::Server, frame(&Frame::text(&message.text), vec![message]));
+                let unmasked = self.voice.frame(&message);
+                world.send(connection, Sender::Server, frame(&unmasked, vec![message]));
             }
             None => self.waiting.push(message),
         }
@@ -193,25 +199,12 @@ impl Endpoint for Server {
     fn received(&mut self, world: &mut World, connection: u16, octets: &[u8]) {
         self.reader.feed(octets);
         while let Some(Ok(unit)) = self.reader.poll() {
-            match unit.body {
+            match &unit.body {
                 Body::Request(request) => {
-                    let Ok(offer) = handshake::check_request(&request) else {
+                    let Ok(offer) = handshake::check_request(request) else {
                         return world.end(connection, Sender::Server);
                     };
-                    let mut response = handshake::accept(&offer);
-                    response.fields.push("date", DATE);
-                    let status = response.status;
-                    // The field lines are the codec's own: they always encode.
-                    let octets = response.encode().unwrap_or_default();
-                    let kind = Kind::Response { status };
-                    let layer = Layer::Http;
-                    let parcel = Parcel { kind, layer, octets, payload: 0, carries: Vec::new() };
-                    world.send(connection, Sender::Server, parcel);
-                    self.reader.upgrade();
-                    self.open = Some(connection);
-                    for message in std::mem::take(&mut self.waiting) {
-                        self.speak(world, message);
-                    }
+                    self.agree(world, connection, &offer);
                 }
                 Body::Frame(header) if header.opcode == Opcode::Close => {
                     if let Ok(close) = Frame::close(Some(CloseCode::NORMAL), "") {
@@ -222,7 +215,9 @@ impl Endpoint for Server {
                     self.open = None;
                 }
                 Body::Frame(header) if !header.opcode.is_control() => {
-                    self.told(world, connection, &unit.content);
+                    for answer in self.part.hear(world, connection, &text(&unit)) {
+                        self.speak(world, answer);
+                    }
                 }
                 _ => {}
             }
@@ -235,8 +230,37 @@ impl Endpoint for Server {
     }
 }
 
-/// This page asks for no subprotocol, and what the browser offers of extensions is declined.
+/// How one side puts messages into frames.
+struct Voice {
+    binary: bool,
+    /// Once permessage-deflate is agreed on: its window goes from one message to the next.
+    deflater: Option<Deflater>,
+}
+
+impl Voice {
+    fn frame(&mut self, message: &Message) -> Frame {
+        let opcode = if self.binary { Opcode::Binary } else { Opcode::Text };
+        let Some(deflater) = &mut self.deflater else { return Frame::new(opcode, message.text.as_bytes()) };
+        let mut frame = Frame::new(opcode, deflater.deflate(message.text.as_bytes()));
+        // RSV1: compressed (RFC 7692 section 6).
+        frame.header.rsv[0] = true;
+        frame
+    }
+}
+
+/// What a data frame says, inflated if need be.
+fn text(unit: &Unit) -> String {
+    let content = unit.message.as_ref().map_or(&unit.content, |message| &message.content);
+    String::from_utf8_lossy(content).into_owned()
+}
+
+/// This page asks for no subprotocol, and where it is not to compress the server declines what the
+/// browser offers of extensions.
 const NONE: &[&str] = &[];
+
+/// What every browser offers.
+const OFFER: &str = "permessage-deflate; client_max_window_bits";
+const EXTENSIONS: &str = "Sec-WebSocket-Extensions";
 
 /// What a page is told when its connection is gone: it does not connect again by itself.
 const CUT: &str = "The connection was cut without a Close frame: close code 1006 (RFC 6455 section 7.1.5). \

@@ -1,6 +1,7 @@
 //! The clock, the link and the record: what the two endpoints of one lane act upon.
 
 mod connection;
+mod proxy;
 mod record;
 mod transmit;
 
@@ -9,7 +10,7 @@ use std::rc::Rc;
 use wire::Sender;
 
 use super::chance::Chance;
-use super::link::{Pipe, SEGMENT_HEADERS};
+use super::link::Pipe;
 use super::parcel::Parcel;
 use super::tcp::Content;
 use crate::event::{Event, Kind, Message};
@@ -48,7 +49,7 @@ pub(super) struct World {
     connections: Vec<Connection>,
     events: Vec<Event>,
     script: Vec<Utterance>,
-    /// The server is being told something: what it answers takes its time.
+    /// A side is being told something on a connection that it accepted: what it answers takes its time.
     thinking: bool,
 }
 
@@ -61,9 +62,9 @@ enum Due {
     Learns(u16, Sender, usize, usize),
     Alarm(u16, Sender),
     Ack(Unacknowledged),
-    /// The server has thought: it sends this, or ends its direction.
+    /// Who accepted the connection has thought: it sends this, or ends its direction.
     Thought(u16, Option<Parcel>),
-    /// The proxy looks whether a connection is silent, and the client hears that it is cut.
+    /// The proxy looks whether a connection is silent, and who opened it hears that it is cut.
     Silence(u16),
     Cut(u16),
 }
@@ -110,10 +111,7 @@ impl World {
                 Due::Ack(arrived) => self.acknowledge(&arrived),
                 Due::Thought(connection, parcel) => self.thought(connection, parcel),
                 Due::Silence(connection) => self.silence(connection, &mut ends),
-                Due::Cut(connection) => {
-                    self.connections[usize::from(connection)].cut[side(Sender::Client)] = true;
-                    ends.client.ended(&mut self, connection);
-                }
+                Due::Cut(connection) => self.cut(connection, &mut ends),
             }
             if self.events.len() > MOST_EVENTS {
                 break;
@@ -163,25 +161,30 @@ impl World {
         self.at(at.max(self.now), Due::Wake(side));
     }
 
-    /// Opens a connection; the client hears of it one round trip later, or more with TLS.
-    pub(super) fn connect(&mut self) -> u16 {
+    /// Opens a connection from either side, for servers may call each other. Who opens it hears of it one
+    /// round trip later, or more with TLS.
+    pub(super) fn connect(&mut self, opener: Sender) -> u16 {
         let connection = self.connections.len() as u16;
-        self.connections.push(Connection::new(&self.network, self.now));
-        self.control(connection, Sender::Client, Kind::Syn, Content::Syn);
-        if let Some(idle) = self.network.idle {
-            self.at(self.now + idle, Due::Silence(connection));
-        }
+        self.connections.push(Connection::new(&self.network, opener, self.now));
+        self.control(connection, opener, Kind::Syn, Content::Syn);
+        self.watch(connection);
         connection
     }
 
-    /// Sends one unit. What the server answers to something that it is just being told leaves once it
-    /// has thought, and nothing overtakes it.
+    /// When what a side does because of what it is being told may leave: once it has thought.
+    pub(super) fn thought_of(&self) -> u64 {
+        self.now + if self.thinking { self.network.think } else { 0 }
+    }
+
+    /// Sends one unit. What a side answers, on the connection that it accepted, to something that it is
+    /// just being told leaves once it has thought; nothing overtakes it there.
     pub(super) fn send(&mut self, connection: u16, from: Sender, parcel: Parcel) {
         let answers = matches!(parcel.kind, Kind::Response { .. }) || !parcel.carries.is_empty();
-        let think = if self.thinking && answers { self.network.think } else { 0 };
+        let at = if answers { self.thought_of() } else { self.now };
+        let now = self.now;
         let Some(known) = self.connections.get_mut(usize::from(connection)) else { return };
-        if from == Sender::Server && (think > 0 || known.pending > 0) {
-            let at = known.thinks_until(self.now + think);
+        if from == known.accepter() && (at > now || known.pending > 0) {
+            let at = known.thinks_until(at);
             self.at(at, Due::Thought(connection, Some(parcel)));
         } else {
             self.unit(connection, from, parcel);
@@ -197,7 +200,7 @@ impl World {
         if std::mem::replace(&mut known.ended[side(from)], true) {
             return;
         }
-        if from == Sender::Server && known.pending > 0 {
+        if from == known.accepter() && known.pending > 0 {
             let at = known.thinks_until(self.now);
             return self.at(at, Due::Thought(connection, None));
         }
@@ -209,10 +212,10 @@ impl World {
         self.connections.get(usize::from(connection)).is_some_and(|known| known.cut[side(of)])
     }
 
-    /// Records that the lane broke off, and why.
-    pub(super) fn failed(&mut self, connection: u16, why: &str) {
+    /// Records that one side's lane broke off, and why.
+    pub(super) fn failed(&mut self, connection: u16, of: Sender, why: &str) {
         let entry = Entry::application(Kind::Failed(why.to_owned()), self.now, Vec::new());
-        self.record(connection, Sender::Client, entry);
+        self.record(connection, of, entry);
     }
 
     /// Records that `speaker` says something that is not in the script: an echo.
@@ -236,36 +239,15 @@ impl World {
         }
     }
 
-    /// The server has thought.
+    /// Who accepted the connection has thought.
     fn thought(&mut self, connection: u16, parcel: Option<Parcel>) {
-        self.connections[usize::from(connection)].pending -= 1;
+        let known = &mut self.connections[usize::from(connection)];
+        known.pending -= 1;
+        let from = known.accepter();
         match parcel {
-            Some(parcel) => self.unit(connection, Sender::Server, parcel),
-            None => self.control(connection, Sender::Server, Kind::Fin, Content::Fin),
+            Some(parcel) => self.unit(connection, from, parcel),
+            None => self.control(connection, from, Kind::Fin, Content::Fin),
         }
-    }
-
-    /// A proxy beside the server cuts what has been silent for too long: RST to the client, and the
-    /// server learns of it at once.
-    fn silence(&mut self, connection: u16, ends: &mut Ends<'_>) {
-        let (Some(known), Some(idle)) =
-            (self.connections.get_mut(usize::from(connection)), self.network.idle)
-        else {
-            return;
-        };
-        if known.ended == [true; 2] {
-            return;
-        }
-        let until = known.quiet_since + idle;
-        if self.now < until {
-            return self.at(until, Due::Silence(connection));
-        }
-        known.cut[side(Sender::Server)] = true;
-        let times = self.down.send(self.now, SEGMENT_HEADERS);
-        let at = times.end();
-        self.record(connection, Sender::Server, Entry::tcp(Kind::Reset, times, SEGMENT_HEADERS));
-        self.at(at, Due::Cut(connection));
-        ends.server.ended(self, connection);
     }
 
     fn next_due(&mut self) -> Option<(u64, Due)> {

@@ -93,8 +93,8 @@ impl Column {
             Manner::Asked => "Polling: news waits to be asked for, ",
             Manner::Held => "The question waits, and the news ",
             Manner::Streamed => "Push, on an answer that stays open: news waits ",
-            Manner::Called => "Push, in a request of the server's own: news waits ",
             Manner::Framed => "Push, in a frame: news waits ",
+            Manner::Called => "Push, by a request of the server’s own: news waits ",
         };
         Shown { text: [how, &between(&waits, seconds, seconds)].concat(), run, event: Some(longest.carrier) }
     }

@@ -85,7 +85,7 @@ impl World {
         let times = self.pipe(from).segment(now, octets, Some((connection, place)), after, late);
         let left = times.sent();
         let known = &mut self.connections[usize::from(connection)];
-        if from == Sender::Server {
+        if from == known.accepter() {
             known.quiet_since = known.quiet_since.max(left);
         }
         let stream = known.stream(from);
@@ -119,7 +119,7 @@ impl World {
             return;
         }
         let known = &mut self.connections[usize::from(connection)];
-        if from == Sender::Client {
+        if from == known.opener {
             known.quiet_since = known.quiet_since.max(self.now);
         }
         let stream = known.stream(from);
@@ -148,13 +148,14 @@ impl World {
     /// A unit is whole, and everything before it has been handed over.
     fn hand_over(&mut self, connection: u16, from: Sender, content: Content, ends: &mut Ends<'_>) {
         let other = from.other();
-        let before = self.connections[usize::from(connection)].units[side(other)];
+        let known = &self.connections[usize::from(connection)];
+        let (before, opener) = (known.units[side(other)], known.opener);
         match content {
             Content::Syn => self.control(connection, other, Kind::SynAck, Content::SynAck),
             Content::SynAck => return self.established(connection, ends),
             Content::Fin => ends.of(other).ended(self, connection),
             Content::Octets(octets) => {
-                self.thinking = other == Sender::Server;
+                self.thinking = other != opener;
                 ends.of(other).received(self, connection, &octets);
                 self.thinking = false;
             }
@@ -164,7 +165,7 @@ impl World {
                     self.flight(connection, other, answer);
                 }
                 if tls::opens(tls, flight) {
-                    ends.client.opened(self, connection);
+                    ends.of(opener).opened(self, connection);
                 }
             }
         }
@@ -176,12 +177,13 @@ impl World {
 
     /// The third segment of the handshake is an acknowledgement: what follows it makes up for its loss.
     fn established(&mut self, connection: u16, ends: &mut Ends<'_>) {
-        let times = self.up.send(self.now, SEGMENT_HEADERS);
-        self.record(connection, Sender::Client, Entry::tcp(Kind::Established, times, SEGMENT_HEADERS));
+        let (opener, now) = (self.connections[usize::from(connection)].opener, self.now);
+        let times = self.pipe(opener).send(now, SEGMENT_HEADERS);
+        self.record(connection, opener, Entry::tcp(Kind::Established, times, SEGMENT_HEADERS));
         self.connections[usize::from(connection)].streams.iter_mut().for_each(|stream| stream.opened());
         match self.network.tls {
-            Tls::Off => ends.client.opened(self, connection),
-            _ => self.flight(connection, Sender::Client, Flight::ClientHello),
+            Tls::Off => ends.of(opener).opened(self, connection),
+            _ => self.flight(connection, opener, Flight::ClientHello),
         }
     }
 
@@ -231,7 +233,7 @@ impl World {
         self.pump(connection, from);
     }
 
-    fn pipe(&mut self, from: Sender) -> &mut Pipe {
+    pub(super) fn pipe(&mut self, from: Sender) -> &mut Pipe {
         match from {
             Sender::Client => &mut self.up,
             Sender::Server => &mut self.down,
@@ -240,7 +242,7 @@ impl World {
 }
 
 impl Ends<'_> {
-    fn of(&mut self, sender: Sender) -> &mut dyn Endpoint {
+    pub(super) fn of(&mut self, sender: Sender) -> &mut dyn Endpoint {
         match sender {
             Sender::Client => self.client,
             Sender::Server => self.server,
