@@ -32,8 +32,8 @@ impl Column {
                 run.find(brings_unasked),
             ),
             Manner::Called => (
-                "Request and response, which either side may start: ",
-                [&count(run.count(brings_unasked)), " of them by the server"].concat(),
+                "Request and response, and either side asks: ",
+                plural(run.count(is_answer), "response"),
                 run.find(brings_unasked),
             ),
             Manner::Framed => (
