@@ -19,7 +19,7 @@ use crate::capture::{self, Stop};
 use crate::clipboard;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, Endpoint, Source, State, View};
+use crate::state::{Action, Endpoint, MOST_LANES, Source, State, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -28,7 +28,7 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, help, knobs, lens, lessons, live, notes, octets, player, ruler, series,
-    source, workbench,
+    source, ui, workbench,
 };
 
 use hooks::{
@@ -221,6 +221,9 @@ pub fn App() -> Html {
                 <div class="toolbar">
                     if store.place.is_none() {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
+                    }
+                    if store.place.is_none() && store.scenario.lanes.len() < MOST_LANES {
+                        { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
                 </div>

@@ -7,6 +7,7 @@ mod camera;
 mod course;
 mod desk;
 mod knob;
+mod lanes;
 mod live;
 mod theme;
 
@@ -14,6 +15,7 @@ pub use camera::{Camera, CameraAction};
 pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
 pub use knob::Knob;
+pub use lanes::MOST_LANES;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
 pub use theme::Theme;
 
@@ -89,6 +91,10 @@ pub enum Action {
     Speed(Speed),
     /// Sets a lane's transport.
     Transport(usize, Transport),
+    /// One more lane, with a transport that is not on the stage yet.
+    AddLane,
+    /// Takes a lane off the stage.
+    RemoveLane(usize),
     /// Sets a knob, in the unit of its field; out of range is refused with a notice.
     Knob(Knob, String),
     /// Sets how connections are encrypted.
@@ -236,6 +242,8 @@ impl Reducible for State {
                 }
                 next.play(scenario);
             }
+            Action::AddLane => next.add_lane(),
+            Action::RemoveLane(lane) => next.remove_lane(lane),
             Action::Knob(knob, text) => next.knob(knob, &text),
             Action::Tls(tls) => {
                 let mut scenario = next.scenario.clone();

@@ -514,3 +514,18 @@ proptest! {
         prop_assert!(drawn(&landed) == drawn(&scrubbed));
     }
 }
+
+#[test]
+fn lanes_come_and_go() {
+    let check = |actions: &[Action], expect: &str| {
+        let state = after(&fresh(), actions.iter().cloned());
+        let ids: Vec<&str> = state.scenario.lanes.iter().map(|lane| lane.id()).collect();
+        assert_eq!(ids.join("."), expect);
+        assert_eq!(state.trace.lanes().len(), ids.len());
+    };
+    check(&[Action::AddLane], "persistent.websocket.close");
+    check(&[Action::AddLane, Action::AddLane, Action::AddLane], "persistent.websocket.close.six");
+    check(&[Action::RemoveLane(0)], "websocket");
+    check(&[Action::RemoveLane(1), Action::RemoveLane(0)], "persistent");
+    check(&[Action::RemoveLane(9)], "persistent.websocket");
+}

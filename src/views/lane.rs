@@ -76,6 +76,9 @@ pub fn LaneView(props: &Props) -> Html {
                         { for Transport::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == transport)) }
                     </select>
                     { hang_up(props, transport) }
+                    if props.trace.lanes().len() > 1 {
+                        <button type="button" class="step" title="Remove this lane" aria-label={format!("Remove lane {id}")} onclick={props.act.reform(move |_: MouseEvent| Action::RemoveLane(lane))}>{"×"}</button>
+                    }
                 </div>
                 { svg::words("p", "role", &caption::role(&props.scenario, transport)) }
                 <div class="lane-numbers">

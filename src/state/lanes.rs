@@ -1,0 +1,30 @@
+//! How many lanes there are.
+
+use trace::scenario::Transport;
+
+use super::State;
+
+impl State {
+    /// One more lane, up to [`MOST_LANES`], with the first transport that is not on the stage yet.
+    pub(super) fn add_lane(&mut self) {
+        let mut scenario = self.scenario.clone();
+        let fresh = Transport::ALL.into_iter().find(|transport| !scenario.lanes.contains(transport));
+        if let Some(fresh) = fresh.filter(|_| scenario.lanes.len() < MOST_LANES) {
+            scenario.lanes.push(fresh);
+            self.play(scenario);
+        }
+    }
+
+    /// One lane less; the last one stays.
+    pub(super) fn remove_lane(&mut self, lane: usize) {
+        let mut scenario = self.scenario.clone();
+        if scenario.lanes.len() > 1 && lane < scenario.lanes.len() {
+            scenario.lanes.remove(lane);
+            self.code.clear();
+            self.play(scenario);
+        }
+    }
+}
+
+/// How many lanes fit the stage.
+pub const MOST_LANES: usize = 4;
