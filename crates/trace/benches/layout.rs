@@ -55,7 +55,7 @@ fn shapes(scene: &Scene) -> usize {
 fn echoes(events: u32) -> Trace {
     let scenario = |messages| Scenario {
         lanes: vec![Transport::WebSocket],
-        network: Network { round_trip: 10_000, kilobits: 10_000 },
+        network: Network { round_trip: 10_000, ..Network::default() },
         workload: Workload::Echo,
         messages,
         ..Scenario::default()
