@@ -93,6 +93,12 @@ fn knobs_keep_the_last_good_value() {
     check(Knob::Mss, "536", |it| u64::from(it.network.mss), 536, true);
     check(Knob::Window, "0", |it| u64::from(it.network.window), 10, false);
     check(Knob::Think, "250", |it| it.network.think, 250_000, true);
+    check(Knob::Cookie, "1200", |it| u64::from(it.cookie), 1_200, true);
+    check(Knob::Rate, "51", |it| it.rate.map_or(0, u64::from), 0, false);
+    check(Knob::Hold, "500", |it| it.hold, 500_000, true);
+    check(Knob::Extra, "X-Class: 7b\n\nX-Seat : 3", |it| it.extra.len() as u64, 2, true);
+    check(Knob::Extra, "no colon", |it| it.extra.len() as u64, 0, false);
+    check(Knob::Extra, "Host: elsewhere", |it| it.extra.len() as u64, 0, false);
     check(Knob::Jitter, "1001", |it| it.network.jitter, 0, false);
     check(Knob::RoundTrip, "", rtt, 100_000, false);
     check(Knob::Bandwidth, "0.5", kilobits, 500, true);

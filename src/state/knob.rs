@@ -2,6 +2,7 @@
 
 use trace::decimal::parse_thousandths;
 use trace::fragment;
+use trace::heads::{self, Preset};
 
 use super::State;
 
@@ -32,6 +33,18 @@ pub enum Knob {
     Messages,
     /// Octets; empty leaves the words as they are.
     Size,
+    /// Messages a second; empty: the workload's own pace.
+    Rate,
+    /// Milliseconds.
+    Hold,
+    /// Octets.
+    Cookie,
+    /// The id of a preset of heads.
+    Heads,
+    /// `1` or `0`.
+    Binary,
+    /// Field lines, one a line.
+    Extra,
 }
 
 impl State {
@@ -73,6 +86,28 @@ impl State {
             Knob::Messages => {
                 whole(text, fragment::MESSAGES, "Messages", "").map(|it| scenario.messages = it as u32)
             }
+            Knob::Rate if empty => {
+                scenario.rate = None;
+                Ok(())
+            }
+            Knob::Rate => {
+                whole(text, fragment::RATE, "Rate", "a second").map(|it| scenario.rate = Some(it as u32))
+            }
+            Knob::Hold => {
+                whole(text, fragment::HOLD, "Long polling holds", "ms").map(|it| scenario.hold = it * 1_000)
+            }
+            Knob::Cookie => {
+                whole(text, fragment::COOKIE, "Cookie size", "octets").map(|it| scenario.cookie = it as u32)
+            }
+            Knob::Heads => {
+                scenario.preset = Preset::from_id(text).unwrap_or_default();
+                Ok(())
+            }
+            Knob::Binary => {
+                scenario.binary = text == "1";
+                Ok(())
+            }
+            Knob::Extra => field_lines(text).map(|lines| scenario.extra = lines),
             Knob::Size if empty => {
                 scenario.size = None;
                 Ok(())
@@ -106,6 +141,23 @@ fn megabits(text: &str, name: &str) -> Result<u32, String> {
         .ok_or_else(|| {
             format!("{name} takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays.")
         })
+}
+
+/// `Name: value`, one a line.
+fn field_lines(text: &str) -> Result<Vec<(String, String)>, String> {
+    let mut lines = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let Some((name, value)) = line.split_once(':') else {
+            return Err(format!("“{line}” is no field line: write Name: value. The last good lines stay."));
+        };
+        let (name, value) = (name.trim_end(), value.trim());
+        heads::check(name, value).map_err(|why| format!("“{line}”: {why}. The last good lines stay."))?;
+        lines.push((name.to_owned(), value.to_owned()));
+    }
+    if lines.len() > fragment::MOST_EXTRA {
+        return Err(format!("Up to {} field lines can be added.", fragment::MOST_EXTRA));
+    }
+    Ok(lines)
 }
 
 /// Percent, to segments of 10,000.

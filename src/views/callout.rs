@@ -2,7 +2,7 @@
 //! may be pointed at, stays until the pointer or the focus leaves, and goes on Escape (WCAG 2.2, 1.4.13).
 
 use trace::caption;
-use trace::decimal::tenth;
+use trace::decimal::{held, tenth};
 use trace::event::{Event, Stamp};
 use trace::layout::Scene;
 use trace::trace::Trace;
@@ -62,7 +62,7 @@ fn place(scene: &Scene, target: Target) -> Option<(bool, f64)> {
         }
         Target::Bin(bin) => scene.bins.get(bin)?.y,
     };
-    let (top, bottom) = (top.clamp(0.0, height), bottom.clamp(0.0, height));
+    let (top, bottom) = (held(top, 0.0, height), held(bottom, 0.0, height));
     let low = top > height - bottom;
     let edge = if low { height - top } else { bottom };
     Some((low, (edge + CLEAR) / height * 100.0))

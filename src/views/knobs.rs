@@ -3,6 +3,7 @@
 use trace::caption;
 use trace::decimal::thousandths;
 use trace::fragment;
+use trace::heads::Preset;
 use trace::scenario::{Network, Scenario, Tls, Workload};
 use yew::prelude::*;
 
@@ -55,6 +56,7 @@ pub fn view(props: &Props) -> Html {
             { field(props, Knob::Messages, "Messages", "", scenario.messages.to_string(), messages, "1") }
             { field(props, Knob::Size, "Message size", "octets", scenario.size.map(|size| size.to_string()).unwrap_or_default(), size, "1") }
             { more(props) }
+            { heads(props) }
         </div>
     }
 }
@@ -86,6 +88,30 @@ fn more(props: &Props) -> Html {
     }
 }
 
+/// What the requests and messages look like.
+fn heads(props: &Props) -> Html {
+    let scenario = props.scenario;
+    let whole = |(least, most): (u64, u64)| (least.to_string(), most.to_string());
+    let set = |knob: Knob| props.act.reform(move |event: Event| Action::Knob(knob, ui::value(&event)));
+    let binary = if scenario.binary { "0" } else { "1" };
+    let flip = props.act.reform(move |_: Event| Action::Knob(Knob::Binary, binary.to_owned()));
+    let choice = |it: Preset| ui::choice(it.id(), it.name(), it == scenario.preset);
+    let rate = scenario.rate.map(|rate| rate.to_string()).unwrap_or_default();
+    let lines: Vec<String> = scenario.extra.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    html! {
+        <>
+            { field(props, Knob::Rate, "Rate", "a second", rate, whole(fragment::RATE), "1") }
+            { field(props, Knob::Hold, "Long polling holds", "ms", (scenario.hold / 1_000).to_string(), whole(fragment::HOLD), "1") }
+            { field(props, Knob::Cookie, "Cookie size", "octets", scenario.cookie.to_string(), whole(fragment::COOKIE), "1") }
+            <label>{"Heads"}<select onchange={set(Knob::Heads)}>{ for Preset::ALL.into_iter().map(choice) }</select></label>
+            { ui::check("Binary messages", scenario.binary, flip) }
+            <label class="lines">{"Field lines added to each request"}
+                <textarea rows="2" placeholder="X-Class: 7b" value={lines.join("\n")} onchange={set(Knob::Extra)} />
+            </label>
+        </>
+    }
+}
+
 fn field(
     props: &Props,
     knob: Knob,
@@ -100,6 +126,7 @@ fn field(
     let placeholder = match knob {
         Knob::Down => "as up",
         Knob::Idle => "no proxy",
+        Knob::Rate => "its own",
         _ => "as written",
     };
     html! {

@@ -1,7 +1,7 @@
 //! The time ruler between the lanes, on exactly their grid.
 
 use trace::caption;
-use trace::decimal::tenth;
+use trace::decimal::{held, tenth};
 use trace::layout::{Stretch, TimeMap};
 use yew::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn view(props: &Props) -> Html {
     let (map, height) = (props.map, props.height);
     let mut shapes = Vec::new();
     for stretch in map.stretches() {
-        let [top, bottom] = [map.y(stretch.from), map.y(stretch.to)].map(|y| y.clamp(0.0, height));
+        let [top, bottom] = [map.y(stretch.from), map.y(stretch.to)].map(|y| held(y, 0.0, height));
         shapes.push(svg::rect("stretch", 0.0, top, WIDTH, bottom - top));
         shapes.extend(stretched(map, stretch, height, 6.0));
     }
@@ -41,7 +41,7 @@ pub fn view(props: &Props) -> Html {
 
 /// By how much a part of the axis is stretched, in words along it, where there is room for them.
 pub(super) fn stretched(map: &TimeMap, stretch: &Stretch, height: f64, x: f64) -> Option<Html> {
-    let [top, bottom] = [map.y(stretch.from), map.y(stretch.to)].map(|y| y.clamp(0.0, height));
+    let [top, bottom] = [map.y(stretch.from), map.y(stretch.to)].map(|y| held(y, 0.0, height));
     let factor = tenth(stretch.factor.round());
     let words = match bottom - top {
         SENTENCE.. => format!("drawn {factor}× taller"),
@@ -64,7 +64,7 @@ pub(super) struct Words {
 /// Top, bottom and words of each collapsed silence in the picture.
 pub(super) fn silences(map: &TimeMap, height: f64) -> Vec<(f64, f64, Words)> {
     let silence = |it: &Stretch| {
-        let [top, bottom] = [map.y(it.from), map.y(it.to)].map(|y| y.clamp(0.0, height));
+        let [top, bottom] = [map.y(it.from), map.y(it.to)].map(|y| held(y, 0.0, height));
         let short = caption::about(it.to - it.from);
         let shorter = caption::count((1.0 / it.factor).round() as u64);
         let long = format!("{short} of silence, drawn {shorter}× shorter");

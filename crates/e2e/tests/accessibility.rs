@@ -63,6 +63,20 @@ async fn on_the_workbench() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn in_lessons_and_comparisons() {
+    for (name, link) in [
+        ("axe_lessons", "view=lessons"),
+        ("axe_beat", "view=lessons&lesson=life&beat=3"),
+        ("axe_compare", "view=compare"),
+        ("axe_four", "lanes=sse.long.six.deflate&scenario=ticker&tls=1.3&loss=100"),
+    ] {
+        for dark in [false, true] {
+            check(name, Look { dark, ..Look::default() }, move |show| async move { show.open(link).await }).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn with_help() {
     check("axe_help", Look::default(), |show| async move {
         show.open("rtt=fast").await?;

@@ -23,6 +23,15 @@ async fn shots() {
         everywhere(&show, "built").await?;
         show.open("view=workbench&tool=break&case=utf8-split").await?;
         everywhere(&show, "broken").await?;
+        for (name, link) in [
+            ("lesson", "view=lessons&lesson=who-first&beat=3"),
+            ("compare", "view=compare"),
+            ("four", "lanes=sse.long.deflate.websocket&scenario=ticker"),
+            ("lossy", "tls=1.3&loss=300&messages=10"),
+        ] {
+            show.open(link).await?;
+            everywhere(&show, name).await?;
+        }
         show.open("").await?;
         let problem = show.page.run_live(Duration::from_secs(30)).await?;
         ensure!(problem.is_none(), "the page says: {problem:?}");

@@ -10,6 +10,12 @@ pub fn tenth(length: f64) -> String {
     }
 }
 
+/// `length`, but never less than `least` and never more than `most`. `f64::clamp` prints its bounds if
+/// they are the wrong way round, and so brings those tables in.
+pub fn held(length: f64, least: f64, most: f64) -> f64 {
+    length.max(least).min(most)
+}
+
 /// `number` thousandths without idle zeros: `2500` is `2.5`, `16` is `0.016`.
 pub fn thousandths(number: u64) -> String {
     let text = format!("{}.{:03}", number / 1_000, number % 1_000);

@@ -9,7 +9,7 @@ use trace::layout::{
     scene,
 };
 use trace::playhead::Speed;
-use trace::scenario::{Network, Scenario, Transport, Workload};
+use trace::scenario::{Network, Scenario, Tls, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::{Lane, Trace};
 use wire::Sender;
@@ -340,7 +340,8 @@ fn a_collapsed_picture_by_hand() {
 
 #[test]
 fn layers_fold_away() {
-    let trace = simulate(&Scenario::default());
+    let network = Network { tls: Tls::V13, ..Network::default() };
+    let trace = simulate(&Scenario { network, ..Scenario::default() });
     let map = TimeMap::of(&trace, HEIGHT);
     for group in Group::ALL {
         let layers = Layers::ALL.toggled(group);

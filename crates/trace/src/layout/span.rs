@@ -1,6 +1,7 @@
 //! Connections: from the moment at which they may be used to their end.
 
 use super::{TimeMap, Viewport};
+use crate::decimal::held;
 use crate::event::Kind;
 use crate::trace::Trace;
 
@@ -44,7 +45,7 @@ pub(super) fn spans(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewpor
     }
     spans.retain(|span| span.y[1] >= 0.0 && span.y[0] <= viewport.height);
     for span in &mut spans {
-        span.y = span.y.map(|y| y.clamp(0.0, viewport.height));
+        span.y = span.y.map(|y| held(y, 0.0, viewport.height));
         span.duplex = span.duplex.filter(|&y| y <= span.y[1]).map(|y| y.max(0.0));
     }
     if spans.len() > super::MOST_MARKS { joined(spans) } else { spans }

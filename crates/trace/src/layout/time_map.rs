@@ -2,7 +2,7 @@
 //! where it is collapsed.
 
 use super::{View, silence};
-use crate::decimal::thousandths;
+use crate::decimal::{held, thousandths};
 use crate::event::{Kind, Layer};
 use crate::order;
 use crate::trace::Trace;
@@ -135,7 +135,7 @@ impl TimeMap {
 
     /// Where the curtain hangs at time `at`: at its height, or just outside the picture.
     pub fn curtain(&self, at: u64) -> f64 {
-        self.y(at).clamp(-OUTSIDE, self.height + OUTSIDE)
+        held(self.y(at), -OUTSIDE, self.height + OUTSIDE)
     }
 
     /// The time that is drawn at height `y`; the inverse of [`y`](Self::y), rounded down.

@@ -4,6 +4,7 @@
 //! Any map of the run will do: the whole one and one that is zoomed in differ by a scale.
 
 use super::TimeMap;
+use crate::decimal::held;
 
 /// From one time to another, in microseconds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,7 +26,7 @@ impl View {
     #[must_use]
     pub fn zoom_at(self, map: &TimeMap, at: u64, factor: f64) -> Self {
         let [top, bottom] = self.heights(map);
-        let fixed = map.y(at).clamp(top, bottom);
+        let fixed = held(map.y(at), top, bottom);
         let closer = Self::placed(map, fixed - (fixed - top) * factor, (bottom - top) * factor);
         let stuck = factor < 1.0 && closer.to - closer.from < CLOSEST.min(map.end());
         if stuck { self } else { closer }
@@ -73,7 +74,7 @@ impl View {
         if height >= (last - first) * NEARLY_ALL {
             return whole;
         }
-        let top = top.clamp(first, last - height);
+        let top = held(top, first, last - height);
         let from = map.exact_time(top).round() as u64;
         let to = map.exact_time(top + height).round() as u64;
         Self { from, to: to.clamp((from + 1).min(whole.to), whole.to) }

@@ -1,6 +1,7 @@
 //! News that waits: a hatched box on the lifeline of whoever has something to say and may not.
 
 use super::{TimeMap, Viewport};
+use crate::decimal::held;
 use crate::trace::Trace;
 
 /// One stretch of waiting; messages that wait together share it.
@@ -50,7 +51,7 @@ pub(super) fn waits(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewpor
     }
     waits.retain(|wait| wait.y[1] > 0.0 && wait.y[0] < viewport.height);
     for wait in &mut waits {
-        wait.y = wait.y.map(|y| y.clamp(0.0, viewport.height));
+        wait.y = wait.y.map(|y| held(y, 0.0, viewport.height));
     }
     waits
 }
