@@ -8,6 +8,9 @@ use trace::sim::simulate;
 use trace::trace::Trace;
 use wire::Sender;
 
+#[path = "common/tls.rs"]
+mod tls;
+
 /// Everything that the formulas depend on.
 #[derive(Clone, Copy, Debug)]
 struct Given {
@@ -51,25 +54,8 @@ impl Given {
         self.leaves(octets + 40 * segments(octets)) + self.one_way()
     }
 
-    /// What TLS adds to a unit: so much for each record of 16 KB.
     fn sealing(&self, octets: u64) -> u64 {
-        let records = if octets == 0 { 1 } else { (octets - 1) / 16_384 + 1 };
-        let each = match self.tls {
-            Tls::Off => 0,
-            Tls::V12 => 29,
-            Tls::V13 | Tls::Resumed => 22,
-        };
-        records * each
-    }
-
-    /// The flights of the TLS handshake: the client's, the server's, the client's, the server's.
-    fn flights(&self) -> &'static [u64] {
-        match self.tls {
-            Tls::Off => &[],
-            Tls::V12 => &[1_737, 2_738, 93, 51],
-            Tls::V13 => &[1_737, 3_919, 64],
-            Tls::Resumed => &[1_962, 1_306, 64],
-        }
+        tls::sealing(self.tls, octets)
     }
 
     /// From `connect` to the moment at which the request may follow: one round trip, two segments
@@ -77,7 +63,7 @@ impl Given {
     /// to the client's last flight of TLS 1.3.
     fn connect(&self) -> u64 {
         let tcp = self.round_trip + 2 * self.leaves(44) + self.leaves(40);
-        let tls = self.flights().iter().zip(0..).map(|(&octets, n)| match n {
+        let tls = tls::flights(self.tls).iter().zip(0..).map(|(&octets, n)| match n {
             2 if self.tls != Tls::V12 => self.leaves(octets + 40 * segments(octets)),
             _ => self.bare_passage(octets),
         });
@@ -87,7 +73,7 @@ impl Given {
     /// What opening a connection costs the client, and the server.
     fn opening(&self) -> [[u64; 4]; 2] {
         let mut sides = [[0, 0, 0, 44 + 40], [0, 0, 0, 44]];
-        for (&octets, n) in self.flights().iter().zip(0..) {
+        for (&octets, n) in tls::flights(self.tls).iter().zip(0..) {
             sides[n % 2][2] += octets;
             sides[n % 2][3] += 40 * segments(octets);
             // Each is answered by the next, or by the request, but for the client's last of TLS 1.3.

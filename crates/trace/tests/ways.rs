@@ -1,36 +1,49 @@
 //! What a formula says of the ways by which a server may speak, or a client ask many things at once:
 //! times of delivery, octets, connections and requests. Without loss, and written out here.
 
-use trace::event::{Event, Kind};
-use trace::exhibit;
-use trace::heads::Preset;
+use trace::event::Kind;
 use trace::ledger::Account;
-use trace::live;
-use trace::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
+use trace::scenario::{Network, Scenario, Speaker, Tls, Transport, Utterance, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
-use wire::{Body, Reader, Sender, sse};
+use wire::Sender;
+
+#[path = "common/tls.rs"]
+mod tls;
+
+/// Microseconds that so many octets take to leave, headers included.
+fn leaves(network: Network, octets: u64) -> u64 {
+    (octets * 8_000).div_ceil(u64::from(network.kilobits))
+}
+
+/// The same for one unit in segments of its own.
+fn unit_leaves(network: Network, octets: u64) -> u64 {
+    leaves(network, octets + 40 * octets.div_ceil(1_460).max(1))
+}
 
 /// Microseconds that `octets` of one unit take from departure to arrival.
 fn passage(network: Network, octets: u64) -> u64 {
-    let segments = octets.div_ceil(1_460).max(1);
-    ((octets + 40 * segments) * 8_000).div_ceil(u64::from(network.kilobits)) + network.round_trip / 2
+    unit_leaves(network, octets + tls::sealing(network.tls, octets)) + network.round_trip / 2
 }
 
-/// From SYN to the first request: one round trip, and three segments that take their time.
+/// From SYN to the first request: one round trip, and three segments that take their time; then TLS.
+/// The request waits for no answer to the last flight of TLS 1.3.
 fn connect(network: Network) -> u64 {
-    let leaves = |octets: u64| (octets * 8_000).div_ceil(u64::from(network.kilobits));
-    network.round_trip + 2 * leaves(44) + leaves(40)
+    let tcp = network.round_trip + 2 * leaves(network, 44) + leaves(network, 40);
+    let flights = tls::flights(network.tls).iter().enumerate().map(|(n, &octets)| {
+        let waits = n < 2 || network.tls == Tls::V12;
+        unit_leaves(network, octets) + if waits { network.round_trip / 2 } else { 0 }
+    });
+    tcp + flights.sum::<u64>()
 }
 
 fn networks() -> impl Iterator<Item = Network> {
-    [0, 2_000, 40_000, 100_000, 334_000].into_iter().flat_map(|round_trip| {
-        [56, 1_000, 10_000, 10_000_000].into_iter().map(move |kilobits| Network {
-            round_trip,
-            kilobits,
-            ..Network::default()
-        })
-    })
+    let round_trips = [0, 2_000, 40_000, 100_000, 334_000].into_iter();
+    let links = round_trips.flat_map(|round_trip| {
+        let rates = [56, 1_000, 10_000, 10_000_000].into_iter();
+        rates.map(move |kilobits| Network { round_trip, kilobits, ..Network::default() })
+    });
+    links.flat_map(|link| Tls::ALL.map(|tls| Network { tls, ..link }))
 }
 
 fn said(at: u64, from: Speaker, text: &str) -> Utterance {
@@ -174,36 +187,6 @@ fn compressed_messages_are_those_of_the_rfc() {
     }
 }
 
-/// Head and chunks are one response, and its content is the events.
-#[test]
-fn the_stream_is_one_response() {
-    for (binary, preset) in [(false, Preset::Loopback), (true, Preset::Minimal)] {
-        let scenario = Scenario { lanes: vec![Transport::Sse], binary, preset, ..Scenario::default() };
-        let trace = simulate(&scenario.turned_to(Workload::Ticker));
-        let own = |it: &&std::rc::Rc<Event>| it.key.connection == 0 && it.key.sender == Sender::Server;
-        let octets: Vec<u8> =
-            trace.lane(0).filter(own).filter_map(|it| it.raw.as_deref()).flatten().copied().collect();
-        let mut reader = Reader::new(Sender::Server);
-        reader.feed(&octets);
-        assert!(reader.poll().is_none(), "no last chunk: it is the page that hangs up");
-        assert_eq!(reader.partial().expect("a response").response().expect("a response").status, 200);
-        // With the last chunk it would be whole.
-        reader.feed(b"0\r\n\r\n");
-        let unit = reader.poll().expect("whole").expect("no rule is broken");
-        assert!(matches!(&unit.body, Body::Response(response) if response.status == 200));
-        assert!(reader.poll().is_none() && reader.waiting().is_empty());
-        let mut events = sse::EventStream::new();
-        events.feed(&unit.content);
-        let data: Vec<String> = std::iter::from_fn(|| events.poll()).map(|it| it.data).collect();
-        let encode = |text: &str| match binary {
-            true => wire::handshake::base64(text.as_bytes()),
-            false => text.to_owned(),
-        };
-        let expect: Vec<String> = (1..=30).map(|n| encode(&format!("tick {n}"))).collect();
-        assert_eq!(data, expect);
-    }
-}
-
 /// Each server opens one connection and keeps it; no field line of a browser, and nobody polls.
 #[test]
 fn a_webhook_has_no_browser() {
@@ -231,6 +214,33 @@ fn a_webhook_has_no_browser() {
     }
 }
 
+/// Whichever server opens the connection: the handshakes of TCP and TLS first, then the message.
+#[test]
+fn either_server_opens_a_connection_alike() {
+    for network in networks() {
+        let script = [Speaker::You, Speaker::Server].map(|from| {
+            let at = if from == Speaker::You { 1_000_000 } else { 9_000_000 };
+            said(at, from, "Paid")
+        });
+        let trace = simulate(&lane(Transport::Webhook, network, script.to_vec()));
+        let head = "POST /hook?n=0 HTTP/1.1\r\nHost: 127.0.0.1:9081\r\n\
+                    Content-Type: text/plain; charset=utf-8\r\nContent-Length: 4\r\n\r\n";
+        let octets = (head.len() + "Paid".len()) as u64;
+        for passage_of in trace.passages(0) {
+            let took = passage_of.delivered.expect("delivered") - passage_of.said;
+            assert_eq!(took, connect(network) + passage(network, octets), "{network:?}");
+        }
+        let of = |sender: Sender| -> Vec<u64> {
+            let own = trace.lane(0).filter(|it| it.key.sender == sender);
+            own.map(|it| it.octets.total()).collect()
+        };
+        let (mut yours, mut bens) = (of(Sender::Client), of(Sender::Server));
+        yours.sort_unstable();
+        bens.sort_unstable();
+        assert_eq!(yours, bens, "{network:?}");
+    }
+}
+
 /// How many connections and requests a chat of five messages takes.
 #[test]
 fn the_ledger_counts_each_way() {
@@ -248,40 +258,4 @@ fn the_ledger_counts_each_way() {
         let actual = (account.connections, account.requests, account.frames, account.delivered);
         assert_eq!(actual, (connections, requests, frames, 5), "{transport:?}");
     }
-}
-
-/// The inspector shows every unit of every way in its place: chunks in their response, and what one
-/// server asks another as a request.
-#[test]
-fn every_unit_can_be_inspected() {
-    for transport in Transport::ALL {
-        for workload in [Workload::Chat, Workload::Echo] {
-            let trace = simulate(&Scenario { lanes: vec![transport], workload, ..Scenario::default() });
-            for event in trace.events() {
-                let Some(raw) = &event.raw else { continue };
-                let (dissection, place) = exhibit::of_event(&trace, event).expect("octets");
-                assert!(dissection.trouble.is_none(), "{event:?}");
-                let unit = &dissection.exhibits[place].unit;
-                assert!(unit.octets.windows(raw.len()).any(|octets| octets == &**raw), "{event:?}");
-                let request = matches!(event.kind, Kind::Request { .. });
-                assert_eq!(unit.request().is_some(), request, "{event:?}");
-            }
-        }
-    }
-}
-
-/// A live run of what is simulated only is refused in words, with what to do.
-#[test]
-fn what_cannot_run_live_is_said() {
-    assert_eq!(live::obstacle(&Scenario::default()), None);
-    let check = |scenario: Scenario, named: &str| {
-        let why = live::obstacle(&scenario).expect("an obstacle");
-        assert!(why.contains(named) && why.ends_with("to run live."), "{why}");
-    };
-    for transport in Transport::ALL.into_iter().filter(|it| !it.runs_live()) {
-        let lanes = vec![Transport::WebSocket, transport];
-        check(Scenario { lanes, ..Scenario::default() }, transport.name());
-    }
-    check(Scenario::default().turned_to(Workload::Page), Workload::Page.name());
-    check(Scenario { binary: true, ..Scenario::default() }, "Binary");
 }

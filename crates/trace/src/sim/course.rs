@@ -90,32 +90,37 @@ impl Part {
     }
 
     /// Takes message `n` of the client, whose request says its number: on several connections they may
-    /// overtake each other, and what was said of one's own accord is put in order again. Answers what
-    /// is to go back because of it.
+    /// overtake each other. Unless the answer goes back on the same connection, they are put in order
+    /// again. Answers what is to go back because of what is taken.
     pub(super) fn hear_numbered(
         &mut self,
         world: &mut World,
         connection: u16,
         n: u32,
         text: &str,
+        in_order: bool,
     ) -> Vec<Message> {
-        if !self.workload.is_open() || self.misses {
+        if !in_order || (self.misses && self.workload.is_open()) {
             return self.hear_nth(world, connection, n, text);
         }
         self.early.push((n, connection, text.into()));
+        let mut answers = Vec::new();
         while let Some(place) = self.early.iter().position(|early| early.0 == self.heard) {
             let (n, connection, text) = self.early.swap_remove(place);
-            self.hear_nth(world, connection, n, &text);
+            answers.extend(self.hear_nth(world, connection, n, &text));
         }
-        Vec::new()
+        answers
     }
 
-    /// Something may have been lost that will not be said again: what waits for it waits no more.
+    /// Something may have been lost that will not be said again. What was said of one's own accord waits
+    /// for it no more; an answer would be taken for another.
     pub(super) fn stop_waiting(&mut self, world: &mut World) {
         self.misses = true;
-        let early = order::sorted(std::mem::take(&mut self.early), |early| u64::from(early.0));
-        for (n, connection, text) in early {
-            self.hear_nth(world, connection, n, &text);
+        if self.workload.is_open() {
+            let early = order::sorted(std::mem::take(&mut self.early), |early| u64::from(early.0));
+            for (n, connection, text) in early {
+                self.hear_nth(world, connection, n, &text);
+            }
         }
     }
 

@@ -66,8 +66,9 @@ impl Server {
             }
             answer::SAY | answer::ECHO => {
                 let text = String::from_utf8_lossy(content);
-                let answers = self.part.hear_numbered(world, connection, number, &text);
-                match self.loops != Loop::Open && self.transport.answers_in_place() {
+                let in_place = self.loops != Loop::Open && self.transport.answers_in_place();
+                let answers = self.part.hear_numbered(world, connection, number, &text, !in_place);
+                match in_place {
                     true => answers,
                     false => {
                         self.news.extend(answers);

@@ -91,6 +91,11 @@ impl Peer {
 
     fn take(&mut self, world: &mut World, connection: u16, n: u32, content: &[u8]) {
         let back = self.part.hear_nth(world, connection, n, &String::from_utf8_lossy(content));
+        let mut response = Response::new(204, "No Content");
+        if !self.minimal {
+            response.fields.push("date", DATE);
+        }
+        world.send(connection, self.side, parcel::answer(&response, "", Vec::new()));
         if !back.is_empty() && !self.left {
             let at = world.thought_of();
             self.queue.extend(back.into_iter().map(|message| (at, message)));
@@ -98,11 +103,6 @@ impl Peer {
                 world.wake(at, self.side);
             }
         }
-        let mut response = Response::new(204, "No Content");
-        if !self.minimal {
-            response.fields.push("date", DATE);
-        }
-        world.send(connection, self.side, parcel::answer(&response, "", Vec::new()));
     }
 
     /// The connection that this server opened has been cut. A message that may have been read is not sent

@@ -1,0 +1,75 @@
+//! How others take the ways to carry a conversation: a reader of HTTP, the inspector, a live run.
+
+use trace::event::{Event, Kind};
+use trace::exhibit;
+use trace::heads::Preset;
+use trace::live;
+use trace::scenario::{Scenario, Transport, Workload};
+use trace::sim::simulate;
+use wire::{Body, Reader, Sender, sse};
+
+/// Head and chunks are one response, and its content is the events.
+#[test]
+fn the_stream_is_one_response() {
+    for (binary, preset) in [(false, Preset::Loopback), (true, Preset::Minimal)] {
+        let scenario = Scenario { lanes: vec![Transport::Sse], binary, preset, ..Scenario::default() };
+        let trace = simulate(&scenario.turned_to(Workload::Ticker));
+        let own = |it: &&std::rc::Rc<Event>| it.key.connection == 0 && it.key.sender == Sender::Server;
+        let octets: Vec<u8> =
+            trace.lane(0).filter(own).filter_map(|it| it.raw.as_deref()).flatten().copied().collect();
+        let mut reader = Reader::new(Sender::Server);
+        reader.feed(&octets);
+        assert!(reader.poll().is_none(), "no last chunk: it is the page that hangs up");
+        assert_eq!(reader.partial().expect("a response").response().expect("a response").status, 200);
+        // With the last chunk it would be whole.
+        reader.feed(b"0\r\n\r\n");
+        let unit = reader.poll().expect("whole").expect("no rule is broken");
+        assert!(matches!(&unit.body, Body::Response(response) if response.status == 200));
+        assert!(reader.poll().is_none() && reader.waiting().is_empty());
+        let mut events = sse::EventStream::new();
+        events.feed(&unit.content);
+        let data: Vec<String> = std::iter::from_fn(|| events.poll()).map(|it| it.data).collect();
+        let encode = |text: &str| match binary {
+            true => wire::handshake::base64(text.as_bytes()),
+            false => text.to_owned(),
+        };
+        let expect: Vec<String> = (1..=30).map(|n| encode(&format!("tick {n}"))).collect();
+        assert_eq!(data, expect);
+    }
+}
+
+/// The inspector shows every unit of every way in its place: chunks in their response, and what one
+/// server asks another as a request.
+#[test]
+fn every_unit_can_be_inspected() {
+    for transport in Transport::ALL {
+        for workload in [Workload::Chat, Workload::Echo] {
+            let trace = simulate(&Scenario { lanes: vec![transport], workload, ..Scenario::default() });
+            for event in trace.events() {
+                let Some(raw) = &event.raw else { continue };
+                let (dissection, place) = exhibit::of_event(&trace, event).expect("octets");
+                assert!(dissection.trouble.is_none(), "{event:?}");
+                let unit = &dissection.exhibits[place].unit;
+                assert!(unit.octets.windows(raw.len()).any(|octets| octets == &**raw), "{event:?}");
+                let request = matches!(event.kind, Kind::Request { .. });
+                assert_eq!(unit.request().is_some(), request, "{event:?}");
+            }
+        }
+    }
+}
+
+/// A live run of what is simulated only is refused in words, with what to do.
+#[test]
+fn what_cannot_run_live_is_said() {
+    assert_eq!(live::obstacle(&Scenario::default()), None);
+    let check = |scenario: Scenario, named: &str| {
+        let why = live::obstacle(&scenario).expect("an obstacle");
+        assert!(why.contains(named) && why.ends_with("to run live."), "{why}");
+    };
+    for transport in Transport::ALL.into_iter().filter(|it| !it.runs_live()) {
+        let lanes = vec![Transport::WebSocket, transport];
+        check(Scenario { lanes, ..Scenario::default() }, transport.name());
+    }
+    check(Scenario::default().turned_to(Workload::Page), Workload::Page.name());
+    check(Scenario { binary: true, ..Scenario::default() }, "Binary");
+}
