@@ -71,7 +71,8 @@ async fn in_lessons_and_comparisons() {
         ("axe_four", "lanes=sse.long.six.deflate&scenario=ticker&tls=1.3&loss=100"),
     ] {
         for dark in [false, true] {
-            check(name, Look { dark, ..Look::default() }, move |show| async move { show.open(link).await }).await;
+            check(name, Look { dark, ..Look::default() }, move |show| async move { show.open(link).await })
+                .await;
         }
     }
 }
