@@ -127,7 +127,8 @@ async fn judge(page: &Page, axe: &str) -> Result<()> {
             .then(told => done([told.violations, told.passes.length]), error => done(String(error)))";
     let told = page.js_later(script).await?;
     let violations = told[0].as_array().with_context(|| format!("axe-core says {told}"))?;
-    ensure!(told[1].as_u64() > Some(20), "axe-core has looked at {} rules only", told[1]);
+    // A page of words alone, such as the list of lessons, gives it the fewest: twenty.
+    ensure!(told[1].as_u64() >= Some(20), "axe-core has looked at {} rules only", told[1]);
     let words: Vec<String> = violations.iter().map(sentence).collect();
     ensure!(words.is_empty(), "axe-core finds:\n{}", words.join("\n"));
     Ok(())
