@@ -1,6 +1,6 @@
 //! The comparison: a cell opens the run behind it, a knob turns the chart, the chooser answers.
 
-use anyhow::{Result, ensure};
+use anyhow::ensure;
 use e2e::browser::Look;
 use e2e::page::{becomes, eventually};
 use e2e::show::play;
