@@ -19,7 +19,7 @@ use crate::capture::{self, Stop};
 use crate::clipboard;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, Endpoint, MOST_LANES, Source, State, View};
+use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, State, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -177,7 +177,7 @@ pub fn App() -> Html {
     });
     let list = || lessons::list(&act);
     let bench = || {
-        let (octets, opener) = (store.desk.bench.octets(), act.clone());
+        let bench = store.desk.bench.clone();
         workbench::view(&workbench::Props {
             desk: &store.desk,
             field: store.field,
@@ -185,8 +185,11 @@ pub fn App() -> Html {
             act: act.clone(),
             copy: copy.clone(),
             copy_link: copy_link.clone(),
-            open: Callback::from(move |file| files::open(&file, opener.clone())),
-            save: Callback::from(move |()| files::save("duplex-octets.txt", &octets)),
+            open: {
+                let read = act.reform(|octets| Action::Desk(DeskAction::File(octets)));
+                Callback::from(move |file| files::open(&file, read.clone()))
+            },
+            save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
     let other = match store.view {

@@ -1,22 +1,20 @@
 //! Files that the visitor opens and saves, and the address of the page.
 
 use gloo::utils::{document, window};
+use trace::workbench::paste::LARGEST;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
-use crate::state::{Action, DeskAction};
-use trace::workbench::paste::LARGEST;
-
-/// Reads a file and hands its octets to the workbench. One that is too large is not read at all.
-pub fn open(file: &web_sys::File, act: Callback<Action>) {
-    // One octet more than allowed is enough to be refused with a sentence.
+/// Reads a file and hands its octets on, of a file that is too large one more than is allowed: enough
+/// to be refused with a sentence.
+pub fn open(file: &web_sys::File, done: Callback<Vec<u8>>) {
     let most = (LARGEST + 1) as i32;
     let Ok(start) = file.slice_with_i32_and_i32(0, most) else { return };
     spawn_local(async move {
         // A file that is gone by now has nothing to show.
         if let Ok(buffer) = JsFuture::from(start.array_buffer()).await {
-            act.emit(Action::Desk(DeskAction::File(js_sys::Uint8Array::new(&buffer).to_vec())));
+            done.emit(js_sys::Uint8Array::new(&buffer).to_vec());
         }
     });
 }

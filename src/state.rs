@@ -21,7 +21,7 @@ pub use theme::Theme;
 
 use trace::fragment;
 use trace::playhead::Speed;
-use trace::scenario::{Scenario, Speaker, Tls, Transport, Utterance, Workload};
+use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use trace::trace::Trace;
 use yew::Reducible;
 
@@ -97,8 +97,6 @@ pub enum Action {
     RemoveLane(usize),
     /// Sets a knob, in the unit of its field; out of range is refused with a notice.
     Knob(Knob, String),
-    /// Sets how connections are encrypted.
-    Tls(Tls),
     /// Sets the kind of conversation.
     Workload(Workload),
     /// Somebody says something now, at this time.
@@ -245,11 +243,6 @@ impl Reducible for State {
             Action::AddLane => next.add_lane(),
             Action::RemoveLane(lane) => next.remove_lane(lane),
             Action::Knob(knob, text) => next.knob(knob, &text),
-            Action::Tls(tls) => {
-                let mut scenario = next.scenario.clone();
-                scenario.network.tls = tls;
-                next.play(scenario);
-            }
             Action::Workload(workload) => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
                 next.play(scenario.turned_to(workload));

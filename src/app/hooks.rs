@@ -163,6 +163,10 @@ pub(super) fn use_ready(to_octets: bool) {
     use_effect_with((), move |()| {
         if let (true, Ok(Some(octets))) = (to_octets, document().query_selector("section.octets")) {
             octets.scroll_into_view();
+            // On a phone the field stands below its octets.
+            if let (true, Ok(Some(field))) = (is_compact(), octets.query_selector("[aria-pressed=true]")) {
+                field.scroll_into_view_with_bool(false);
+            }
         }
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-ready", "true");

@@ -3,6 +3,7 @@
 use trace::decimal::parse_thousandths;
 use trace::fragment;
 use trace::heads::{self, Preset};
+use trace::scenario::Tls;
 
 use super::State;
 
@@ -41,6 +42,8 @@ pub enum Knob {
     Cookie,
     /// The id of a preset of heads.
     Heads,
+    /// The id of a TLS handshake.
+    Tls,
     /// `1` or `0`.
     Binary,
     /// Field lines, one a line.
@@ -101,6 +104,11 @@ impl State {
             }
             Knob::Heads => {
                 scenario.preset = Preset::from_id(text).unwrap_or_default();
+                Ok(())
+            }
+            Knob::Tls => {
+                let found = Tls::ALL.into_iter().find(|tls| tls.id() == text);
+                link.tls = found.unwrap_or_default();
                 Ok(())
             }
             Knob::Binary => {

@@ -32,8 +32,8 @@ pub struct Props {
     pub show: Callback<usize>,
     /// Copies a text.
     pub copy: Callback<String>,
-    /// Copies the address of what is shown.
-    pub copy_link: Callback<()>,
+    /// Copies the address of what is shown; `None`: it is too long for one.
+    pub copy_link: Option<Callback<()>>,
 }
 
 /// The inspector. What the pointer is over lights up without being chosen.
@@ -71,7 +71,7 @@ pub fn Inspector(props: &Props) -> Html {
     let chosen = props.field.filter(|&it| it < fields);
     html! {
         <div class="inspector" ref={frame.clone()} onpointerover={point} onpointerleave={leave} {onclick}>
-            { take::view(exhibit, &props.copy, &props.copy_link) }
+            { take::view(exhibit, &props.copy, props.copy_link.as_ref()) }
             <div class="split">
                 <div class="octet-side">
                     if let Some(header) = exhibit.unit.frame() {

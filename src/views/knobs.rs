@@ -66,10 +66,7 @@ fn more(props: &Props) -> Html {
     let network = props.scenario.network;
     let whole = |(least, most): (u64, u64)| (least.to_string(), most.to_string());
     let wire = || ("0.016".to_owned(), "10000".to_owned());
-    let tls = props.act.reform(|event: Event| {
-        let id = ui::value(&event);
-        Action::Tls(Tls::ALL.into_iter().find(|tls| tls.id() == id).unwrap_or_default())
-    });
+    let tls = props.act.reform(|event: Event| Action::Knob(Knob::Tls, ui::value(&event)));
     let choice = |tls: Tls| ui::choice(tls.id(), tls.name(), tls == network.tls);
     let down = network.down_kilobits.map(|it| thousandths(u64::from(it))).unwrap_or_default();
     let idle = network.idle.map(|it| (it / 1_000_000).to_string()).unwrap_or_default();

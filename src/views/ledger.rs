@@ -39,7 +39,7 @@ pub fn Ledger(props: &Props) -> Html {
             </th>
         }
     };
-    let age = if echo { "Round trip, p50 / p95 / max" } else { "Said to heard, both ways: p50 / p95 / max" };
+    let age = if echo { "Round trip, p50 / p95 / max" } else { "Said to heard, p50 / p95 / max" };
     let table = html! {
         <table class="ledger" aria-label="Ledger">
             <thead><tr>

@@ -11,7 +11,7 @@ use wire::{Body, Span, Unit};
 
 use crate::caption;
 
-pub use copy::{c_array, command, hex, text};
+pub use copy::{c_array, command, hex, text, tool};
 pub use dissection::{Dissection, Piece, Start, Trouble};
 pub use of_event::of_event;
 

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use trace::exhibit::{Dissection, Exhibit, Piece, Start};
+use trace::exhibit::{self, Dissection, Exhibit, Piece, Start};
 use trace::fragment::{Link, Page};
 use trace::workbench::accept::Machine;
 use trace::workbench::broken::Case;
@@ -308,4 +308,38 @@ proptest! {
             prop_assert_eq!(joined(&read, sender), joined(&pieces, sender));
         }
     }
+}
+
+/// What is copied says the same: a shell's own `printf` gives the payload back.
+#[test]
+fn what_is_copied_can_be_used() {
+    let exhibit = |pieces: &Paste| Exhibit::clone(&pieces.dissect().expect("octets").exhibits[0]);
+    let frame = |payload: &str| {
+        let piece = Draft { payload: payload.to_owned(), ..Draft::default() }.build().expect("a frame");
+        exhibit(&Paste::of(&[piece]))
+    };
+    let hello = frame("Hello");
+    assert_eq!(exhibit::hex(&hello), "81 85 37 fa 21 3d 7f 9f 4d 51 58");
+    assert_eq!(hex(&exhibit::c_array(&hello)), Ok(hello.unit.octets.clone()));
+    for payload in ["Hello", "it's 100 % \\ \"x\" $HOME `id`", "é\u{1}\n", ""] {
+        let line = exhibit::command(&frame(payload));
+        let printf = line.split(" | websocat --text ").next().expect("a pipe");
+        let out = std::process::Command::new("sh").args(["-c", printf]).output().expect("a shell");
+        assert_eq!(out.stdout, payload.as_bytes(), "{line}");
+    }
+    let request = |text: &str| {
+        let shown = exhibit(&Paste { text: text.to_owned(), ..Paste::default() });
+        (exhibit::tool(&shown), exhibit::command(&shown))
+    };
+    assert_eq!(
+        request("POST /a HTTP/1.1\nHost: h:1\nContent-Length: 2\nX-It: o'k\n\nhi"),
+        (
+            Some("curl"),
+            r"printf 'hi' | curl --include --request 'POST' --header 'X-It: o'\''k' --data-binary @- 'http://h:1/a'"
+                .to_owned()
+        )
+    );
+    let upgrade = "GET /ws HTTP/1.1\nHost: h\nUpgrade: websocket\nConnection: Upgrade\nOrigin: o\n";
+    assert_eq!(request(upgrade), (Some("websocat"), "websocat --header 'Origin: o' 'ws://h/ws'".to_owned()));
+    assert_eq!(request("HTTP/1.1 204 No Content\n"), (None, String::new()));
 }

@@ -1,23 +1,30 @@
+use std::rc::Rc;
+
 use trace::exhibit::{self, Exhibit};
 use yew::prelude::*;
 
 use crate::views::ui;
 
 /// What can be taken along: the octets in several notations, a shell's line, the address.
-pub(super) fn view(exhibit: &Exhibit, copy: &Callback<String>, copy_link: &Callback<()>) -> Html {
-    let button =
-        |name: &str, text: String| ui::button("chip", name, copy.reform(move |_: MouseEvent| text.clone()));
+pub(super) fn view(exhibit: &Rc<Exhibit>, copy: &Callback<String>, copy_link: Option<&Callback<()>>) -> Html {
+    // Written only when asked for: a unit may be large, and the pointer makes this be drawn again.
+    let button = |name: &str, write: fn(&Exhibit) -> String| {
+        let exhibit = Rc::clone(exhibit);
+        ui::button("chip", name, copy.reform(move |_: MouseEvent| write(&exhibit)))
+    };
     html! {
         <div class="take" role="group" aria-label="Copy">
-            { button("Copy as hex", exhibit::hex(exhibit)) }
-            { button("Copy as text", exhibit::text(exhibit)) }
-            if let Some(array) = exhibit::c_array(exhibit) {
-                { button("Copy as C array", array) }
+            { button("Copy as hex", exhibit::hex) }
+            { button("Copy as text", exhibit::text) }
+            if exhibit.unknown.is_empty() {
+                { button("Copy as C array", exhibit::c_array) }
             }
-            if let Some((tool, line)) = exhibit::command(exhibit) {
-                { button(&format!("Copy as {tool}"), line) }
+            if let Some(tool) = exhibit::tool(exhibit) {
+                { button(&format!("Copy as {tool}"), exhibit::command) }
             }
-            { ui::button("chip", "Copy link", copy_link.reform(|_: MouseEvent| ())) }
+            if let Some(copy_link) = copy_link {
+                { ui::button("chip", "Copy link", copy_link.reform(|_: MouseEvent| ())) }
+            }
         </div>
     }
 }

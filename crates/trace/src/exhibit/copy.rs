@@ -15,48 +15,44 @@ pub fn text(exhibit: &Exhibit) -> String {
     String::from_utf8_lossy(&exhibit.unit.octets).into_owned()
 }
 
-/// The octets as an array in C. `None` if some are unknown.
-pub fn c_array(exhibit: &Exhibit) -> Option<String> {
-    if !exhibit.unknown.is_empty() {
-        return None;
-    }
+/// The octets as an array in C. Unknown ones are written as they stand in the unit.
+pub fn c_array(exhibit: &Exhibit) -> String {
     let octets = &exhibit.unit.octets;
-    let rows: Vec<String> = octets
-        .chunks(12)
-        .map(|row| {
-            format!(
-                "  {},\n",
-                row.iter().map(|octet| format!("0x{octet:02x}")).collect::<Vec<_>>().join(", ")
-            )
-        })
-        .collect();
-    Some(format!("const unsigned char octets[{}] = {{\n{}}};\n", octets.len(), rows.concat()))
+    let row = |row: &[u8]| {
+        let octets: Vec<String> = row.iter().map(|octet| format!("0x{octet:02x}")).collect();
+        format!("  {},\n", octets.join(", "))
+    };
+    let rows: Vec<String> = octets.chunks(12).map(row).collect();
+    format!("const unsigned char octets[{}] = {{\n{}}};\n", octets.len(), rows.concat())
 }
 
-/// A line for a shell that sends the same: `curl` for a request, `websocat` for an opening handshake or
-/// a data frame from a client. `None` where neither can.
-pub fn command(exhibit: &Exhibit) -> Option<(&'static str, String)> {
+/// The program that can send the same from a shell: `curl` a request, `websocat` an opening handshake or
+/// a whole message from a client. `None` where neither can.
+pub fn tool(exhibit: &Exhibit) -> Option<&'static str> {
     let unit = &exhibit.unit;
     match &unit.body {
         Body::Request(request) if request.method.is_empty() => None,
-        Body::Request(request) if request.fields.has_token("Upgrade", "websocket") => {
-            Some(("websocat", websocat(request)))
+        Body::Request(request) if request.fields.has_token("Upgrade", "websocket") => Some("websocat"),
+        Body::Request(_) => Some("curl"),
+        Body::Frame(header) => {
+            let whole = header.opcode.begins_message() && header.fin && !header.rsv[0];
+            (whole && unit.sender == wire::Sender::Client).then_some("websocat")
         }
-        Body::Request(request) => Some(("curl", curl(request, &unit.content))),
-        Body::Frame(header)
-            if header.opcode.begins_message()
-                && header.fin
-                && !header.rsv[0]
-                && unit.sender == wire::Sender::Client =>
-        {
-            let text = header.opcode == Opcode::Text;
-            let kind = if text { "--text" } else { "--binary" };
-            Some((
-                "websocat",
-                format!("printf '{}' | websocat {kind} ws://127.0.0.1:9080/ws", printf(&unit.content)),
-            ))
+        Body::Response(_) => None,
+    }
+}
+
+/// A line for a shell in which the [`tool`] sends the same; empty where there is none.
+pub fn command(exhibit: &Exhibit) -> String {
+    let unit = &exhibit.unit;
+    match (tool(exhibit), &unit.body) {
+        (Some("curl"), Body::Request(request)) => curl(request, &unit.content),
+        (Some(_), Body::Request(request)) => websocat(request),
+        (Some(_), Body::Frame(header)) => {
+            let kind = if header.opcode == Opcode::Text { "--text" } else { "--binary" };
+            format!("printf '{}' | websocat {kind} ws://127.0.0.1:9080/ws", printf(&unit.content))
         }
-        _ => None,
+        _ => String::new(),
     }
 }
 
