@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
@@ -19,6 +19,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::time::timeout;
 
+use crate::feed::Feed;
 use crate::reply::Reply;
 use crate::stop::Stop;
 use crate::talk::Talk;
@@ -84,11 +85,12 @@ where
         let (handler, switched) = (Arc::clone(&handler), Arc::clone(&switched));
         async move {
             let upgrade = hyper::upgrade::on(&mut request);
-            let answer: Response<Full<Bytes>> = match handler.answer(request).await {
-                Reply::Answer(answer) => answer,
+            let answer: Response<Either<Full<Bytes>, Feed>> = match handler.answer(request).await {
+                Reply::Answer(answer) => answer.map(Either::Left),
+                Reply::Events(answer) => answer.map(Either::Right),
                 Reply::Switch(answer, talk) => {
                     *lock(&switched) = Some((talk, upgrade));
-                    answer
+                    answer.map(Either::Left)
                 }
             };
             Ok::<_, Infallible>(answer)

@@ -21,7 +21,7 @@ use crate::plan;
 use crate::reply::{Reply, Terms, content, number};
 use crate::runs::Runs;
 use crate::stop::Stop;
-use crate::talk::Talk;
+use crate::talk::{Line, Talk};
 use crate::upgrade::upgrade;
 use crate::wrap::wrap;
 
@@ -48,15 +48,14 @@ impl Front {
         linger(&mut io, if stop.is_stopped() { LAST_LINGER } else { grace }).await;
     }
 
-    fn talk(&self) -> Talk {
-        let greeting = self.behave.greet.then(|| (Instant::now(), "Request served by duplex".to_owned()));
+    /// An echo; compressed, if the query asks for that and the client can.
+    fn talk(&self, query: Option<&str>) -> Talk {
+        let greeting = self.behave.greet.then(|| Line::text(Instant::now(), "Request served by duplex"));
         Talk {
-            echo: true,
             lines: greeting.into_iter().collect(),
             cut: self.behave.cut,
-            idle: self.limits.idle,
-            grace: self.limits.grace,
-            limit: self.limits.content_size,
+            deflates: query.is_some_and(|query| query.split('&').any(|flag| flag == "deflate")),
+            ..Talk::echo(self.limits.idle, self.limits.grace, self.limits.content_size)
         }
     }
 }
@@ -83,7 +82,7 @@ impl Handler for Connection {
             terms.no_timing = front.behave.no_timing;
         }
         match request.uri().path() {
-            "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk()),
+            "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk(request.uri().query())),
             path if is_echo(path) => Reply::Answer(self.echo(request, &terms).await),
             _ => Reply::Answer(self.route(request, &terms).await),
         }

@@ -20,11 +20,13 @@ mod media;
 mod page;
 mod wrap;
 
+mod feed;
 mod lane;
 mod news;
 mod plan;
 mod run;
 mod runs;
+mod script;
 
 mod access;
 mod connection;

@@ -8,15 +8,16 @@ use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 use trace::live::{LanePort, Plan, Ticket};
-use trace::scenario::{Transport, Utterance};
+use trace::scenario::Transport;
 
 use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::{LanePorts, Limits};
 use crate::lane::Lane;
 use crate::run::Run;
+use crate::script::Script;
 use crate::tap::Budget;
 
 /// Opens runs, finds them again, ends them.
@@ -84,7 +85,7 @@ impl Runs {
         }
         let number = self.unused_number();
         let budget = Arc::new(Budget::new(self.limits.tap_run, self.clock.now()));
-        let script: Arc<[Utterance]> = plan.script.as_slice().into();
+        let script = Script::new(plan.workload, plan.script.clone());
         let mut lanes = Vec::with_capacity(listeners.len());
         let mut ports = Vec::with_capacity(listeners.len());
         for ((index, transport), listener) in (0..=u8::MAX).zip(&plan.lanes).zip(listeners) {
@@ -133,20 +134,21 @@ impl Runs {
         index: u8,
         transport: Transport,
         plan: &Plan,
-        script: &Arc<[Utterance]>,
+        script: &Script,
         budget: &Arc<Budget>,
     ) -> Lane {
         Lane {
             index,
             transport,
-            workload: plan.workload,
             network: plan.network,
-            script: Arc::clone(script),
+            manner: plan.manner,
+            script: script.clone(),
             access: Arc::clone(&self.access),
             budget: Arc::clone(budget),
             limits: self.limits.clone(),
             clock: self.clock,
             state: StdMutex::default(),
+            told: Notify::new(),
         }
     }
 
