@@ -72,7 +72,7 @@ impl Lane {
             .zip(0..=u16::MAX)
             .map(|(recording, connection)| recording.tap(connection))
             .collect();
-        LaneTap { lane: self.index, connections }
+        LaneTap { lane: self.index, zero: None, connections }
     }
 
     /// How long its connections may take to end: the companion's patience and two round trips.

@@ -103,11 +103,13 @@ impl Recording {
         redact(&mut chunks);
         ConnectionTap {
             connection,
+            opened_by: Speaker::You,
             accepted: kept.accepted,
             client_ended: kept.client_ended,
             server_ended: kept.server_ended,
             held: kept.held,
             chunks,
+            far: Vec::new(),
             dropped: kept.dropped,
         }
     }

@@ -131,16 +131,21 @@ pub struct Tap {
 pub struct LaneTap {
     /// The lane's index in the plan.
     pub lane: u8,
+    /// When its script began, where nobody had to connect for that: on a webhook lane.
+    pub zero: Option<u64>,
     /// Its connections.
     pub connections: Vec<ConnectionTap>,
 }
 
 /// One accepted connection. Times are the companion's clock, on its own side of the emulated link:
-/// a client's octets are stamped after the delay, the server's before it.
+/// a client's octets are stamped after the delay, the server's before it. Whoever opened the connection is
+/// the client here: on a webhook lane that may be the server's side of the lane.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ConnectionTap {
     /// Counted from 0 within the lane.
     pub connection: u16,
+    /// Whose side of the lane opened it.
+    pub opened_by: Speaker,
     /// When the kernel handed the connection over. SYN and its answer have long passed by then.
     pub accepted: u64,
     /// When the client's end of stream was read, if it was.
@@ -151,6 +156,9 @@ pub struct ConnectionTap {
     pub held: u64,
     /// Socket reads and writes, in order. Not packets, not segments: a stream has neither.
     pub chunks: Vec<Chunk>,
+    /// The same octets as whoever opened the connection wrote and read them, on the other side of the
+    /// emulated link; only where that is the companion, too.
+    pub far: Vec<Chunk>,
     /// Octets that did not fit the tap's bounds and are not among the chunks.
     pub dropped: u64,
 }
