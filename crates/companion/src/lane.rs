@@ -16,9 +16,10 @@ use trace::scenario::{Network, Transport, Utterance, Workload};
 
 use crate::access::Access;
 use crate::clock::Clock;
-use crate::config::Limits;
 use crate::connection::{Handler, LAST_LINGER, Manners, serve};
 use crate::emulate::emulate;
+use crate::gate::Gate;
+use crate::limits::Limits;
 use crate::listener::accept;
 use crate::news::News;
 use crate::reply::{Reply, Terms, content, number};
@@ -37,6 +38,7 @@ pub(crate) struct Lane {
     /// What the server says, in the order in which it is due.
     pub(crate) script: Arc<[Utterance]>,
     pub(crate) access: Arc<Access>,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
@@ -56,13 +58,13 @@ impl Lane {
     /// Serves the lane's port until `stop`.
     pub(crate) async fn run(self: Arc<Self>, listener: TcpListener, stop: Stop) {
         let grace = self.grace();
-        let most = self.limits.connections;
+        let gate = Arc::clone(&self.gate);
         let connection_stop = stop.clone();
         let serve = |stream, at| {
-            let (connection, recording) = self.accepted(at)?;
-            Some(Arc::clone(&self).serve(stream, at, connection, recording, connection_stop.clone()))
+            let Some((connection, recording)) = self.accepted(at) else { return Err(stream) };
+            Ok(Arc::clone(&self).serve(stream, at, connection, recording, connection_stop.clone()))
         };
-        accept(listener, most, stop, grace, serve).await;
+        accept(listener, &gate, stop, grace, serve).await;
     }
 
     /// What crossed its sockets so far.
@@ -115,7 +117,12 @@ impl Lane {
         let Ok(reached) = stream.local_addr() else { return };
         let (io, pumps) = emulate(stream, self.network, at, &recording);
         // The run's own idle bound ends a silent connection; a poll may be a minute away.
-        let manners = Manners { head: self.limits.run_idle, head_size: self.limits.head_size };
+        let manners = Manners {
+            head: self.limits.run_idle,
+            head_size: self.limits.head_size,
+            field_lines: self.limits.field_lines,
+            metrics: Arc::clone(&self.gate.metrics),
+        };
         let (grace, round_trip) = (self.grace(), Duration::from_micros(self.network.round_trip));
         let handler = Connection { lane: self, connection, reached: reached.ip() };
         let mut io = serve(io, handler, manners, stop.clone()).await;
@@ -133,7 +140,8 @@ impl Lane {
             cut: None,
             idle: self.limits.run_idle,
             grace: self.grace(),
-            limit: self.limits.content_size,
+            frame_limit: self.limits.frame_size,
+            limit: self.limits.message_size,
         }
     }
 

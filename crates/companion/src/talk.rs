@@ -8,6 +8,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep_until, timeout};
 use wire::{CloseBody, CloseCode, Frame, Opcode, Reader, Rule, Sender, Unit};
 
+use crate::limits::Limit;
 use crate::stop::Stop;
 
 /// What the server has to say on one WebSocket.
@@ -23,6 +24,8 @@ pub(crate) struct Talk {
     pub(crate) idle: Duration,
     /// How long a client may take to answer a Close frame.
     pub(crate) grace: Duration,
+    /// The most octets in the payload of one frame.
+    pub(crate) frame_limit: usize,
     /// The most octets in a message.
     pub(crate) limit: usize,
 }
@@ -30,12 +33,20 @@ pub(crate) struct Talk {
 impl Talk {
     /// Speaks until the closing handshake is done, or cannot be. The caller then ends TCP first, at
     /// once, as RFC 6455 section 7.1.1 asks of a server.
-    pub(crate) async fn run<IO: AsyncRead + AsyncWrite + Unpin>(self, io: &mut IO, stop: &mut Stop) {
+    /// Answers the limit at which the server ended it, if it was one.
+    pub(crate) async fn run<IO: AsyncRead + AsyncWrite + Unpin>(
+        self,
+        io: &mut IO,
+        stop: &mut Stop,
+    ) -> Option<Limit> {
         let cut = self.cut;
         let mut speaker = Speaker {
             idle_at: Instant::now() + self.idle,
-            reader: Reader::frames(Sender::Client).refusing_over(self.limit as u64),
+            reader: Reader::frames(Sender::Client)
+                .refusing_over(self.limit as u64)
+                .refusing_units_over(self.frame_limit.min(self.limit) as u64),
             message: None,
+            limit: None,
             closing: false,
             talk: self,
             io,
@@ -46,6 +57,7 @@ impl Talk {
             }
             None => speaker.speak(stop).await,
         }
+        speaker.limit
     }
 }
 
@@ -55,6 +67,8 @@ struct Speaker<'a, IO> {
     reader: Reader,
     /// The message that is begun and not ended.
     message: Option<(Opcode, Vec<u8>)>,
+    /// The limit at which the server has ended it.
+    limit: Option<Limit>,
     /// A Close frame has been sent.
     closing: bool,
     idle_at: Instant,
@@ -79,6 +93,7 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
                 if self.closing {
                     return Err(Over);
                 }
+                self.limit = Some(Limit::IdleTime);
                 self.close(CloseCode::GOING_AWAY, "idle for too long").await
             }
             () = due(line_at), if !self.closing => match self.talk.lines.pop_front() {
@@ -139,6 +154,9 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
     /// Says which rule was broken, and does not wait for an answer: the stream makes no sense any more.
     async fn fail(&mut self, rule: Rule) -> Result<(), Over> {
         if !self.closing {
+            if rule == Rule::TooLarge {
+                self.limit = Some(Limit::Message);
+            }
             let code = rule.close_code().map_or(CloseCode::PROTOCOL_ERROR, CloseCode);
             self.close(code, &rule.to_string()).await?;
         }
