@@ -14,9 +14,10 @@ use wire::{Opcode, Sender};
 
 use crate::access::Access;
 use crate::clock::{Clock, due};
-use crate::config::Limits;
 use crate::connection::{LAST_LINGER, Manners, serve};
 use crate::emulate::emulate;
+use crate::gate::Gate;
+use crate::limits::Limits;
 use crate::listener::accept;
 use crate::news::News;
 use crate::script::Script;
@@ -34,6 +35,7 @@ pub(crate) struct Lane {
     pub(crate) manner: Manner,
     pub(crate) script: Script,
     pub(crate) access: Arc<Access>,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
@@ -55,13 +57,13 @@ impl Lane {
     /// Serves the lane's port until `stop`.
     pub(crate) async fn run(self: Arc<Self>, listener: TcpListener, stop: Stop) {
         let grace = self.grace();
-        let most = self.limits.connections;
+        let gate = Arc::clone(&self.gate);
         let connection_stop = stop.clone();
         let serve = |stream, at| {
-            let (connection, recording) = self.accepted(at)?;
-            Some(Arc::clone(&self).serve(stream, at, connection, recording, connection_stop.clone()))
+            let Some((connection, recording)) = self.accepted(at) else { return Err(stream) };
+            Ok(Arc::clone(&self).serve(stream, at, connection, recording, connection_stop.clone()))
         };
-        accept(listener, most, stop, grace, serve).await;
+        accept(listener, &gate, stop, grace, serve).await;
     }
 
     /// What crossed its sockets so far.
@@ -112,7 +114,12 @@ impl Lane {
         let Ok(reached) = stream.local_addr() else { return };
         let (io, pumps) = emulate(stream, self.network, Sender::Client, at, &recording);
         // The run's own idle bound ends a silent connection; a poll may be a minute away.
-        let manners = Manners { head: self.limits.run_idle, head_size: self.limits.head_size };
+        let manners = Manners {
+            head: self.limits.run_idle,
+            head_size: self.limits.head_size,
+            field_lines: self.limits.field_lines,
+            metrics: Arc::clone(&self.gate.metrics),
+        };
         let (grace, round_trip) = (self.grace(), Duration::from_micros(self.network.round_trip));
         let handler = Connection { lane: self, connection, reached: reached.ip(), stop: stop.clone() };
         let mut io = serve(io, handler, manners, stop.clone()).await;
@@ -157,7 +164,7 @@ impl Lane {
             fragment: self.manner.fragment.map_or(usize::MAX, |most| most as usize),
             ping: self.manner.ping.map(Duration::from_micros),
             deflates: self.transport == Transport::Deflate,
-            ..Talk::echo(self.limits.run_idle, self.grace(), self.limits.content_size)
+            ..Talk::echo(&self.limits, self.limits.run_idle, self.grace())
         }
     }
 

@@ -11,11 +11,14 @@ use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Notify};
 use trace::live::{LanePort, Plan, Ticket};
 use trace::scenario::Transport;
+use tracing::info;
 
 use crate::access::Access;
 use crate::clock::Clock;
-use crate::config::{LanePorts, Limits};
+use crate::config::LanePorts;
+use crate::gate::Gate;
 use crate::lane::Lane;
+use crate::limits::Limits;
 use crate::run::Run;
 use crate::script::Script;
 use crate::tap::Budget;
@@ -27,6 +30,7 @@ pub(crate) struct Runs {
     ports: LanePorts,
     limits: Limits,
     access: Arc<Access>,
+    gate: Arc<Gate>,
     clock: Clock,
     /// Runs, oldest first.
     kept: StdMutex<VecDeque<Arc<Run>>>,
@@ -59,6 +63,7 @@ impl Runs {
         ports: LanePorts,
         limits: Limits,
         access: Arc<Access>,
+        gate: Arc<Gate>,
         clock: Clock,
     ) -> Self {
         let first = match ports {
@@ -66,7 +71,7 @@ impl Runs {
             LanePorts::Range(first, _) => first,
         };
         let next = Next { port: Some(first) };
-        Self { bind, ports, limits, access, clock, kept: StdMutex::default(), next: Mutex::new(next) }
+        Self { bind, ports, limits, access, gate, clock, kept: StdMutex::default(), next: Mutex::new(next) }
     }
 
     /// Opens a lane port for each lane of `plan`; if need be, the oldest run ends for it.
@@ -84,7 +89,8 @@ impl Runs {
             }
         }
         let number = self.unused_number();
-        let budget = Arc::new(Budget::new(self.limits.tap_run, self.clock.now()));
+        let budget =
+            Arc::new(Budget::new(self.limits.tap_run, self.clock.now(), Arc::clone(&self.gate.metrics)));
         let script = Script::new(plan.workload, plan.script.clone());
         let mut lanes = Vec::with_capacity(listeners.len());
         let mut ports = Vec::with_capacity(listeners.len());
@@ -94,6 +100,8 @@ impl Runs {
             lanes.push((Arc::new(self.lane(index, *transport, &plan, &script, &budget)), listener));
         }
         let run = Arc::new(Run::start(number, lanes, budget, self.clock, self.limits.run_idle));
+        self.gate.metrics.run();
+        info!(run = number, lanes = ports.len(), "run opened");
         self.keep(run);
         Ok(Ticket { run: number, lanes: ports })
     }
@@ -101,6 +109,11 @@ impl Runs {
     /// The run of this number, if it is still kept.
     pub(crate) fn find(&self, number: u32) -> Option<Arc<Run>> {
         self.kept().iter().find(|run| run.number == number).cloned()
+    }
+
+    /// How many runs have open ports.
+    pub(crate) fn open_now(&self) -> usize {
+        self.live().len()
     }
 
     /// Ends all runs, and lets none open any more.
@@ -144,6 +157,7 @@ impl Runs {
             manner: plan.manner,
             script: script.clone(),
             access: Arc::clone(&self.access),
+            gate: Arc::clone(&self.gate),
             budget: Arc::clone(budget),
             limits: self.limits.clone(),
             clock: self.clock,
