@@ -146,6 +146,7 @@ mod tests {
             accepted,
             client_ended: None,
             server_ended: None,
+            reset: false,
             held: 0,
             chunks: Vec::new(),
             dropped: 0,

@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep_until, timeout};
 use wire::{CloseBody, CloseCode, Frame, Opcode, Reader, Rule, Sender, Unit};
 
-use crate::limits::Limit;
+use crate::limits::{Limit, Limits};
 use crate::stop::Stop;
 
 /// What the server has to say on one WebSocket.
@@ -31,6 +31,19 @@ pub(crate) struct Talk {
 }
 
 impl Talk {
+    /// Whatever comes goes back; closed after `idle`.
+    pub(crate) fn echo(idle: Duration, limits: &Limits) -> Self {
+        Self {
+            echo: true,
+            lines: VecDeque::new(),
+            cut: None,
+            idle,
+            grace: limits.grace,
+            frame_limit: limits.frame_size,
+            limit: limits.message_size,
+        }
+    }
+
     /// Speaks until the closing handshake is done, or cannot be. The caller then ends TCP first, at
     /// once, as RFC 6455 section 7.1.1 asks of a server.
     /// Answers the limit at which the server ended it, if it was one.

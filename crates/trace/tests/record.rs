@@ -78,6 +78,7 @@ fn lane_tap(trace: &Trace, lane: u8) -> LaneTap {
                 accepted: companion(lane, event.start()),
                 client_ended: Some(companion(lane, trace.end())),
                 server_ended: None,
+                reset: false,
                 held: 0,
                 chunks: Vec::new(),
                 dropped: 0,
