@@ -164,7 +164,8 @@ impl Lane {
             fragment: self.manner.fragment.map_or(usize::MAX, |most| most as usize),
             ping: self.manner.ping.map(Duration::from_micros),
             deflates: self.transport == Transport::Deflate,
-            ..Talk::echo(&self.limits, self.limits.run_idle, self.grace())
+            grace: self.grace(),
+            ..Talk::echo(self.limits.run_idle, &self.limits)
         }
     }
 

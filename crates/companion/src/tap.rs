@@ -59,6 +59,9 @@ struct Kept {
     accepted: u64,
     client_ended: Option<u64>,
     server_ended: Option<u64>,
+    reset: bool,
+    /// When an octet was last seen.
+    last: u64,
     held: u64,
     octets: Vec<u8>,
     marks: Vec<Mark>,
@@ -79,6 +82,8 @@ impl Recording {
             accepted: clock.micros(accepted),
             client_ended: None,
             server_ended: None,
+            reset: false,
+            last: clock.micros(accepted),
             held: 0,
             octets: Vec::new(),
             marks: Vec::new(),
@@ -90,6 +95,16 @@ impl Recording {
     /// Notes for how long the first read was held back.
     pub(crate) fn hold(&self, held: Duration) {
         self.lock().held = u64::try_from(held.as_micros()).unwrap_or(u64::MAX);
+    }
+
+    /// Notes that the server ends both directions at once.
+    pub(crate) fn reset(&self) {
+        self.lock().reset = true;
+    }
+
+    /// When an octet was last seen, or the connection accepted.
+    pub(crate) fn last(&self) -> u64 {
+        self.lock().last
     }
 
     /// What the page gets to see: nothing that would let one visitor act as another.
@@ -109,6 +124,7 @@ impl Recording {
             accepted: kept.accepted,
             client_ended: kept.client_ended,
             server_ended: kept.server_ended,
+            reset: kept.reset,
             held: kept.held,
             chunks,
             far: Vec::new(),
@@ -120,6 +136,7 @@ impl Recording {
         let mut kept = self.lock();
         let at = self.clock.now();
         self.budget.touch(at);
+        kept.last = at;
         match from {
             Speaker::You => self.budget.metrics.received(octets.len()),
             Speaker::Server => self.budget.metrics.sent(octets.len()),
