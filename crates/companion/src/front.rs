@@ -157,6 +157,12 @@ impl Connection {
                 "There is no such run here: it is too long ago, or the companion was started anew.\n";
             return terms.text(StatusCode::NOT_FOUND, sentence);
         };
+        if let (Some(lane), &Method::POST) = (what.strip_prefix("play/"), method) {
+            return match run.play(lane.parse().unwrap_or(usize::MAX)).await {
+                Ok(()) => terms.nothing(),
+                Err(unplayed) => terms.text(StatusCode::CONFLICT, unplayed.to_string()),
+            };
+        }
         match (what, method) {
             ("end", &Method::POST) => {
                 run.end().await;
