@@ -148,6 +148,7 @@ mod tests {
             accepted,
             client_ended: None,
             server_ended: None,
+            reset: false,
             held: 0,
             chunks: Vec::new(),
             far: Vec::new(),

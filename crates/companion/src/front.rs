@@ -9,12 +9,15 @@ use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
-use trace::live::{COMPANION, ClockReading, Health};
+use trace::live::ClockReading;
 
 use crate::access::Access;
 use crate::clock::Clock;
-use crate::config::{Behave, Limits};
+use crate::config::Behave;
 use crate::connection::{Handler, LAST_LINGER, Manners, linger, serve};
+use crate::counted::Counted;
+use crate::gate::Gate;
+use crate::limits::Limits;
 use crate::page::Page;
 use crate::patient::Patient;
 use crate::plan;
@@ -30,6 +33,7 @@ use crate::wrap::wrap;
 pub(crate) struct Front {
     pub(crate) page: Page,
     pub(crate) access: Arc<Access>,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) runs: Arc<Runs>,
     pub(crate) behave: Behave,
     pub(crate) limits: Limits,
@@ -40,7 +44,14 @@ impl Front {
     /// Serves one connection.
     pub(crate) async fn serve(self: Arc<Self>, stream: TcpStream, connection: u16, stop: Stop) {
         let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
-        let manners = Manners { head: self.limits.head, head_size: self.limits.head_size };
+        let metrics = &self.gate.metrics;
+        let manners = Manners {
+            head: self.limits.head,
+            head_size: self.limits.head_size,
+            field_lines: self.limits.field_lines,
+            metrics: Arc::clone(metrics),
+        };
+        let stream = Counted::new(stream, Arc::clone(metrics));
         let (grace, patience) = (self.limits.grace, self.limits.content);
         let handler = Connection { front: self, connection, reached: reached.ip(), client: client.ip() };
         let stream = Patient::new(stream, patience);
@@ -55,7 +66,7 @@ impl Front {
             lines: greeting.into_iter().collect(),
             cut: self.behave.cut,
             deflates: query.is_some_and(|query| query.split('&').any(|flag| flag == "deflate")),
-            ..Talk::echo(self.limits.idle, self.limits.grace, self.limits.content_size)
+            ..Talk::echo(self.limits.idle, &self.limits)
         }
     }
 }
@@ -96,12 +107,15 @@ impl Connection {
         let path = request.uri().path();
         match path {
             "/health" if get => {
-                let version = env!("CARGO_PKG_VERSION").to_owned();
-                terms.json(serde_json::to_string(&Health { duplex: COMPANION.to_owned(), version }))
+                let (uptime, metrics) = (front.clock.now(), &front.gate.metrics);
+                let report = metrics.report(uptime, front.gate.open(), front.runs.open_now());
+                terms.json(serde_json::to_string(&report))
             }
             "/clock" if get => terms.json(serde_json::to_string(&ClockReading { now: front.clock.now() })),
-            "/runs" if request.method() == Method::POST => self.open(request, terms).await,
-            "/health" | "/clock" | "/runs" => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
+            "/runs" | "/faults" if request.method() == Method::POST => self.open(request, terms).await,
+            "/health" | "/clock" | "/runs" | "/faults" => {
+                terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD)
+            }
             _ => match path.strip_prefix("/runs/").and_then(|rest| rest.split_once('/')) {
                 Some((run, what)) => self.run(request.method(), run, what, terms).await,
                 None if get => front.page.file(path).await,
@@ -110,17 +124,27 @@ impl Connection {
         }
     }
 
+    /// Opens a run, or a port with a fault.
     async fn open(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
         let limits = &self.front.limits;
+        let is_fault = request.uri().path() == "/faults";
         let content = match content(request.into_body(), limits.plan_size, limits.content).await {
             Ok(content) => content,
             Err((status, sentence)) => return terms.text(status, sentence),
         };
-        let plan = match plan::read(&content) {
-            Ok(plan) => plan,
-            Err(unfit) => return terms.text(StatusCode::BAD_REQUEST, unfit.to_string()),
+        let runs = &self.front.runs;
+        let opened = if is_fault {
+            match plan::read_fault(&content) {
+                Ok(fault) => runs.open_fault(fault).await,
+                Err(unfit) => return terms.text(StatusCode::BAD_REQUEST, unfit.to_string()),
+            }
+        } else {
+            match plan::read(&content) {
+                Ok(plan) => runs.open(plan).await,
+                Err(unfit) => return terms.text(StatusCode::BAD_REQUEST, unfit.to_string()),
+            }
         };
-        match self.front.runs.open(plan).await {
+        match opened {
             Ok(ticket) => terms.json(serde_json::to_string(&ticket)),
             Err(unopened) => terms.text(StatusCode::SERVICE_UNAVAILABLE, unopened.to_string()),
         }
@@ -133,6 +157,12 @@ impl Connection {
                 "There is no such run here: it is too long ago, or the companion was started anew.\n";
             return terms.text(StatusCode::NOT_FOUND, sentence);
         };
+        if let (Some(lane), &Method::POST) = (what.strip_prefix("play/"), method) {
+            return match run.play(lane.parse().unwrap_or(usize::MAX)).await {
+                Ok(()) => terms.nothing(),
+                Err(unplayed) => terms.text(StatusCode::CONFLICT, unplayed.to_string()),
+            };
+        }
         match (what, method) {
             ("end", &Method::POST) => {
                 run.end().await;

@@ -9,6 +9,7 @@ use wire::deflate::{Deflater, Parameters};
 use wire::{CloseBody, CloseCode, Frame, Opcode, Reader, Rule, Sender, Unit};
 
 use crate::clock::due;
+use crate::limits::{Limit, Limits};
 use crate::script::Script;
 use crate::stop::Stop;
 
@@ -35,6 +36,8 @@ pub(crate) struct Talk {
     pub(crate) idle: Duration,
     /// How long a client may take to answer a Close frame.
     pub(crate) grace: Duration,
+    /// The most octets in the payload of one frame.
+    pub(crate) frame_limit: usize,
     /// The most octets in a message.
     pub(crate) limit: usize,
 }
@@ -54,8 +57,8 @@ impl Line {
 }
 
 impl Talk {
-    /// Whatever comes goes back, whole and at once.
-    pub(crate) fn echo(idle: Duration, grace: Duration, limit: usize) -> Self {
+    /// Whatever comes goes back, whole and at once; closed after `idle`.
+    pub(crate) fn echo(idle: Duration, limits: &Limits) -> Self {
         Self {
             script: None,
             lines: VecDeque::new(),
@@ -66,17 +69,25 @@ impl Talk {
             agreed: None,
             cut: None,
             idle,
-            grace,
-            limit,
+            grace: limits.grace,
+            frame_limit: limits.frame_size,
+            limit: limits.message_size,
         }
     }
 
     /// Speaks until the closing handshake is done, or cannot be. The caller then ends TCP first, at
     /// once, as RFC 6455 section 7.1.1 asks of a server.
-    pub(crate) async fn run<IO: AsyncRead + AsyncWrite + Unpin>(self, io: &mut IO, stop: &mut Stop) {
+    /// Answers the limit at which the server ended it, if it was one.
+    pub(crate) async fn run<IO: AsyncRead + AsyncWrite + Unpin>(
+        self,
+        io: &mut IO,
+        stop: &mut Stop,
+    ) -> Option<Limit> {
         let (now, cut) = (Instant::now(), self.cut);
-        let mut reader =
-            Reader::frames(Sender::Client).with_limit(self.limit).refusing_over(self.limit as u64);
+        let mut reader = Reader::frames(Sender::Client)
+            .with_limit(self.limit)
+            .refusing_over(self.limit as u64)
+            .refusing_units_over(self.frame_limit.min(self.limit) as u64);
         if let Some(agreed) = &self.agreed {
             reader.inflate_with(agreed);
         }
@@ -85,6 +96,7 @@ impl Talk {
             ping_at: self.ping.map(|every| now + every),
             pings: 0,
             heard: 0,
+            limit: None,
             reader,
             deflater: self.agreed.and_then(|agreed| agreed.deflater(Sender::Server)),
             closing: false,
@@ -97,6 +109,7 @@ impl Talk {
             }
             None => speaker.speak(stop).await,
         }
+        speaker.limit
     }
 }
 
@@ -108,6 +121,8 @@ struct Speaker<'a, IO> {
     /// Messages of the client, and Pings of the server, so far.
     heard: usize,
     pings: u32,
+    /// The limit at which the server has ended it.
+    limit: Option<Limit>,
     /// A Close frame has been sent.
     closing: bool,
     idle_at: Instant,
@@ -133,6 +148,7 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
                 if self.closing {
                     return Err(Over);
                 }
+                self.limit = Some(Limit::IdleTime);
                 self.close(CloseCode::GOING_AWAY, "idle for too long").await
             }
             () = due(line_at), if !self.closing => match self.talk.lines.pop_front() {
@@ -206,6 +222,9 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
     /// Says which rule was broken, and does not wait for an answer: the stream makes no sense any more.
     async fn fail(&mut self, rule: Rule) -> Result<(), Over> {
         if !self.closing {
+            if rule == Rule::TooLarge {
+                self.limit = Some(Limit::Message);
+            }
             let code = rule.close_code().map_or(CloseCode::PROTOCOL_ERROR, CloseCode);
             self.close(code, &rule.to_string()).await?;
         }

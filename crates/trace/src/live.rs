@@ -4,7 +4,11 @@
 //! 2. The page runs the lanes one after another, each against its own port.
 //! 3. `POST /runs/{run}/end` closes the lanes; `GET /runs/{run}/tap` answers the [`Tap`].
 //!
+//! `POST /faults` with a [`FaultPlan`] opens a port on which something goes wrong.
+//!
 //! `GET /clock` answers a [`ClockReading`], to align the page's clock with the companion's.
+
+mod fault;
 
 use serde::{Deserialize, Serialize};
 
@@ -136,6 +140,9 @@ pub struct ConnectionTap {
     pub client_ended: Option<u64>,
     /// When the companion ended its own direction, if it did.
     pub server_ended: Option<u64>,
+    /// Whether it ended both directions at once, with a reset.
+    #[serde(default)]
+    pub reset: bool,
     /// How long the first read was held to stand for the TCP handshake, in microseconds.
     pub held: u64,
     /// Socket reads and writes, in order. Not packets, not segments: a stream has neither.
@@ -161,6 +168,7 @@ pub struct Chunk {
 }
 
 pub use crate::scenario::Speaker;
+pub use fault::{Fault, FaultPlan};
 
 /// Octets as a hexadecimal string: twice the size, but readable in a saved file.
 mod hex {

@@ -120,6 +120,17 @@ pub async fn ask(address: SocketAddr, method: &str, target: &str, content: &[u8]
     Client::connect(address).await.ask(method, target, &[], content).await
 }
 
+/// What `/health` answers, as soon as there is a place for whoever asks.
+pub async fn health(address: SocketAddr) -> serde_json::Value {
+    loop {
+        let answer = ask(address, "GET", "/health", b"").await;
+        if status(&answer) == 200 {
+            return serde_json::from_slice(&answer.content).unwrap();
+        }
+        assert_eq!(status(&answer), 503);
+    }
+}
+
 /// The content as text.
 pub fn text(unit: &Unit) -> String {
     String::from_utf8(unit.content.clone()).unwrap()
