@@ -28,7 +28,7 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, help, knobs, lens, lessons, live, notes, octets, player, ruler, series,
-    source, ui, workbench,
+    source, ui, witness, workbench,
 };
 
 use hooks::{
@@ -229,6 +229,9 @@ pub fn App() -> Html {
                         { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                    if store.place.is_none() {
+                        { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
+                    }
                 </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={stage}>
                     { lane(0) }
@@ -248,7 +251,7 @@ pub fn App() -> Html {
                             forget={act.reform(|()| Action::Forget)} />
                         }
                         if store.place.is_none() {
-                            { live::view(&live::Props { live: &store.live, own, run, stop: stop_run, act: act.clone() }) }
+                            { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop: stop_run, act: act.clone() }) }
                         }
                         if noted {
                             { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
@@ -271,6 +274,9 @@ pub fn App() -> Html {
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
+                    if let Some(recording) = store.recording() {
+                        { witness::view(recording) }
+                    }
                 }
                 if !beside {
                     { drawer }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use trace::live::Manner;
-use trace::record::recorded;
+use trace::record::{recorded, witness};
 use trace::sim;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
@@ -63,16 +63,20 @@ async fn one(
         told.dispatch(Action::Live(LiveAction::Says(words)));
     };
     let outcome = capture::run(order, stop.clone(), report).await;
-    let witness = outcome.tap.as_ref().zip(outcome.alignment);
-    let trace = Rc::new(recorded(&plan, &outcome.logs, witness));
+    let tapped = outcome.tap.as_ref().zip(outcome.alignment);
+    let trace = Rc::new(recorded(&plan, &outcome.logs, tapped));
+    let beside = outcome.logs.iter().map(|log| (usize::from(log.lane), witness::rows(&trace, log)));
+    let beside = beside.collect();
     let predicted = companion.then(|| Rc::new(sim::simulate(&state.scenario)));
     let recording = Recording {
         scenario: state.planned(&plan),
         trace,
         predicted,
-        alignment: witness.map(|(_, alignment)| alignment),
-        tapped: witness.is_some(),
+        alignment: tapped.map(|(_, alignment)| alignment),
+        tapped: tapped.is_some(),
         server: name.to_owned(),
+        hidden: outcome.hidden,
+        witness: beside,
     };
     let failures =
         outcome.logs.iter().filter_map(|log| log.failed.as_ref().map(|failure| failure.why.clone()));

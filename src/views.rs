@@ -28,6 +28,7 @@ pub mod series;
 pub mod source;
 pub mod svg;
 pub mod ui;
+pub mod witness;
 pub mod workbench;
 
 use yew::Callback;
