@@ -171,6 +171,6 @@ fn axes_are_round_and_logarithmic_beyond_two_decades() {
 fn both_directions_have_an_age() {
     let series = sweep(&scenario(Workload::Chat, 5), Knob::RoundTrip, &[100_000]);
     let trace = alone(&scenario(Workload::Chat, 5), Transport::Persistent);
-    let server = trace.passages(0).into_iter().filter(|it| it.speaker == Sender::Server).count();
+    let server = trace.passages(0).iter().filter(|it| it.speaker == Sender::Server).count();
     assert_eq!((server, series.lines[0].points[0].delivered), (3, 5));
 }
