@@ -11,7 +11,7 @@ use trace::event::{Event, Key};
 use trace::exhibit;
 use trace::fragment::LONGEST_LINK;
 use trace::layout::{self, Scene, TimeMap, Travellers, Viewport};
-use trace::scenario::{Speaker, Workload};
+use trace::scenario::{Scenario, Speaker, Workload};
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -37,12 +37,23 @@ use hooks::{
 };
 use wheel::use_wheel;
 
+/// What a page starts with.
+#[derive(Properties, PartialEq, Default)]
+pub struct Props {
+    /// What is played, instead of what the address says; it may be longer than an address can say.
+    #[prop_or_default]
+    pub scenario: Option<Scenario>,
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &Props) -> Html {
     let store = use_reducer(|| {
-        let mut state =
-            State { theme: stored_theme(), reduced: prefers_less_motion(), ..State::open(&fragment()) };
+        let opened = match &props.scenario {
+            Some(scenario) => State::playing(scenario.clone()),
+            None => State::open(&fragment()),
+        };
+        let mut state = State { theme: stored_theme(), reduced: prefers_less_motion(), ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
         state
     });

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
+use trace::scenario::Scenario;
 use trace::workbench::Bench;
 
 use super::{Camera, Desk, Live, Place, State, Theme, View};
@@ -12,10 +13,6 @@ impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
     pub fn open(fragment: &str) -> Self {
         let (link, complaints) = Link::read(fragment);
-        let trace = Rc::new(trace::sim::simulate(&link.scenario));
-        let at = link.at.unwrap_or(u64::MAX).min(trace.end());
-        let selected = link.selected.filter(|&selected| selected < trace.events().len());
-        let camera = Camera::of(link.sight, trace.end());
         let mut told: Vec<String> =
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
@@ -23,6 +20,19 @@ impl State {
             told.push(format!("and {more} more"));
         }
         let notice = told.join("; ");
+        Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..Self::of(link) }
+    }
+
+    /// The state in which `scenario` is played, and nothing else has been chosen.
+    pub fn playing(scenario: Scenario) -> Self {
+        Self::of(Link { scenario, ..Link::default() })
+    }
+
+    fn of(link: Link) -> Self {
+        let trace = Rc::new(trace::sim::simulate(&link.scenario));
+        let at = link.at.unwrap_or(u64::MAX).min(trace.end());
+        let selected = link.selected.filter(|&selected| selected < trace.events().len());
+        let camera = Camera::of(link.sight, trace.end());
         let (view, bench, place) = match link.page {
             Page::Lab => (View::Lab, Bench::default(), None),
             Page::Lessons(told) => (View::Lessons, Bench::default(), told),
@@ -49,7 +59,7 @@ impl State {
             theme: Theme::default(),
             reduced: false,
             live: Live::default(),
-            notice: Some(notice).filter(|notice| !notice.is_empty()),
+            notice: None,
         };
         if let Some((lesson, beat)) = place {
             state.go(Place::named(&lesson, beat), false);

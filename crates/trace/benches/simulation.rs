@@ -27,10 +27,12 @@ fn main() {
         let each = simulate(&scenario(Workload::Echo, lanes(), 10)).events().len() as u32 / 10;
         let trace = simulate(&scenario(Workload::Echo, lanes(), events / each));
         let step = trace.end() / 1_000;
-        let begin = || (0..1_000).map(|n| n * step).map(|now| {
-            let accounts = [0, 1].map(|lane| Account::at(&trace, lane, now).on_connections());
-            accounts[0] + accounts[1] + caption::moment(&trace, now).text.len() as u64
-        });
+        let begin = || {
+            (0..1_000).map(|n| n * step).map(|now| {
+                let accounts = [0, 1].map(|lane| Account::at(&trace, lane, now).on_connections());
+                accounts[0] + accounts[1] + caption::moment(&trace, now).text.len() as u64
+            })
+        };
         let each = median(|| begin().sum::<u64>()) / 1_000.0;
         let base = *first.get_or_insert(each);
         println!("{} events\t{each:.2}\t\t{:.2}", trace.events().len(), each / base);

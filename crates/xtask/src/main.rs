@@ -7,6 +7,7 @@ mod check;
 mod companion;
 mod dist;
 mod fuzz;
+mod npm;
 mod page;
 mod ports;
 mod probe;
@@ -47,8 +48,8 @@ cargo xtask fuzz --seconds N [--target NAME]
     Looks for octets that break a property of the codec: each target for N seconds. Needs a nightly
     toolchain. What it finds is kept in fuzz/regressions, where the tests try it again.
 
-cargo xtask bench
-    Runs every benchmark and prints one table.
+cargo xtask bench [NAME]...
+    Runs every benchmark, or those named, and prints one table. `stage` runs in Chromium, beside Mermaid.
 
 cargo xtask dist [--base PATH]
     Builds the page for a static host into dist/ and prints its weight.
@@ -67,7 +68,7 @@ enum Task {
     Test(Vec<Group>),
     Check,
     Fuzz(fuzz::Options),
-    Bench,
+    Bench(Vec<String>),
     Dist { base: String },
     ProbePublic,
 }
@@ -100,7 +101,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(only) => suite::test(&only),
         Task::Check => check::check(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
-        Task::Bench => bench::bench(),
+        Task::Bench(only) => bench::bench(&only),
         Task::Dist { base } => dist::dist(&base),
         Task::ProbePublic => probe::probe(),
     }
@@ -137,7 +138,17 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
         }
         "check" => alone(&mut args, Task::Check),
         "fuzz" => parse_fuzz(args),
-        "bench" => alone(&mut args, Task::Bench),
+        "bench" => {
+            let mut only = Vec::new();
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Value(name) => only.push(name.string()?),
+                    Short('h') | Long("help") => return Ok(Task::Usage),
+                    other => return Err(misused(&other)),
+                }
+            }
+            Ok(Task::Bench(only))
+        }
         "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
             let mut base = "./".to_owned();
@@ -250,7 +261,8 @@ mod tests {
         check("fuzz", Err("--seconds 60"));
         check("fuzz --seconds 0", Err("--seconds 60"));
         check("fuzz heads", Err("`heads`"));
-        check("bench", Ok(Task::Bench));
+        check("bench", Ok(Task::Bench(vec![])));
+        check("bench stage layout", Ok(Task::Bench(vec!["stage".into(), "layout".into()])));
         check("dist", Ok(Task::Dist { base: "./".into() }));
         check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
         check("probe-public", Ok(Task::ProbePublic));
