@@ -63,7 +63,11 @@ pub fn App(props: &Props) -> Html {
         now.set(store.at);
     }
     let compact = use_compact();
-    let viewport = if compact { Viewport::PHONE } else { Viewport::WIDE };
+    let viewport = match (compact, store.trace.lanes().len()) {
+        (true, _) => Viewport::PHONE,
+        (false, 0..=2) => Viewport::WIDE,
+        (false, _) => Viewport::MANY,
+    };
     let sight = store.camera.sight;
     let whole = use_memo((Rc::clone(&store.trace), compact, sight.collapse), |(trace, ..)| {
         TimeMap::drawn(trace, viewport.height, sight.collapse)
@@ -145,7 +149,7 @@ pub fn App(props: &Props) -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();

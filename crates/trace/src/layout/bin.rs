@@ -1,7 +1,8 @@
-//! Where there are more marks than the picture can hold: how many there are, row by row, each way.
+//! Where there are more marks than can be told apart: how many there are, row by row, each way.
 //!
-//! Each mark is counted once, in the row in which it begins; what began before the picture does
-//! counts in its first row. A bar grows from the lifeline of whoever sends.
+//! The picture is cut into rows. A row in which too many marks begin is crowded: its marks are counted
+//! instead of drawn, each once; what began before the picture does belongs to its first row. A bar
+//! grows from the lifeline of whoever sends.
 
 use wire::Sender;
 
@@ -25,25 +26,79 @@ pub struct Bin {
     pub octets: u64,
 }
 
-pub(super) fn bins(marks: &[(usize, &Event)], map: &TimeMap, viewport: Viewport) -> Vec<Bin> {
-    let [top, bottom] = map.frame();
-    let rows = ((bottom - top) / ROW).floor() as usize;
-    let edge = |row: usize| top + (bottom - top) * row as f64 / rows as f64;
-    let time = |row: usize| map.time(edge(row)).clamp(map.view().from, map.view().to);
+/// Parts `marks` into those that are drawn and those that bins stand for.
+pub(super) fn split<'a>(
+    marks: Vec<Mark<'a>>,
+    map: &TimeMap,
+    viewport: Viewport,
+) -> (Vec<Mark<'a>>, Vec<Bin>) {
+    let rows = Rows::of(map);
+    let mut begin = vec![[0, 0]; rows.count];
+    for (_, event) in &marks {
+        let [all, travel] = &mut begin[rows.of_event(event)];
+        (*all, *travel) = (*all + 1, *travel + usize::from(event.travels()));
+    }
+    let mut crowded: Vec<bool> =
+        begin.iter().map(|&[all, travel]| all > MOST_IN_ROW || travel > MOST_BANDS_IN_ROW).collect();
+    // A row or two between crowded ones would be a stripe of marks between bars.
+    let places: Vec<usize> = (0..rows.count).filter(|&row| crowded[row]).collect();
+    for pair in places.windows(2).filter(|pair| pair[1] - pair[0] <= STRIPE) {
+        crowded[pair[0]..pair[1]].fill(true);
+    }
+    let (many, few): (Vec<Mark>, Vec<Mark>) =
+        marks.into_iter().partition(|(_, event)| crowded[rows.of_event(event)]);
+    let bins = if many.is_empty() { Vec::new() } else { bins(&many, &rows, viewport) };
+    (few, bins)
+}
+
+/// A mark: the place of its event in the trace, and the event.
+pub(super) type Mark<'a> = (usize, &'a Event);
+
+/// The rows of the picture.
+struct Rows<'a> {
+    map: &'a TimeMap,
+    count: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn of(map: &'a TimeMap) -> Self {
+        let [top, bottom] = map.frame();
+        Self { map, count: ((bottom - top) / ROW).floor() as usize }
+    }
+
+    /// Where a row begins.
+    fn edge(&self, row: usize) -> f64 {
+        let [top, bottom] = self.map.frame();
+        top + (bottom - top) * row as f64 / self.count as f64
+    }
+
+    /// When a row begins.
+    fn time(&self, row: usize) -> u64 {
+        let view = self.map.view();
+        if row == self.count { view.to } else { self.map.time(self.edge(row)).clamp(view.from, view.to) }
+    }
+
+    /// The row in which an event begins.
+    fn of_event(&self, event: &Event) -> usize {
+        let [top, bottom] = self.map.frame();
+        let row = (self.map.y(event.start()) - top) / (bottom - top) * self.count as f64;
+        (row.max(0.0) as usize).min(self.count - 1)
+    }
+}
+
+fn bins(marks: &[Mark], rows: &Rows, viewport: Viewport) -> Vec<Bin> {
     let mut bins: Vec<Bin> = Vec::new();
-    for row in 0..rows {
+    for row in 0..rows.count {
         for upward in [true, false] {
             let x = if upward { viewport.client() } else { viewport.server() };
-            let time = [time(row), if row + 1 == rows { map.view().to } else { time(row + 1) }];
-            let y = [edge(row) + GAP, edge(row + 1) - GAP];
+            let y = [rows.edge(row) + GAP, rows.edge(row + 1) - GAP];
+            let time = [rows.time(row), rows.time(row + 1)];
             bins.push(Bin { upward, y, x: [x, x], time, marks: 0, octets: 0 });
         }
     }
     for (_, event) in marks {
-        let row = (map.y(event.start()) - top) / (bottom - top) * rows as f64;
-        let row = (row.max(0.0) as usize).min(rows - 1);
         let way = usize::from(event.key.sender == Sender::Server);
-        if let Some(bin) = bins.get_mut(2 * row + way) {
+        if let Some(bin) = bins.get_mut(2 * rows.of_event(event) + way) {
             bin.marks += 1;
             // What is said does not cross the connection: the unit that carries it does.
             bin.octets += if event.travels() { event.size().unwrap_or(0) } else { 0 };
@@ -59,8 +114,16 @@ pub(super) fn bins(marks: &[(usize, &Event)], map: &TimeMap, viewport: Viewport)
     bins
 }
 
+/// How many marks may begin in a row and be drawn, and how many of them may be bands: a band is about
+/// a quarter of a row high, and there must be paper between them.
+pub(super) const MOST_IN_ROW: usize = 12;
+pub(super) const MOST_BANDS_IN_ROW: usize = 6;
+
+/// Crowded rows this far apart are one crowd.
+const STRIPE: usize = 3;
+
 /// Height of a row.
-const ROW: f64 = 12.0;
+pub(super) const ROW: f64 = 12.0;
 
 /// Room above and below a bar.
 const GAP: f64 = 1.0;

@@ -295,7 +295,7 @@ fn closes(kind: &Kind) -> bool {
 const IN_SECONDS: u64 = 500_000;
 
 /// Room above time 0 and below the end.
-const TOP: f64 = 14.0;
+const TOP: f64 = 22.0;
 const BOTTOM: f64 = 12.0;
 
 /// A curtain that hangs this far beyond the picture hides all of it, or nothing.
