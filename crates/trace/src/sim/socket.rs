@@ -103,7 +103,9 @@ impl Endpoint for Client {
         while let Some(Ok(unit)) = self.reader.poll() {
             match &unit.body {
                 Body::Response(response) => {
-                    let offered: &[&str] = if self.deflates { &[OFFER] } else { NONE };
+                    let request = self.opening();
+                    let offered = request.fields.get(EXTENSIONS).filter(|_| self.deflates);
+                    let offered = offered.as_slice();
                     let Ok(agreed) = handshake::check_response(response, &self.key, NONE, offered) else {
                         return world.end(connection, Sender::Client);
                     };
@@ -258,7 +260,7 @@ fn text(unit: &Unit) -> String {
 /// browser offers of extensions.
 const NONE: &[&str] = &[];
 
-/// What every browser offers.
+/// What is offered where no capture says it: as Chromium does.
 const OFFER: &str = "permessage-deflate; client_max_window_bits";
 const EXTENSIONS: &str = "Sec-WebSocket-Extensions";
 
