@@ -27,8 +27,8 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, help, knobs, lens, lessons, live, notes, octets, player, ruler, series,
-    source, ui, workbench,
+    bar, caption as caption_line, help, knobs, lens, lessons, live, notes, octets, player, prediction, ruler,
+    series, source, ui, workbench,
 };
 
 use hooks::{
@@ -86,9 +86,10 @@ pub fn App(props: &Props) -> Html {
     let predicted = store.recording().and_then(|recording| recording.predicted.clone());
     let ghosts = use_memo((predicted, Rc::clone(&map), layers), |(predicted, map, _)| {
         let of = |trace: &Trace, lane| Rc::new(layout::folded(trace, lane, map, viewport, layers));
-        predicted
-            .as_ref()
-            .map(|trace| (0..trace.lanes().len()).map(|lane| of(trace, lane)).collect::<Vec<_>>())
+        predicted.as_ref().map(|prediction| {
+            let lanes = 0..prediction.trace.lanes().len();
+            lanes.map(|lane| of(&prediction.trace, lane)).collect::<Vec<_>>()
+        })
     });
     let scenario = use_memo(store.shown().clone(), Clone::clone);
     let compared = use_memo(store.scenario.clone(), Clone::clone);
@@ -286,6 +287,7 @@ pub fn App(props: &Props) -> Html {
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
+                    { prediction::view(&prediction::Props { live: &store.live, compact }) }
                 }
                 if !beside {
                     { drawer }

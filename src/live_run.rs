@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use trace::predict::Prediction;
 use trace::record::recorded;
-use trace::sim;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
@@ -23,11 +23,13 @@ pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
     store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
     let state = state.clone();
     spawn_local(async move {
+        // What the first exchange of the series tells holds for all of it.
+        let mut frozen = None;
         for run in 1..=state.live.repeats {
             if stop.is_stopped() {
                 break;
             }
-            let complete = one(&state, run, &server, &name, &store, &stop).await;
+            let complete = one(&state, run, &server, &name, &mut frozen, &store, &stop).await;
             if !complete {
                 break;
             }
@@ -42,6 +44,7 @@ async fn one(
     run: u32,
     server: &Server,
     name: &str,
+    frozen: &mut Option<Rc<Prediction>>,
     store: &UseReducerDispatcher<State>,
     stop: &Stop,
 ) -> bool {
@@ -63,7 +66,8 @@ async fn one(
     let outcome = capture::run(order, stop.clone(), report).await;
     let witness = outcome.tap.as_ref().zip(outcome.alignment);
     let trace = Rc::new(recorded(&plan, &outcome.logs, witness));
-    let predicted = companion.then(|| Rc::new(sim::simulate(&state.scenario)));
+    let predict = || Rc::new(Prediction::of(&state.scenario, &trace));
+    let predicted = companion.then(|| Rc::clone(frozen.get_or_insert_with(predict)));
     let recording = Recording {
         scenario: state.planned(&plan),
         trace,

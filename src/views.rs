@@ -22,6 +22,7 @@ pub mod octets;
 pub mod overlay;
 pub mod picture;
 pub mod player;
+pub mod prediction;
 pub mod ruler;
 pub mod same;
 pub mod series;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use trace::caption;
 use trace::ledger::{Account, ages, percentile};
 use trace::order;
+use trace::predict::chart::milliseconds;
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -45,9 +46,10 @@ fn row(live: &Live, last: &Recording, lane: usize, name: &str) -> Html {
     let heard = order::ascending(&heard);
     let age = |percent| percentile(&heard, percent).map_or_else(|| "–".to_owned(), milliseconds);
     let account = whole(&last.trace);
-    let predicted = last.predicted.as_ref().map(whole);
+    let foretold = last.predicted.as_ref().map(|prediction| &prediction.trace);
+    let predicted = foretold.map(whole);
     // Only what is whole can be compared: every run to its end, every octet witnessed.
-    let expected = last.predicted.as_ref().map(|trace| ages(trace, lane)).unwrap_or_default();
+    let expected = foretold.map(|trace| ages(trace, lane)).unwrap_or_default();
     let complete = account.unseen == 0 && heard.len() == expected.len() * live.recordings.len();
     let comparable = predicted.as_ref().filter(|_| complete);
     let predicted_age = comparable.and_then(|_| percentile(&expected, 50));
@@ -95,9 +97,4 @@ fn difference(octets: u64, predicted: u64) -> String {
         Ordering::Greater => "+",
     };
     format!("{sign}{}", caption::count(octets.abs_diff(predicted)))
-}
-
-/// `50.3 ms`
-fn milliseconds(micros: u64) -> String {
-    format!("{}.{} ms", micros / 1_000, micros % 1_000 / 100)
 }

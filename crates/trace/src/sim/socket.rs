@@ -28,10 +28,10 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
+    pub(super) fn new(scenario: &Scenario, transport: Transport, caller: Caller) -> Self {
         let mut nonces = Nonces::new(scenario.seed);
         Self {
-            caller: Caller::of(scenario),
+            caller,
             deflates: transport == Transport::Deflate,
             part: Part::new(scenario, Speaker::You),
             voice: Voice { binary: scenario.binary, deflater: None },
