@@ -25,6 +25,7 @@ pub mod player;
 pub mod ruler;
 pub mod same;
 pub mod series;
+pub mod share;
 pub mod source;
 pub mod svg;
 pub mod ui;
