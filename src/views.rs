@@ -26,6 +26,7 @@ pub mod prediction;
 pub mod ruler;
 pub mod same;
 pub mod series;
+pub mod share;
 pub mod source;
 pub mod svg;
 pub mod ui;

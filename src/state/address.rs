@@ -7,7 +7,7 @@ use trace::playhead::Speed;
 use trace::scenario::Scenario;
 use trace::workbench::Bench;
 
-use super::{Camera, Desk, Live, Place, State, Theme, View};
+use super::{Camera, Desk, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -67,6 +67,29 @@ impl State {
         state
     }
 
+    /// Opens a link in place: what is not in it stays as the visitor has set it.
+    pub(super) fn follow(&mut self, fragment: &str) {
+        let opened = Self::open(fragment);
+        let desk = if opened.view == View::Workbench { opened.desk.clone() } else { self.desk.clone() };
+        *self = Self {
+            code: std::mem::take(&mut self.code),
+            shortcuts: self.shortcuts,
+            speed: self.speed,
+            theme: self.theme,
+            take: self.take,
+            reduced: self.reduced,
+            live: Live { source: Source::Simulated, ..self.live.clone() },
+            desk,
+            ..opened
+        };
+    }
+
+    /// What a file of this frame says, of any length: its link, never nothing.
+    pub fn file(&self) -> String {
+        let written = self.link().write();
+        if written.is_empty() { "view=lab".to_owned() } else { written }
+    }
+
     /// The link to this frame.
     pub fn link(&self) -> Link {
         let at = Some(self.at).filter(|&at| at < self.trace.end());
@@ -80,6 +103,20 @@ impl State {
         Link { scenario: self.scenario.clone(), sight, at, selected: self.selected, field: self.field, page }
     }
 }
+
+/// The link in a file that the page has saved.
+///
+/// # Errors
+/// A sentence for the visitor: the file is none of those.
+pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
+    let text = std::str::from_utf8(octets).ok().map(str::trim);
+    let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
+    link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
+        .ok_or("That file holds no run of this page; “Save as a file” writes one.")
+}
+
+/// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.
+const LARGEST: usize = 65_536;
 
 /// How much of what is wrong with a link is told.
 const MOST_COMPLAINTS: usize = 3;

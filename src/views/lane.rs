@@ -114,7 +114,12 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
         _ => return html! {},
     };
     let onclick = props.act.reform(move |_: MouseEvent| Action::Transport(lane, to));
-    ui::switch("chip", "Hang up after each answer", pressed, onclick)
+    // Where there is little room the rest of its name is only heard.
+    html! {
+        <button type="button" class="chip" title="Hang up after each answer" aria-pressed={pressed.to_string()} {onclick}>
+            {"Hang up"}<span class="more">{" after each answer"}</span>
+        </button>
+    }
 }
 
 fn counters(account: &Account, echo: bool) -> Html {

@@ -3,6 +3,7 @@
 //! [`scene`] is a pure function of a trace and a viewport. It aligns nothing and draws nothing; the
 //! views turn its numbers into SVG. Lengths are in the units of the SVG's view box.
 
+mod area;
 mod band;
 mod bin;
 mod ghost;

@@ -230,6 +230,34 @@ fn marks_can_be_told_apart(trace: &Trace, scene: &Scene, map: &TimeMap) {
     }
 }
 
+/// No usual run is drawn as a wall: in no stretch of sixty units are the bands that begin there, one
+/// below the other, as high as the stretch.
+#[test]
+fn no_usual_run_is_a_wall() {
+    for workload in Workload::ALL {
+        for transport in Transport::ALL {
+            let messages = workload.usual_messages();
+            let lanes = vec![transport];
+            let trace = simulate(&Scenario { lanes, workload, messages, ..Scenario::default() });
+            for viewport in VIEWPORTS {
+                let map = TimeMap::of(&trace, viewport.height);
+                let scene = scene(&trace, 0, &map, viewport);
+                let thin = |tone| if tone == Tone::Tcp { 1.6 } else { 2.8 };
+                let mut bands: Vec<(f64, f64)> =
+                    scene.bands.iter().map(|band| (band.from[0], thin(band.tone))).collect();
+                bands.sort_by(|a, b| a.0.total_cmp(&b.0));
+                // What begins at the same height lies on one another.
+                bands.dedup_by(|a, b| a.0 - b.0 < 0.5);
+                for (n, (top, _)) in bands.iter().enumerate() {
+                    let own = bands[n..].iter().take_while(|band| band.0 < top + 60.0);
+                    let ink: f64 = own.map(|band| band.1).sum();
+                    assert!(ink < 60.0, "{workload:?} on {transport:?}: {ink} of 60 from {top} on");
+                }
+            }
+        }
+    }
+}
+
 fn scenario() -> impl Strategy<Value = Scenario> {
     let knobs =
         (0..=2_000u64, 16..=10_000_000u32, 50..=60_000u64, 0..=30u32, proptest::option::of(1..=3_000u32));

@@ -1,11 +1,12 @@
 //! Where there are more marks than can be told apart: how many there are, row by row, each way.
 //!
-//! The picture is cut into rows. A row in which too many marks begin is crowded: its marks are counted
-//! instead of drawn, each once; what began before the picture does belongs to its first row. A bar
-//! grows from the lifeline of whoever sends.
+//! The picture is cut into rows. A row in which too many marks begin is crowded, and so is a wall of
+//! rows that are merely full: their marks are counted instead of drawn, each once. What began before
+//! the picture does belongs to its first row. A bar grows from the lifeline of whoever sends.
 
 use wire::Sender;
 
+use super::band::thickness;
 use super::{TimeMap, Viewport};
 use crate::event::Event;
 
@@ -33,13 +34,24 @@ pub(super) fn split<'a>(
     viewport: Viewport,
 ) -> (Vec<Mark<'a>>, Vec<Bin>) {
     let rows = Rows::of(map);
-    let mut begin = vec![[0, 0]; rows.count];
+    let mut begin = vec![Begin::default(); rows.count];
     for (_, event) in &marks {
-        let [all, travel] = &mut begin[rows.of_event(event)];
-        (*all, *travel) = (*all + 1, *travel + usize::from(event.travels()));
+        let row = &mut begin[rows.of_event(event)];
+        row.marks += 1;
+        if event.travels() {
+            row.bands += 1;
+            row.ink += thickness(event);
+        }
     }
-    let mut crowded: Vec<bool> =
-        begin.iter().map(|&[all, travel]| all > MOST_IN_ROW || travel > MOST_BANDS_IN_ROW).collect();
+    let is = |row: &Begin| row.marks > MOST_IN_ROW || row.bands > MOST_BANDS_IN_ROW;
+    let mut crowded: Vec<bool> = begin.iter().map(is).collect();
+    let mut row = 0;
+    for wall in begin.chunk_by(|above, below| above.is_full() && below.is_full()) {
+        if wall.len() >= WALL {
+            crowded[row..row + wall.len()].fill(true);
+        }
+        row += wall.len();
+    }
     // A row or two between crowded ones would be a stripe of marks between bars.
     let places: Vec<usize> = (0..rows.count).filter(|&row| crowded[row]).collect();
     for pair in places.windows(2).filter(|pair| pair[1] - pair[0] <= STRIPE) {
@@ -53,6 +65,22 @@ pub(super) fn split<'a>(
 
 /// A mark: the place of its event in the trace, and the event.
 pub(super) type Mark<'a> = (usize, &'a Event);
+
+/// What begins in a row.
+#[derive(Clone, Copy, Default)]
+struct Begin {
+    marks: usize,
+    bands: usize,
+    /// How high its bands are together, at least.
+    ink: f64,
+}
+
+impl Begin {
+    /// Whether there is hardly any paper between its bands.
+    fn is_full(&self) -> bool {
+        self.ink > FULL
+    }
+}
 
 /// The rows of the picture.
 struct Rows<'a> {
@@ -114,10 +142,13 @@ fn bins(marks: &[Mark], rows: &Rows, viewport: Viewport) -> Vec<Bin> {
     bins
 }
 
-/// How many marks may begin in a row and be drawn, and how many of them may be bands: a band is about
-/// a quarter of a row high, and there must be paper between them.
+/// How many marks may begin in a row and be drawn, and how many of them may be bands.
 pub(super) const MOST_IN_ROW: usize = 12;
-pub(super) const MOST_BANDS_IN_ROW: usize = 6;
+const MOST_BANDS_IN_ROW: usize = 6;
+
+/// A row with more ink than this is full, and so many full rows in succession are a wall.
+const FULL: f64 = 10.0;
+const WALL: usize = 4;
 
 /// Crowded rows this far apart are one crowd.
 const STRIPE: usize = 3;

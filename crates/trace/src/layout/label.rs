@@ -1,6 +1,7 @@
 //! Text on the picture: each label tries a few places and takes the first that is free; what finds
 //! none stays off the picture and is told on focus, in the table and in the caption.
 
+use super::area::{ASCENT, Area, DESCENT, width};
 use super::{Band, Bin, Speech, TimeMap, Tone, Viewport, Wait};
 use crate::caption;
 use crate::event::{Event, Kind};
@@ -108,59 +109,6 @@ fn rank(event: &Event) -> u64 {
     }
 }
 
-/// A box that text fills, or something that no text may lie on.
-#[derive(Clone, Copy)]
-pub(super) struct Area {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-impl Area {
-    pub(super) fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
-        Self { left, top, right, bottom }
-    }
-
-    fn of(x: f64, y: f64, anchor: Anchor, width: f64) -> Self {
-        let left = match anchor {
-            Anchor::Start => x,
-            Anchor::Middle => x - width / 2.0,
-            Anchor::End => x - width,
-        };
-        Self::new(left, y - ASCENT, left + width, y + DESCENT)
-    }
-
-    pub(super) fn of_label(label: &Label) -> Self {
-        Self::of(label.x, label.y, label.anchor, width(&label.text))
-    }
-
-    /// The part of a line that lies in the box: where it enters and leaves, as shares of its length.
-    pub(super) fn crossed_by(&self, [from, to]: [(f64, f64); 2]) -> Option<[f64; 2]> {
-        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
-        for (at, way, low, high) in
-            [(from.0, to.0 - from.0, self.left, self.right), (from.1, to.1 - from.1, self.top, self.bottom)]
-        {
-            if way == 0.0 {
-                if at <= low || at >= high {
-                    return None;
-                }
-                continue;
-            }
-            let (a, b) = ((low - at) / way, (high - at) / way);
-            (enters, leaves) = (enters.max(a.min(b)), leaves.min(a.max(b)));
-        }
-        (enters < leaves).then_some([enters, leaves])
-    }
-
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
-    }
-}
-
 /// Bands by height, so that a label looks only at those near it.
 struct Heights {
     /// Top and place in the scene, highest first.
@@ -211,8 +159,9 @@ impl Placer<'_> {
             [(sender, band.from[0] + 5.0, sender_anchor), (receiver, band.to[1] + 3.0, receiver_anchor)];
         let (of, own) = (LabelOf::Band(index), Some(index));
         let (long, short) = (caption::label(event), caption::short_label(event));
+        let clipped = clipped(&short);
         for thin in [false, true] {
-            for text in [&long, &short] {
+            for text in [&long, &short, &clipped] {
                 if self.put(of, text, own, &along(band, text), thin) {
                     return;
                 }
@@ -286,16 +235,19 @@ fn along(band: &Band, text: &str) -> [Place; 6] {
         .map(|(part, above)| place(part, above))
 }
 
-/// Where a base line is anchored, and how.
-type Place = (f64, f64, Anchor);
-
-/// About the width of `text` on the picture.
-pub(super) fn width(text: &str) -> f64 {
-    text.chars().count() as f64 * LETTER
+/// What stands for a text that is too long: its beginning.
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(CLIPPED) {
+        Some((end, _)) => text[..end].trim_end().to_owned() + "…",
+        None => text.to_owned(),
+    }
 }
 
-/// About the width of a letter at the picture's text size.
-const LETTER: f64 = 6.8;
+/// Letters of a text that is clipped.
+const CLIPPED: usize = 8;
+
+/// Where a base line is anchored, and how.
+type Place = (f64, f64, Anchor);
 
 /// Below the end of the run nothing is uncovered: text there would be cut in half.
 const FOOT: f64 = 12.0;
@@ -305,7 +257,3 @@ const NEARLY: f64 = 1.0;
 
 /// How far the names of the lifelines reach, to each side and down.
 const NAME: [f64; 2] = [24.0, 15.0];
-
-/// How far text reaches above and below its base line.
-const ASCENT: f64 = 10.0;
-const DESCENT: f64 = 3.0;

@@ -1,6 +1,6 @@
 //! The numbered notes on the finished picture: where each points. What they say is in `caption`.
 
-use super::label::{Area, width};
+use super::area::{Area, width};
 use super::{Band, Label, LabelOf, TimeMap, Viewport};
 use crate::event::Kind;
 use crate::order;
