@@ -115,9 +115,10 @@ fn is_sound(tap: &Tap, run: u32, lanes: usize) -> bool {
     tap.run == run
         && tap.lanes.len() == lanes
         && tap.lanes.iter().zip(0..).all(|(lane, index)| lane.lane == index)
+        && tap.lanes.iter().all(|lane| lane.zero.is_none_or(is_time))
         && tap.lanes.iter().flat_map(|lane| &lane.connections).all(|connection| {
             let ends = [connection.client_ended, connection.server_ended].into_iter().flatten();
-            let chunks = connection.chunks.iter().map(|chunk| chunk.at);
+            let chunks = connection.chunks.iter().chain(&connection.far).map(|chunk| chunk.at);
             ends.chain(chunks).chain([connection.accepted, connection.held]).all(is_time)
         })
 }
@@ -136,21 +137,23 @@ const READINGS: usize = 9;
 
 #[cfg(test)]
 mod tests {
-    use trace::live::{ConnectionTap, LaneTap};
+    use trace::live::{ConnectionTap, LaneTap, Speaker};
 
     use super::*;
 
     fn tap(run: u32, accepted: u64) -> Tap {
         let connection = ConnectionTap {
             connection: 0,
+            opened_by: Speaker::You,
             accepted,
             client_ended: None,
             server_ended: None,
             held: 0,
             chunks: Vec::new(),
+            far: Vec::new(),
             dropped: 0,
         };
-        Tap { run, lanes: vec![LaneTap { lane: 0, connections: vec![connection] }] }
+        Tap { run, lanes: vec![LaneTap { lane: 0, zero: None, connections: vec![connection] }] }
     }
 
     #[test]

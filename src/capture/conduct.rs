@@ -1,6 +1,6 @@
 //! A run from its beginning to its end: who is asked for what, in which order, and what is made of failures.
 
-use trace::live::{Plan, Ticket};
+use trace::live::{Manner, Plan, Ticket};
 use trace::record::{Failure, LaneLog, align};
 use trace::scenario::{Transport, Workload};
 
@@ -30,6 +30,7 @@ pub(super) async fn with_companion(
         network: order.network,
         workload: order.plan.workload,
         script: order.plan.script.clone(),
+        manner: Manner { leaves_at: order.leaves_at, ..Manner::default() },
     };
     let ticket = match companion.open(&plan, stop).await {
         Ok(ticket) => ticket,

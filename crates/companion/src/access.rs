@@ -41,7 +41,7 @@ impl Access {
     /// address on which the connection came in.
     pub fn check(&self, uri: &Uri, headers: &HeaderMap, reached: IpAddr) -> Result<Option<String>, Refusal> {
         let host = single(headers, &HOST).ok_or(Refusal::Host)?.ok_or(Refusal::Host)?;
-        let host = host.parse::<Authority>().map_err(|_| Refusal::Host)?;
+        let host = plain_authority(host).ok_or(Refusal::Host)?;
         let own = |authority: &Authority| is_here(authority.host(), reached);
         let named = |authority: &Authority| self.names_host(authority);
         if !(own(&host) || named(&host)) || uri.authority().is_some_and(|other| !(own(other) || named(other)))
@@ -74,7 +74,14 @@ impl Access {
 /// `http://host` or `http://host:port`, or the same with https, and nothing else.
 fn authority_of(origin: &str) -> Option<Authority> {
     let authority = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"))?;
-    authority.parse::<Authority>().ok().filter(|authority| !authority.as_str().contains('@'))
+    plain_authority(authority)
+}
+
+/// A host and perhaps a port, and nobody's name before it.
+fn plain_authority(text: &str) -> Option<Authority> {
+    let authority = text.parse::<Authority>().ok()?;
+    let port = authority.as_str().strip_prefix(authority.host())?;
+    (port.is_empty() || authority.port_u16().is_some()).then_some(authority)
 }
 
 /// Whether `host` is a loopback name or address, or the address that was reached.
@@ -128,10 +135,36 @@ mod tests {
         {
             check(&[("host", host)], Ok(None));
         }
+        for host in ["[::1]", "[::ffff:127.0.0.1]:1", "[0:0:0:0:0:0:0:1]", "[::ffff:192.168.1.5]:9080"] {
+            check(&[("host", host)], Ok(None));
+        }
         check(&[("host", "example.org")], Ok(None));
         for host in
             ["evil.example", "192.168.1.6", "localhost.evil.example", "", "a b", "127.0.0.1.evil.example"]
         {
+            check(&[("host", host)], Err(Refusal::Host));
+        }
+        // Names that a rebound DNS entry, a proxy or a bored student might send.
+        for host in [
+            "localhost.",
+            "0.0.0.0:9080",
+            "2130706433",
+            "0x7f.1",
+            "127.1",
+            "[::]",
+            "[fe80::1%25eth0]",
+            "[::2]:9080",
+            "[::1",
+            "::1",
+            "evil@localhost",
+            "localhost@evil.example",
+            "localhost:",
+            "localhost:65536",
+            "localhost:80:80",
+            "localhost/x",
+            "localhost, evil.example",
+            "example.org.evil.example",
+        ] {
             check(&[("host", host)], Err(Refusal::Host));
         }
         check(&[], Err(Refusal::Host));
@@ -158,6 +191,12 @@ mod tests {
             "file://",
             "http://localhost/x",
             "localhost",
+            "http://localhost:65536",
+            "http://[::2]:9080",
+            "http://0.0.0.0:9080",
+            "ws://localhost:9080",
+            "http://localhost http://localhost",
+            "HTTP://localhost.evil.example",
         ] {
             check(&[("host", "localhost"), ("origin", origin)], Err(Refusal::Origin));
         }

@@ -1,18 +1,19 @@
 //! The command line.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::config::{Behave, Config, LanePorts};
+use crate::config::{Behave, Config, LanePorts, Log};
+use crate::limits::{self, TABLE as LIMITS};
 
 /// What the command line asks for.
 #[derive(Debug)]
 pub enum Command {
     /// Start with this.
     Serve(Config),
-    /// Print [`USAGE`].
+    /// Print [`usage`].
     Help,
 }
 
@@ -48,11 +49,18 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Usa
         if option == "--help" || option == "-h" {
             return Ok(Command::Help);
         }
-        if !OPTIONS.contains(&option.as_str()) {
+        if option == "--lan" {
+            config.bind = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+            config.announce = true;
+            continue;
+        }
+        let is_limit = LIMITS.iter().any(|row| row.flag == option);
+        if !is_limit && !OPTIONS.contains(&option.as_str()) {
             return Err(UsageError::Unknown(option));
         }
         let Some(value) = arguments.next() else { return Err(UsageError::NoValue(option)) };
-        if let Err(expected) = set(&mut config, &option, &value) {
+        let done = limits::set(&mut config.limits, &option, &value);
+        if let Err(expected) = done.unwrap_or_else(|| set(&mut config, &option, &value)) {
             return Err(UsageError::Value { option, value, expected });
         }
     }
@@ -74,6 +82,14 @@ fn set(config: &mut Config, option: &str, value: &str) -> Result<(), &'static st
             config.allow_origins.push(origin.to_owned());
         }
         "--behave" => config.behave = behave(value).ok_or("some of greet, wrap, cut=<seconds>, no-tao")?,
+        "--log" => {
+            config.log = match value {
+                "off" => Log::Off,
+                "text" => Log::Text,
+                "json" => Log::Json,
+                _ => return Err("one of text, json, off"),
+            };
+        }
         _ => return Err("nothing"),
     }
     Ok(())
@@ -104,18 +120,32 @@ fn behave(value: &str) -> Option<Behave> {
     Some(behave)
 }
 
-const OPTIONS: [&str; 6] = ["--page", "--port", "--bind", "--lane-ports", "--allow-origin", "--behave"];
+const OPTIONS: [&str; 7] =
+    ["--page", "--port", "--bind", "--lane-ports", "--allow-origin", "--behave", "--log"];
 
 /// What `--help` prints.
-pub const USAGE: &str = "\
+pub fn usage() -> String {
+    let mut text = USAGE.to_owned();
+    for row in &LIMITS {
+        text.push_str(&format!("{row}\n"));
+    }
+    text
+}
+
+const USAGE: &str = "\
 companion: serves the Duplex page and answers its live runs
 
   --page <folder>          the built page
   --port <number>          main port, 0 for any free one (9080)
   --lane-ports <A-B>       ports for the lanes of live runs, 0 for any free ones (9081-9096)
+  --lan                    open to the network; prints the address that others type, and its QR code
   --bind <address>         where to listen (127.0.0.1: this computer only)
   --allow-origin <origin>  a page elsewhere that may use this companion; may be repeated
   --behave <list>          like a public server: greet, wrap, cut=<seconds>, no-tao
+  --log <form>             what happens, a line each on stderr: text, json or off (off)
+
+Limits, each with its default and with what happens there:
+
 ";
 
 #[cfg(test)]
@@ -143,12 +173,24 @@ mod tests {
         check("--allow-origin https://a/ --allow-origin http://b:1", Ok(r#"["https://a", "http://b:1"]"#));
         check("--behave greet,cut=0.5", Ok("greet: true, wrap: false, cut: Some(500ms), no_timing: false"));
         check("--port 1 --help", Ok("Help"));
+        check("--lan", Ok("bind: 0.0.0.0, port: 9080"));
+        check("--lan --log json", Ok("announce: true, log: Json"));
+        check("--max-frame 7 --idle-time 0.25", Ok("frame_size: 7, message_size: 1048576"));
+        check("--max-frame 7 --idle-time 0.25", Ok("idle: 250ms"));
     }
 
     #[test]
     fn mistakes() {
         check("--colour red", Err("there is no option \"--colour\""));
         check("--port", Err("--port needs a value"));
+        check("--max-head", Err("--max-head needs a value"));
+        for value in ["--log loud", "--max-head 0", "--max-head -1", "--max-head 2000000000", "--max-head x"]
+        {
+            check(value, Err("does not take"));
+        }
+        for value in ["--idle-time 0", "--idle-time -1", "--idle-time NaN", "--idle-time 1e9"] {
+            check(value, Err("does not take"));
+        }
         for value in
             ["--port x", "--port 65536", "--bind here", "--lane-ports 9-8", "--lane-ports 0-5", "--behave x"]
         {

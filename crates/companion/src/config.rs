@@ -4,6 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::limits::Limits;
+
 /// Everything that can be set. The defaults are those of the command line.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -19,8 +21,24 @@ pub struct Config {
     pub allow_origins: Vec<String>,
     /// How to imitate public servers.
     pub behave: Behave,
-    /// Time-outs and sizes.
+    /// Whether to say under which addresses others on the network reach the page.
+    pub announce: bool,
+    /// How to write down what happens.
+    pub log: Log,
+    /// Time-outs, sizes and numbers.
     pub limits: Limits,
+}
+
+/// The form of the log on stderr.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Log {
+    /// None.
+    #[default]
+    Off,
+    /// A line for people for each event.
+    Text,
+    /// A JSON object for each event, one a line.
+    Json,
 }
 
 /// The ports from which each lane of a run gets its own.
@@ -45,39 +63,6 @@ pub struct Behave {
     pub no_timing: bool,
 }
 
-/// Bounds on what a client may take.
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// For a request's head on the main port, and for the pause before the next request.
-    pub head: Duration,
-    /// For a request's content to come in, and for an answer that does not move.
-    pub content: Duration,
-    /// For a WebSocket on the main port, without any octet.
-    pub idle: Duration,
-    /// For a run, without any octet on any of its lanes.
-    pub run_idle: Duration,
-    /// For an open connection once the companion stops or its run ends, beyond the link's own time.
-    pub grace: Duration,
-    /// Octets in a request's head.
-    pub head_size: usize,
-    /// Octets in a request's content or in a WebSocket message.
-    pub content_size: usize,
-    /// Octets in a plan.
-    pub plan_size: usize,
-    /// Connections at once, on the main port and on each lane.
-    pub connections: usize,
-    /// Connections that one lane accepts in all.
-    pub lane_connections: usize,
-    /// Runs at once; the oldest ends for the next.
-    pub live_runs: usize,
-    /// Runs, live and ended, whose tap is kept.
-    pub kept_runs: usize,
-    /// Octets in the tap of one connection.
-    pub tap_connection: usize,
-    /// Octets in the tap of one run.
-    pub tap_run: usize,
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -87,28 +72,9 @@ impl Default for Config {
             lane_ports: LanePorts::Range(9081, 9096),
             allow_origins: Vec::new(),
             behave: Behave::default(),
+            announce: false,
+            log: Log::default(),
             limits: Limits::default(),
-        }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            head: Duration::from_secs(30),
-            content: Duration::from_secs(60),
-            idle: Duration::from_secs(300),
-            run_idle: Duration::from_secs(120),
-            grace: Duration::from_secs(1),
-            head_size: 32 * 1024,
-            content_size: 1024 * 1024,
-            plan_size: 16 * 1024 * 1024,
-            connections: 256,
-            lane_connections: 4096,
-            live_runs: 8,
-            kept_runs: 16,
-            tap_connection: 4 * 1024 * 1024,
-            tap_run: 16 * 1024 * 1024,
         }
     }
 }

@@ -9,19 +9,22 @@ use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
-use trace::live::{COMPANION, ClockReading, Health};
+use trace::live::ClockReading;
 
 use crate::access::Access;
 use crate::clock::Clock;
-use crate::config::{Behave, Limits};
+use crate::config::Behave;
 use crate::connection::{Handler, LAST_LINGER, Manners, linger, serve};
+use crate::counted::Counted;
+use crate::gate::Gate;
+use crate::limits::Limits;
 use crate::page::Page;
 use crate::patient::Patient;
 use crate::plan;
 use crate::reply::{Reply, Terms, content, number};
 use crate::runs::Runs;
 use crate::stop::Stop;
-use crate::talk::Talk;
+use crate::talk::{Line, Talk};
 use crate::upgrade::upgrade;
 use crate::wrap::wrap;
 
@@ -30,6 +33,7 @@ use crate::wrap::wrap;
 pub(crate) struct Front {
     pub(crate) page: Page,
     pub(crate) access: Arc<Access>,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) runs: Arc<Runs>,
     pub(crate) behave: Behave,
     pub(crate) limits: Limits,
@@ -40,7 +44,14 @@ impl Front {
     /// Serves one connection.
     pub(crate) async fn serve(self: Arc<Self>, stream: TcpStream, connection: u16, stop: Stop) {
         let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
-        let manners = Manners { head: self.limits.head, head_size: self.limits.head_size };
+        let metrics = &self.gate.metrics;
+        let manners = Manners {
+            head: self.limits.head,
+            head_size: self.limits.head_size,
+            field_lines: self.limits.field_lines,
+            metrics: Arc::clone(metrics),
+        };
+        let stream = Counted::new(stream, Arc::clone(metrics));
         let (grace, patience) = (self.limits.grace, self.limits.content);
         let handler = Connection { front: self, connection, reached: reached.ip(), client: client.ip() };
         let stream = Patient::new(stream, patience);
@@ -48,15 +59,14 @@ impl Front {
         linger(&mut io, if stop.is_stopped() { LAST_LINGER } else { grace }).await;
     }
 
-    fn talk(&self) -> Talk {
-        let greeting = self.behave.greet.then(|| (Instant::now(), "Request served by duplex".to_owned()));
+    /// An echo; compressed, if the query asks for that and the client can.
+    fn talk(&self, query: Option<&str>) -> Talk {
+        let greeting = self.behave.greet.then(|| Line::text(Instant::now(), "Request served by duplex"));
         Talk {
-            echo: true,
             lines: greeting.into_iter().collect(),
             cut: self.behave.cut,
-            idle: self.limits.idle,
-            grace: self.limits.grace,
-            limit: self.limits.content_size,
+            deflates: query.is_some_and(|query| query.split('&').any(|flag| flag == "deflate")),
+            ..Talk::echo(&self.limits, self.limits.idle, self.limits.grace)
         }
     }
 }
@@ -83,7 +93,7 @@ impl Handler for Connection {
             terms.no_timing = front.behave.no_timing;
         }
         match request.uri().path() {
-            "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk()),
+            "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk(request.uri().query())),
             path if is_echo(path) => Reply::Answer(self.echo(request, &terms).await),
             _ => Reply::Answer(self.route(request, &terms).await),
         }
@@ -97,8 +107,9 @@ impl Connection {
         let path = request.uri().path();
         match path {
             "/health" if get => {
-                let version = env!("CARGO_PKG_VERSION").to_owned();
-                terms.json(serde_json::to_string(&Health { duplex: COMPANION.to_owned(), version }))
+                let (uptime, metrics) = (front.clock.now(), &front.gate.metrics);
+                let report = metrics.report(uptime, front.gate.open(), front.runs.open_now());
+                terms.json(serde_json::to_string(&report))
             }
             "/clock" if get => terms.json(serde_json::to_string(&ClockReading { now: front.clock.now() })),
             "/runs" if request.method() == Method::POST => self.open(request, terms).await,

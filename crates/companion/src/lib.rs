@@ -12,23 +12,33 @@
 
 mod cli;
 mod config;
+mod limits;
 
 mod server;
+
+mod lan;
+mod qr;
 
 mod front;
 mod media;
 mod page;
 mod wrap;
 
+mod feed;
 mod lane;
 mod news;
 mod plan;
 mod run;
 mod runs;
+mod script;
 
 mod access;
 mod connection;
+mod counted;
+mod farewell;
+mod gate;
 mod listener;
+mod metrics;
 mod patient;
 mod reply;
 mod talk;
@@ -44,6 +54,8 @@ mod clock;
 mod stop;
 
 pub use access::{Access, Refusal};
-pub use cli::{Command, USAGE, UsageError, parse};
-pub use config::{Behave, Config, LanePorts, Limits};
+pub use cli::{Command, UsageError, parse, usage};
+pub use config::{Behave, Config, LanePorts, Log};
+pub use limits::{Limits, Row, TABLE as LIMITS};
+pub use qr::qr;
 pub use server::{Running, StartError, start};

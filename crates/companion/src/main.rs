@@ -4,14 +4,14 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use companion::{Command, Config, USAGE, parse, start};
+use companion::{Command, Config, Log, Running, parse, qr, start, usage};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let config = match parse(std::env::args().skip(1)) {
         Ok(Command::Serve(config)) => config,
         Ok(Command::Help) => {
-            print!("{USAGE}");
+            print!("{}", usage());
             return ExitCode::SUCCESS;
         }
         Err(error) => {
@@ -29,26 +29,64 @@ async fn main() -> ExitCode {
 }
 
 async fn run(config: Config) -> anyhow::Result<()> {
+    write_down(config.log);
+    let announce = config.announce;
+    // Before anybody is told that it runs, since they may stop it at once.
+    let stopped = told_to_stop().context("Cannot wait for signals")?;
     let running = start(config).await?;
     // Whoever started this may have closed its end of the pipe, which is no reason not to serve.
     let mut out = std::io::stdout();
-    let _ = writeln!(out, "listening: http://{}/", running.address()).and_then(|()| out.flush());
-    told_to_stop().await.context("Cannot wait for signals")?;
+    let _ = out.write_all(greeting(&running, announce).as_bytes()).and_then(|()| out.flush());
+    stopped.await;
+    tracing::info!("told to stop");
     running.stop().await;
     Ok(())
 }
 
-#[cfg(unix)]
-async fn told_to_stop() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
+/// Where the page is, for this computer and, if `announce`, for others.
+fn greeting(running: &Running, announce: bool) -> String {
+    let mut text = format!("listening: http://{}/\n", running.address());
+    let others: Vec<String> =
+        running.reachable().iter().map(|address| format!("http://{address}/")).collect();
+    if announce {
+        for url in &others {
+            text.push_str(&format!("on this network: {url}\n"));
+        }
+        match others.first() {
+            Some(url) => text.push_str(&qr(url).unwrap_or_default()),
+            None => text.push_str("This computer is on no network that others could use.\n"),
+        }
+    }
+    text
+}
+
+/// Writes the log to stderr, so that stdout says where the page is and nothing else.
+fn write_down(log: Log) {
+    let log_lines = || tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
+    match log {
+        Log::Off => {}
+        Log::Text => log_lines().with_ansi(false).init(),
+        Log::Json => log_lines().json().with_span_list(false).init(),
     }
 }
 
-#[cfg(not(unix))]
-async fn told_to_stop() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Waits for the word to stop, which from now on does not kill the program any more.
+#[cfg(unix)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(windows)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        let _ = interrupt.recv().await;
+    })
 }

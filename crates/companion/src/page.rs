@@ -61,8 +61,12 @@ fn name(path: &str) -> Option<String> {
     if path.is_empty() {
         return Some(INDEX.to_owned());
     }
-    let harmless =
-        |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
+    let harmless = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.contains(['\\', ':'])
+            && !part.contains(char::is_control)
+    };
     path.split('/').all(harmless).then_some(path)
 }
 
@@ -132,6 +136,9 @@ mod tests {
         check_name("/", Some("index.html"));
         check_name("/a/b.js", Some("a/b.js"));
         check_name("/a%20b.js", Some("a b.js"));
+        // Decoded once: what is left is a file's odd name.
+        check_name("/%252e%252e/x", Some("%2e%2e/x"));
+        check_name("/a..b", Some("a..b"));
         for path in [
             "",
             "*",
@@ -151,6 +158,22 @@ mod tests {
             "/%",
             "/%zz",
             "/%ff",
+            "/%2E%2E/x",
+            "/.%2e/x",
+            "/%2e",
+            "/a/%2e%2e/%2e%2e/x",
+            "/a%2f..%2f..%2fx",
+            "/%5c..%5cx",
+            "/..%5c..%5cx",
+            "/%c0%ae%c0%ae/x",
+            "/%c0%af",
+            "/a%00.html",
+            "/%0d%0ax",
+            "/%7f",
+            "/C%3a/x",
+            "/index.html::$DATA",
+            "/a/",
+            "/%2f%2fx",
         ] {
             check_name(path, None);
         }

@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 use trace::live::Tap;
+use tracing::info;
 
 use crate::clock::Clock;
 use crate::lane::Lane;
@@ -50,6 +51,7 @@ impl Run {
                     while ports.join_next().await.is_some() {}
                 }
             }
+            info!(run = number, "run ended");
             has_ended.stop();
         });
         Self { number, lanes: kept, stopper, ended }

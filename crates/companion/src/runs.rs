@@ -8,15 +8,19 @@ use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 use trace::live::{LanePort, Plan, Ticket};
-use trace::scenario::{Transport, Utterance};
+use trace::scenario::Transport;
+use tracing::info;
 
 use crate::access::Access;
 use crate::clock::Clock;
-use crate::config::{LanePorts, Limits};
+use crate::config::LanePorts;
+use crate::gate::Gate;
 use crate::lane::Lane;
+use crate::limits::Limits;
 use crate::run::Run;
+use crate::script::Script;
 use crate::tap::Budget;
 
 /// Opens runs, finds them again, ends them.
@@ -26,6 +30,7 @@ pub(crate) struct Runs {
     ports: LanePorts,
     limits: Limits,
     access: Arc<Access>,
+    gate: Arc<Gate>,
     clock: Clock,
     /// Runs, oldest first.
     kept: StdMutex<VecDeque<Arc<Run>>>,
@@ -58,6 +63,7 @@ impl Runs {
         ports: LanePorts,
         limits: Limits,
         access: Arc<Access>,
+        gate: Arc<Gate>,
         clock: Clock,
     ) -> Self {
         let first = match ports {
@@ -65,7 +71,7 @@ impl Runs {
             LanePorts::Range(first, _) => first,
         };
         let next = Next { port: Some(first) };
-        Self { bind, ports, limits, access, clock, kept: StdMutex::default(), next: Mutex::new(next) }
+        Self { bind, ports, limits, access, gate, clock, kept: StdMutex::default(), next: Mutex::new(next) }
     }
 
     /// Opens a lane port for each lane of `plan`; if need be, the oldest run ends for it.
@@ -83,8 +89,9 @@ impl Runs {
             }
         }
         let number = self.unused_number();
-        let budget = Arc::new(Budget::new(self.limits.tap_run, self.clock.now()));
-        let script: Arc<[Utterance]> = plan.script.as_slice().into();
+        let budget =
+            Arc::new(Budget::new(self.limits.tap_run, self.clock.now(), Arc::clone(&self.gate.metrics)));
+        let script = Script::new(plan.workload, plan.script.clone());
         let mut lanes = Vec::with_capacity(listeners.len());
         let mut ports = Vec::with_capacity(listeners.len());
         for ((index, transport), listener) in (0..=u8::MAX).zip(&plan.lanes).zip(listeners) {
@@ -93,6 +100,8 @@ impl Runs {
             lanes.push((Arc::new(self.lane(index, *transport, &plan, &script, &budget)), listener));
         }
         let run = Arc::new(Run::start(number, lanes, budget, self.clock, self.limits.run_idle));
+        self.gate.metrics.run();
+        info!(run = number, lanes = ports.len(), "run opened");
         self.keep(run);
         Ok(Ticket { run: number, lanes: ports })
     }
@@ -100,6 +109,11 @@ impl Runs {
     /// The run of this number, if it is still kept.
     pub(crate) fn find(&self, number: u32) -> Option<Arc<Run>> {
         self.kept().iter().find(|run| run.number == number).cloned()
+    }
+
+    /// How many runs have open ports.
+    pub(crate) fn open_now(&self) -> usize {
+        self.live().len()
     }
 
     /// Ends all runs, and lets none open any more.
@@ -133,20 +147,22 @@ impl Runs {
         index: u8,
         transport: Transport,
         plan: &Plan,
-        script: &Arc<[Utterance]>,
+        script: &Script,
         budget: &Arc<Budget>,
     ) -> Lane {
         Lane {
             index,
             transport,
-            workload: plan.workload,
             network: plan.network,
-            script: Arc::clone(script),
+            manner: plan.manner,
+            script: script.clone(),
             access: Arc::clone(&self.access),
+            gate: Arc::clone(&self.gate),
             budget: Arc::clone(budget),
             limits: self.limits.clone(),
             clock: self.clock,
             state: StdMutex::default(),
+            told: Notify::new(),
         }
     }
 

@@ -12,6 +12,8 @@ use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::front::Front;
+use crate::gate::Gate;
+use crate::lan::reachable;
 use crate::listener::accept;
 use crate::page::Page;
 use crate::runs::Runs;
@@ -50,7 +52,7 @@ pub struct Running {
 /// # Errors
 /// The page's folder or the port cannot be had.
 pub async fn start(config: Config) -> Result<Running, StartError> {
-    let Config { page, bind, port, lane_ports, allow_origins, behave, limits } = config;
+    let Config { page, bind, port, lane_ports, allow_origins, behave, limits, .. } = config;
     let page = Page::new(page.as_deref()).map_err(|_| StartError::Page(page.unwrap_or_default()))?;
     let address = SocketAddr::new(bind, port);
     let failed = |error: std::io::Error| match error.kind() {
@@ -62,19 +64,28 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 
     let clock = Clock::start();
     let access = Arc::new(Access::new(&allow_origins));
-    let runs = Arc::new(Runs::new(bind, lane_ports, limits.clone(), Arc::clone(&access), clock));
-    let most = limits.connections;
+    let gate = Gate::new(&limits);
+    let runs = Runs::new(bind, lane_ports, limits.clone(), Arc::clone(&access), Arc::clone(&gate), clock);
+    let runs = Arc::new(runs);
     let grace = 2 * limits.grace;
-    let front = Arc::new(Front { page, access, runs: Arc::clone(&runs), behave, limits, clock });
+    let front = Arc::new(Front {
+        page,
+        access,
+        gate: Arc::clone(&gate),
+        runs: Arc::clone(&runs),
+        behave,
+        limits,
+        clock,
+    });
     let (stopper, stop) = signal();
     let connection_stop = stop.clone();
     let mut next = 0_u16;
     let serve = move |stream, _| {
         let connection = next;
         next = next.wrapping_add(1);
-        Some(Arc::clone(&front).serve(stream, connection, connection_stop.clone()))
+        Ok(Arc::clone(&front).serve(stream, connection, connection_stop.clone()))
     };
-    let front = tokio::spawn(accept(listener, most, stop, grace, serve));
+    let front = tokio::spawn(async move { accept(listener, &gate, stop, grace, serve).await });
     Ok(Running { address, stopper, runs, front })
 }
 
@@ -86,6 +97,12 @@ impl Running {
             address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
         }
         address
+    }
+
+    /// Where others on the network reach the main port, the likeliest address first; nothing if it is
+    /// open to this computer only.
+    pub fn reachable(&self) -> Vec<SocketAddr> {
+        reachable(self.address)
     }
 
     /// Closes all ports, sends Close 1001 on every open WebSocket, lets answers finish, and returns

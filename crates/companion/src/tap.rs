@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use trace::live::{Chunk, ConnectionTap, Speaker};
 
 use crate::clock::Clock;
+use crate::metrics::Metrics;
 use crate::redact::redact;
 
 /// What the taps of one run share: how much they may still keep, and when they last saw an octet.
@@ -19,11 +20,12 @@ use crate::redact::redact;
 pub(crate) struct Budget {
     left: AtomicUsize,
     last: AtomicU64,
+    metrics: Arc<Metrics>,
 }
 
 impl Budget {
-    pub(crate) fn new(octets: usize, now: u64) -> Self {
-        Self { left: AtomicUsize::new(octets), last: AtomicU64::new(now) }
+    pub(crate) fn new(octets: usize, now: u64, metrics: Arc<Metrics>) -> Self {
+        Self { left: AtomicUsize::new(octets), last: AtomicU64::new(now), metrics }
     }
 
     /// When the run's last octet was seen.
@@ -103,11 +105,13 @@ impl Recording {
         redact(&mut chunks);
         ConnectionTap {
             connection,
+            opened_by: Speaker::You,
             accepted: kept.accepted,
             client_ended: kept.client_ended,
             server_ended: kept.server_ended,
             held: kept.held,
             chunks,
+            far: Vec::new(),
             dropped: kept.dropped,
         }
     }
@@ -116,6 +120,10 @@ impl Recording {
         let mut kept = self.lock();
         let at = self.clock.now();
         self.budget.touch(at);
+        match from {
+            Speaker::You => self.budget.metrics.received(octets.len()),
+            Speaker::Server => self.budget.metrics.sent(octets.len()),
+        }
         // Once something is missing, all that follows is: redaction has to follow the heads.
         let cost = octets.len() + size_of::<Mark>();
         let fits = kept.octets.len() + kept.marks.len() * size_of::<Mark>() + cost <= self.limit;

@@ -68,9 +68,21 @@ async fn nothing_outside_the_folder_is_served() {
     let page = folder("outside");
     #[cfg(unix)]
     std::os::unix::fs::symlink(page.join("../secret.txt"), page.join("link.txt")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(page.join(".."), page.join("up")).unwrap();
     let running = companion(|config| config.page = Some(page)).await;
     for target in [
         "/../secret.txt",
+        "/up/secret.txt",
+        "/up/dist/index.html/../../secret.txt",
+        "/.%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/%252e%252e/secret.txt",
+        "/sub%2f..%2f..%2fsecret.txt",
+        "/%c0%ae%c0%ae/secret.txt",
+        "/..%5c..%5csecret.txt",
+        "/secret.txt%00.js",
+        "/../secret.txt?x=/app.js",
         "/%2e%2e/secret.txt",
         "/..%2fsecret.txt",
         "/sub/../../secret.txt",

@@ -21,7 +21,7 @@ async fn check(address: SocketAddr, what: &str, octets: &[u8], expected: u16) {
 
 #[tokio::test]
 async fn broken_rules() {
-    let running = companion(|config| config.limits.content_size = 1000).await;
+    let running = companion(|config| config.limits.message_size = 1000).await;
     let masked = |frame: Frame| frame.masked([1, 2, 3, 4]).encode();
     let mut fragment = Frame::binary(&[0; 600]);
     fragment.header.fin = false;

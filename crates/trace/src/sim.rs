@@ -28,8 +28,7 @@
 //! loss probe (RFC 8985), no early acknowledgement of congestion (RFC 3168), no TCP options but MSS, no DNS,
 //! no Path MTU discovery. A connection that cannot get through never gives up. Of the TLS of two servers the
 //! sizes are those of a browser's. A page opens an `EventSource` anew at once, where a
-//! browser by itself would wait some seconds (HTML Standard section 9.2.3), and says in the target how much
-//! it has heard, where the events themselves could have ids.
+//! browser by itself would wait some seconds (HTML Standard section 9.2.3).
 //!
 //! Read [`World`] first, then [`client`] and [`server`].
 

@@ -73,9 +73,10 @@ fn an_event_takes_half_a_round_trip() {
             let text = "x".repeat(size);
             let script = times.iter().map(|&at| said(at, Speaker::Server, &text)).collect();
             let trace = simulate(&lane(Transport::Sse, network, script));
-            // "data: ", the text, two line feeds; before it the size in hexadecimal, CRLF on both sides.
-            let data = size as u64 + 8;
-            let digits = format!("{data:x}").len() as u64;
+            // "id: " and a digit, "data: " and the text, three line feeds; before it the size in
+            // hexadecimal, CRLF on both sides.
+            let data = size as u64 + 14;
+            let digits = format!("{data:X}").len() as u64;
             let octets = data + digits + 4;
             let mut free = open + passage(network, head) - network.round_trip / 2;
             let expect: Vec<u64> = times

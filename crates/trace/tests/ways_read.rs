@@ -28,7 +28,9 @@ fn the_stream_is_one_response() {
         assert!(reader.poll().is_none() && reader.waiting().is_empty());
         let mut events = sse::EventStream::new();
         events.feed(&unit.content);
-        let data: Vec<String> = std::iter::from_fn(|| events.poll()).map(|it| it.data).collect();
+        let (ids, data): (Vec<String>, Vec<String>) =
+            std::iter::from_fn(|| events.poll()).map(|it| (it.id, it.data)).unzip();
+        assert_eq!(ids, (1..=30).map(|n| n.to_string()).collect::<Vec<_>>());
         let encode = |text: &str| match binary {
             true => wire::handshake::base64(text.as_bytes()),
             false => text.to_owned(),

@@ -51,6 +51,14 @@ impl Reader {
         self
     }
 
+    /// The most octets that one content or payload alone may announce or have; what a message may have is left as
+    /// it is. For a server that takes long messages, but only in small frames.
+    #[must_use]
+    pub fn refusing_units_over(mut self, octets: u64) -> Self {
+        self.decoder = self.decoder.with_limit(octets);
+        self
+    }
+
     /// Both ends agreed on permessage-deflate: RSV1 on the first frame of a message says that it is compressed.
     /// A [`Unit::content`] is then as it came, and [`Unit::message`] brings what was said. A compressed text is checked
     /// as it inflates. What cannot be inflated, is no UTF-8 or too large is told as a violation of the frame that

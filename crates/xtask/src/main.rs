@@ -32,10 +32,11 @@ use crate::suite::Group;
 const USAGE: &str = "\
 Duplex: see how HTTP and WebSocket differ.
 
-cargo xtask serve [--port N] [--lane-ports A-B] [-- FLAGS]
+cargo xtask serve [--port N] [--lane-ports A-B] [--lan] [-- FLAGS]
     Builds the page, starts the companion and says where it listens. Ctrl-C stops everything.
     --port N          port of the page (9080; 0 takes any free one)
     --lane-ports A-B  ports of live runs (the 16 after --port)
+    --lan             open to the network; prints the address that others type, and its QR code
     -- FLAGS          handed to the companion as they are, such as --allow-origin URL
 
 cargo xtask test [--only GROUP]...
@@ -168,23 +169,27 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
 fn parse_serve(mut args: lexopt::Parser) -> Result<Task> {
     let mut port = ports::PAGE;
     let mut lanes: Option<Lanes> = None;
+    let mut flags = Vec::new();
     loop {
         // lexopt swallows `--`; everything behind it belongs to the companion.
         if let Some(mut raw) = args.try_raw_args()
             && raw.next_if(|arg| arg == "--").is_some()
         {
-            let flags = raw.map(|flag| flag.string()).collect::<Result<Vec<_>, _>>()?;
+            for flag in raw {
+                flags.push(flag.string()?);
+            }
             let lanes = lanes.unwrap_or_else(|| Lanes::after(port));
             return Ok(Task::Serve(serve::Options { port, lanes, flags }));
         }
         match args.next()? {
             Some(Long("port")) => port = ports::parse(&args.value()?.string()?)?,
+            Some(Long("lan")) => flags.push("--lan".to_owned()),
             Some(Long("lane-ports")) => lanes = Some(args.value()?.parse()?),
             Some(Short('h') | Long("help")) => return Ok(Task::Usage),
             Some(other) => return Err(misused(&other)),
             None => {
                 let lanes = lanes.unwrap_or_else(|| Lanes::after(port));
-                return Ok(Task::Serve(serve::Options { port, lanes, flags: Vec::new() }));
+                return Ok(Task::Serve(serve::Options { port, lanes, flags }));
             }
         }
     }
@@ -245,6 +250,8 @@ mod tests {
             "serve -- --allow-origin http://a",
             Ok(serve(9080, 9081, 9096, &["--allow-origin", "http://a"])),
         );
+        check("serve --lan", Ok(serve(9080, 9081, 9096, &["--lan"])));
+        check("serve --lan -- --log text", Ok(serve(9080, 9081, 9096, &["--lan", "--log", "text"])));
         check("serve --port 7000 -- --port", Ok(serve(7000, 7001, 7016, &["--port"])));
         check("serve --port x", Err("`x` is not a port"));
         check("serve --allow-origin http://a", Err("--allow-origin"));

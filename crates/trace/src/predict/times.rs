@@ -24,7 +24,7 @@ impl Timing {
 
 /// Every message of a lane that both runs delivered and that the first exchange did not carry.
 pub fn times(predicted: &Trace, recorded: &Trace, lane: usize) -> Vec<Timing> {
-    let fitted = First::of(recorded.lane(lane).map(|event| &**event))
+    let fitted: Vec<u32> = First::of(recorded.lane(lane).map(|event| &**event))
         .map(|first| first.request.carries.iter().chain(&first.answer.carries).map(|it| it.id).collect())
         .unwrap_or_default();
     let expected = took(predicted, lane);
