@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use trace::live::Manner;
 use trace::predict::Prediction;
 use trace::record::recorded;
 use wasm_bindgen_futures::spawn_local;
@@ -16,8 +17,8 @@ pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
     let Some((server, name)) = server(&state.live.endpoint) else {
         return refuse("Choose a server first.".to_owned());
     };
-    if let Some(why) = trace::live::obstacle(&state.scenario) {
-        return refuse(why);
+    if let Some(why) = state.obstacle() {
+        return refuse(why.to_owned());
     }
     let instrument = capture::instrument();
     store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
@@ -55,7 +56,8 @@ async fn one(
         server: server.clone(),
         network: state.scenario.network,
         poll: state.scenario.poll,
-        leaves_at: state.scenario.leaves_at(),
+        manner: Manner { binary: state.scenario.binary && companion, ..state.manner() },
+        blob: state.live.blob,
         reversed: run.is_multiple_of(2),
     };
     let (told, of) = (store.clone(), state.live.repeats);

@@ -66,7 +66,7 @@ impl Front {
             lines: greeting.into_iter().collect(),
             cut: self.behave.cut,
             deflates: query.is_some_and(|query| query.split('&').any(|flag| flag == "deflate")),
-            ..Talk::echo(&self.limits, self.limits.idle, self.limits.grace)
+            ..Talk::echo(self.limits.idle, &self.limits)
         }
     }
 }
@@ -112,8 +112,10 @@ impl Connection {
                 terms.json(serde_json::to_string(&report))
             }
             "/clock" if get => terms.json(serde_json::to_string(&ClockReading { now: front.clock.now() })),
-            "/runs" if request.method() == Method::POST => self.open(request, terms).await,
-            "/health" | "/clock" | "/runs" => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
+            "/runs" | "/faults" if request.method() == Method::POST => self.open(request, terms).await,
+            "/health" | "/clock" | "/runs" | "/faults" => {
+                terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD)
+            }
             _ => match path.strip_prefix("/runs/").and_then(|rest| rest.split_once('/')) {
                 Some((run, what)) => self.run(request.method(), run, what, terms).await,
                 None if get => front.page.file(path).await,
@@ -122,17 +124,27 @@ impl Connection {
         }
     }
 
+    /// Opens a run, or a port with a fault.
     async fn open(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
         let limits = &self.front.limits;
+        let is_fault = request.uri().path() == "/faults";
         let content = match content(request.into_body(), limits.plan_size, limits.content).await {
             Ok(content) => content,
             Err((status, sentence)) => return terms.text(status, sentence),
         };
-        let plan = match plan::read(&content) {
-            Ok(plan) => plan,
-            Err(unfit) => return terms.text(StatusCode::BAD_REQUEST, unfit.to_string()),
+        let runs = &self.front.runs;
+        let opened = if is_fault {
+            match plan::read_fault(&content) {
+                Ok(fault) => runs.open_fault(fault).await,
+                Err(unfit) => return terms.text(StatusCode::BAD_REQUEST, unfit.to_string()),
+            }
+        } else {
+            match plan::read(&content) {
+                Ok(plan) => runs.open(plan).await,
+                Err(unfit) => return terms.text(StatusCode::BAD_REQUEST, unfit.to_string()),
+            }
         };
-        match self.front.runs.open(plan).await {
+        match opened {
             Ok(ticket) => terms.json(serde_json::to_string(&ticket)),
             Err(unopened) => terms.text(StatusCode::SERVICE_UNAVAILABLE, unopened.to_string()),
         }
@@ -145,6 +157,12 @@ impl Connection {
                 "There is no such run here: it is too long ago, or the companion was started anew.\n";
             return terms.text(StatusCode::NOT_FOUND, sentence);
         };
+        if let (Some(lane), &Method::POST) = (what.strip_prefix("play/"), method) {
+            return match run.play(lane.parse().unwrap_or(usize::MAX)).await {
+                Ok(()) => terms.nothing(),
+                Err(unplayed) => terms.text(StatusCode::CONFLICT, unplayed.to_string()),
+            };
+        }
         match (what, method) {
             ("end", &Method::POST) => {
                 run.end().await;

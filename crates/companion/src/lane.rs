@@ -1,7 +1,9 @@
 //! One lane of a live run: its port's connections, and what it answers on them.
 
 mod port;
+mod webhook;
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +12,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 use trace::live::{LaneTap, Manner, Speaker};
 use trace::scenario::{Network, Transport, Utterance};
-use wire::{Opcode, Sender};
+use wire::Opcode;
 
 use crate::access::Access;
 use crate::clock::{Clock, due};
@@ -25,6 +27,7 @@ use crate::stop::Stop;
 use crate::talk::{Line, Talk};
 use crate::tap::{Budget, Recording};
 use port::Connection;
+pub(crate) use webhook::{Unplayed, Webhook};
 
 /// A lane, for as long as its tap is kept.
 #[derive(Debug)]
@@ -42,39 +45,66 @@ pub(crate) struct Lane {
     pub(crate) state: Mutex<State>,
     /// Given whenever there may be news.
     pub(crate) told: Notify,
+    /// What it has if no page takes part.
+    pub(crate) webhook: Option<Webhook>,
 }
 
 /// What happened on a lane so far.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    /// When its first connection was accepted.
+    /// When its first connection was accepted, or when it was begun to be played.
     zero: Option<Instant>,
-    connections: Vec<Arc<Recording>>,
+    connections: Vec<Accepted>,
+    /// The other ends of those that were opened from here, each by its address.
+    far: Vec<(SocketAddr, Arc<Recording>)>,
     news: News,
 }
 
+/// One connection.
+#[derive(Clone, Debug)]
+struct Accepted {
+    number: u16,
+    opened_by: Speaker,
+    from: SocketAddr,
+    recording: Arc<Recording>,
+}
+
 impl Lane {
-    /// Serves the lane's port until `stop`.
+    /// Serves the lane's ports until `stop`.
     pub(crate) async fn run(self: Arc<Self>, listener: TcpListener, stop: Stop) {
+        let back = self.webhook.as_ref().and_then(Webhook::take_back);
+        let front = Arc::clone(&self).listen(listener, Speaker::You, stop.clone());
+        match back {
+            Some(back) => {
+                tokio::join!(front, self.listen(back, Speaker::Server, stop));
+            }
+            None => front.await,
+        }
+    }
+
+    async fn listen(self: Arc<Self>, listener: TcpListener, opener: Speaker, stop: Stop) {
         let grace = self.grace();
         let gate = Arc::clone(&self.gate);
         let connection_stop = stop.clone();
-        let serve = |stream, at| {
-            let Some((connection, recording)) = self.accepted(at) else { return Err(stream) };
-            Ok(Arc::clone(&self).serve(stream, at, connection, recording, connection_stop.clone()))
+        let serve = |stream: TcpStream, at| {
+            let Some(accepted) = self.accepted(&stream, opener, at) else { return Err(stream) };
+            Ok(Arc::clone(&self).serve(stream, at, accepted, connection_stop.clone()))
         };
         accept(listener, &gate, stop, grace, serve).await;
     }
 
     /// What crossed its sockets so far.
     pub(crate) fn tap(&self) -> LaneTap {
-        let recordings = self.state().connections.clone();
-        let connections = recordings
-            .iter()
-            .zip(0..=u16::MAX)
-            .map(|(recording, connection)| recording.tap(connection))
-            .collect();
-        LaneTap { lane: self.index, zero: None, connections }
+        let (accepted, far, zero) = {
+            let state = self.state();
+            (state.connections.clone(), state.far.clone(), state.zero)
+        };
+        let tap = |it: &Accepted| match far.iter().find(|(address, _)| *address == it.from) {
+            Some((_, far)) => it.recording.tap_of_both(it.number, it.opened_by, far),
+            None => it.recording.tap(it.number),
+        };
+        let zero = zero.filter(|_| self.webhook.is_some()).map(|zero| self.clock.micros(zero));
+        LaneTap { lane: self.index, zero, connections: accepted.iter().map(tap).collect() }
     }
 
     /// How long its connections may take to end: the companion's patience and two round trips.
@@ -83,12 +113,13 @@ impl Lane {
     }
 
     /// Counts a connection; `None` if there have been too many.
-    fn accepted(&self, at: Instant) -> Option<(u16, Arc<Recording>)> {
+    fn accepted(&self, stream: &TcpStream, opened_by: Speaker, at: Instant) -> Option<Accepted> {
+        let from = stream.peer_addr().ok()?;
         let mut state = self.state();
         if state.connections.len() >= self.limits.lane_connections {
             return None;
         }
-        let connection = u16::try_from(state.connections.len()).ok()?;
+        let number = u16::try_from(state.connections.len()).ok()?;
         if state.zero.is_none() {
             state.zero = Some(at);
             let zero = self.clock.micros(at);
@@ -96,23 +127,32 @@ impl Lane {
                 state.news.add(zero.saturating_add(line.at), line.text.clone()).ok()?;
             }
         }
-        self.budget.touch(self.clock.micros(at));
-        let recording = Recording::new(self.clock, at, Arc::clone(&self.budget), self.limits.tap_connection);
-        let recording = Arc::new(recording);
-        state.connections.push(Arc::clone(&recording));
-        Some((connection, recording))
+        let accepted = Accepted { number, opened_by, from, recording: Arc::new(self.recording(at)) };
+        state.connections.push(accepted.clone());
+        Some(accepted)
     }
 
-    async fn serve(
-        self: Arc<Self>,
-        stream: TcpStream,
-        at: Instant,
-        connection: u16,
-        recording: Arc<Recording>,
-        stop: Stop,
-    ) {
+    /// Sets the lane's zero, where nobody has to connect for that.
+    fn begin(&self, zero: Instant) {
+        self.budget.touch(self.clock.micros(zero));
+        self.state().zero = Some(zero);
+    }
+
+    /// A recording of a connection that is there since `at`.
+    fn recording(&self, at: Instant) -> Recording {
+        self.budget.touch(self.clock.micros(at));
+        Recording::new(self.clock, at, Arc::clone(&self.budget), self.limits.tap_connection)
+    }
+
+    /// Keeps the recording of the end from which a connection was opened.
+    fn note_far(&self, address: SocketAddr, recording: Arc<Recording>) {
+        self.state().far.push((address, recording));
+    }
+
+    async fn serve(self: Arc<Self>, stream: TcpStream, at: Instant, accepted: Accepted, stop: Stop) {
         let Ok(reached) = stream.local_addr() else { return };
-        let (io, pumps) = emulate(stream, self.network, Sender::Client, at, &recording);
+        let Accepted { number, opened_by, recording, .. } = accepted;
+        let (io, pumps) = emulate(stream, self.network, opened_by.sender(), at, &recording);
         // The run's own idle bound ends a silent connection; a poll may be a minute away.
         let manners = Manners {
             head: self.limits.run_idle,
@@ -121,7 +161,8 @@ impl Lane {
             metrics: Arc::clone(&self.gate.metrics),
         };
         let (grace, round_trip) = (self.grace(), Duration::from_micros(self.network.round_trip));
-        let handler = Connection { lane: self, connection, reached: reached.ip(), stop: stop.clone() };
+        let (reached, own_stop) = (reached.ip(), stop.clone());
+        let handler = Connection { lane: self, number, opened_by, reached, stop: own_stop };
         let mut io = serve(io, handler, manners, stop.clone()).await;
         pumps.finish(&mut io, if stop.is_stopped() { round_trip + LAST_LINGER } else { grace }).await;
     }
@@ -164,7 +205,8 @@ impl Lane {
             fragment: self.manner.fragment.map_or(usize::MAX, |most| most as usize),
             ping: self.manner.ping.map(Duration::from_micros),
             deflates: self.transport == Transport::Deflate,
-            ..Talk::echo(&self.limits, self.limits.run_idle, self.grace())
+            grace: self.grace(),
+            ..Talk::echo(self.limits.run_idle, &self.limits)
         }
     }
 

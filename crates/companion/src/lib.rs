@@ -7,6 +7,8 @@
 //! What it deliberately lacks: HTTP/2, TLS, compression, state that outlives the process, and any
 //! service to a page that is not its own, not on this computer and not named by `--allow-origin`.
 //!
+//! A port of a run may also do one thing wrong on command: `faulty` is the laboratory for that.
+//!
 //! Read [`Config`] and [`start`] first; inside, `lane` for what a lane answers and `emulate` for where
 //! the link and the tap stand.
 
@@ -24,10 +26,13 @@ mod media;
 mod page;
 mod wrap;
 
+mod faulty;
 mod feed;
 mod lane;
 mod news;
 mod plan;
+mod port;
+mod raw;
 mod run;
 mod runs;
 mod script;

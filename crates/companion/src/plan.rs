@@ -1,7 +1,7 @@
 //! What may stand in a plan for a live run.
 
 use thiserror::Error;
-use trace::live::{Plan, not_emulated};
+use trace::live::{Fault, FaultPlan, Plan, not_emulated};
 
 /// Why a plan is refused. The text is the answer's content.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -9,6 +9,8 @@ pub(crate) enum Unfit {
     /// Not JSON, or not of the right shape.
     #[error("The plan cannot be read: {0}.\n")]
     Unreadable(String),
+    #[error("{0}\n")]
+    Fault(&'static str),
     #[error("A run has one to {MOST_LANES} lanes.\n")]
     Lanes,
     #[error("{0}\n")]
@@ -77,6 +79,13 @@ pub(crate) fn read(content: &[u8]) -> Result<Plan, Unfit> {
         }
     }
     Ok(plan)
+}
+
+/// Reads what is to go wrong.
+pub(crate) fn read_fault(content: &[u8]) -> Result<Fault, Unfit> {
+    let plan: FaultPlan =
+        serde_json::from_slice(content).map_err(|error| Unfit::Unreadable(error.to_string()))?;
+    plan.fault.misfit().map_or(Ok(plan.fault.clone()), |sentence| Err(Unfit::Fault(sentence)))
 }
 
 const MOST_LANES: usize = 4;

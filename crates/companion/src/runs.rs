@@ -9,16 +9,18 @@ use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Notify};
-use trace::live::{LanePort, Plan, Ticket};
+use trace::live::{Fault, LanePort, Plan, Ticket};
 use trace::scenario::Transport;
 use tracing::info;
 
 use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::LanePorts;
+use crate::faulty::Faulty;
 use crate::gate::Gate;
-use crate::lane::Lane;
+use crate::lane::{Lane, Webhook};
 use crate::limits::Limits;
+use crate::port::Port;
 use crate::run::Run;
 use crate::script::Script;
 use crate::tap::Budget;
@@ -77,33 +79,38 @@ impl Runs {
     /// Opens a lane port for each lane of `plan`; if need be, the oldest run ends for it.
     pub(crate) async fn open(&self, plan: Plan) -> Result<Ticket, Unopened> {
         let mut next = self.next.lock().await;
-        while self.live().len() >= self.limits.live_runs.max(1) {
-            self.end_oldest().await;
-        }
-        let mut listeners = Vec::with_capacity(plan.lanes.len());
-        while listeners.len() < plan.lanes.len() {
-            match self.listen(&mut next).await {
-                Ok(listener) => listeners.push(listener),
-                Err(Unopened::NoPort(..)) if !self.live().is_empty() => self.end_oldest().await,
-                Err(error) => return Err(error),
-            }
-        }
-        let number = self.unused_number();
-        let budget =
-            Arc::new(Budget::new(self.limits.tap_run, self.clock.now(), Arc::clone(&self.gate.metrics)));
+        let webhooks = plan.lanes.iter().filter(|lane| **lane == Transport::Webhook).count();
+        let mut listeners = self.listeners(&mut next, plan.lanes.len() + webhooks).await?;
+        let mut backs = listeners.split_off(plan.lanes.len()).into_iter();
+        let budget = self.budget();
         let script = Script::new(plan.workload, plan.script.clone());
         let mut lanes = Vec::with_capacity(listeners.len());
-        let mut ports = Vec::with_capacity(listeners.len());
         for ((index, transport), listener) in (0..=u8::MAX).zip(&plan.lanes).zip(listeners) {
-            let port = listener.local_addr().map_err(Unopened::Port)?.port();
-            ports.push(LanePort { lane: index, port });
-            lanes.push((Arc::new(self.lane(index, *transport, &plan, &script, &budget)), listener));
+            let back = if *transport == Transport::Webhook { backs.next() } else { None };
+            let address = listener.local_addr().map_err(Unopened::Port)?;
+            let webhook = back.map(|back| Webhook::new(address, back)).transpose();
+            let webhook = webhook.map_err(Unopened::Port)?;
+            let lane = Lane { webhook, ..self.lane(index, *transport, &plan, &script, &budget) };
+            lanes.push((Port::Lane(Arc::new(lane)), listener));
         }
-        let run = Arc::new(Run::start(number, lanes, budget, self.clock, self.limits.run_idle));
-        self.gate.metrics.run();
-        info!(run = number, lanes = ports.len(), "run opened");
-        self.keep(run);
-        Ok(Ticket { run: number, lanes: ports })
+        self.start(lanes, Arc::clone(&budget))
+    }
+
+    /// Opens a port that does what `fault` says; if need be, the oldest run ends for it.
+    pub(crate) async fn open_fault(&self, fault: Fault) -> Result<Ticket, Unopened> {
+        let mut next = self.next.lock().await;
+        let listeners = self.listeners(&mut next, 1).await?;
+        let budget = self.budget();
+        let faulty = Port::Faulty(Arc::new(Faulty {
+            fault,
+            access: Arc::clone(&self.access),
+            gate: Arc::clone(&self.gate),
+            budget: Arc::clone(&budget),
+            limits: self.limits.clone(),
+            clock: self.clock,
+            connections: StdMutex::default(),
+        }));
+        self.start(std::iter::once(faulty).zip(listeners).collect(), budget)
     }
 
     /// The run of this number, if it is still kept.
@@ -124,6 +131,42 @@ impl Runs {
             ending.spawn(async move { run.end().await });
         }
         while ending.join_next().await.is_some() {}
+    }
+
+    /// As many listeners; runs end for them, the oldest first.
+    async fn listeners(&self, next: &mut Next, number: usize) -> Result<Vec<TcpListener>, Unopened> {
+        while self.live().len() >= self.limits.live_runs.max(1) {
+            self.end_oldest().await;
+        }
+        let mut listeners = Vec::with_capacity(number);
+        while listeners.len() < number {
+            match self.listen(next).await {
+                Ok(listener) => listeners.push(listener),
+                Err(Unopened::NoPort(..)) if !self.live().is_empty() => self.end_oldest().await,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(listeners)
+    }
+
+    fn budget(&self) -> Arc<Budget> {
+        let metrics = Arc::clone(&self.gate.metrics);
+        Arc::new(Budget::new(self.limits.tap_run, self.clock.now(), metrics))
+    }
+
+    /// Starts a run of these ports.
+    fn start(&self, ports: Vec<(Port, TcpListener)>, budget: Arc<Budget>) -> Result<Ticket, Unopened> {
+        let number = self.unused_number();
+        let mut lanes = Vec::with_capacity(ports.len());
+        for (lane, (_, listener)) in (0..=u8::MAX).zip(&ports) {
+            let port = listener.local_addr().map_err(Unopened::Port)?.port();
+            lanes.push(LanePort { lane, port });
+        }
+        let run = Arc::new(Run::start(number, ports, budget, self.clock, self.limits.run_idle));
+        self.gate.metrics.run();
+        info!(run = number, lanes = lanes.len(), "run opened");
+        self.keep(run);
+        Ok(Ticket { run: number, lanes })
     }
 
     /// A listener on the next free port. A port rests as long as possible before it is used again,
@@ -163,6 +206,7 @@ impl Runs {
             clock: self.clock,
             state: StdMutex::default(),
             told: Notify::new(),
+            webhook: None,
         }
     }
 

@@ -31,6 +31,19 @@ impl Script {
         }
     }
 
+    /// What the visitor says once `heard` answers have come: of an echo, the next message.
+    pub(crate) fn next(&self, heard: usize) -> Option<&Utterance> {
+        self.you.get(heard).filter(|_| self.loops == Loop::Echo)
+    }
+
+    /// How many messages a side hears in all.
+    pub(crate) fn expected(&self, side: Speaker) -> usize {
+        match (self.loops, side) {
+            (Loop::Echo, _) | (_, Speaker::Server) => self.you.len(),
+            (_, Speaker::You) => self.server.len(),
+        }
+    }
+
     /// Whether the server says something because of what it is told.
     pub(crate) fn answers_back(&self) -> bool {
         self.loops != Loop::Open

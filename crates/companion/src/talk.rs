@@ -57,8 +57,8 @@ impl Line {
 }
 
 impl Talk {
-    /// Whatever comes goes back, whole and at once.
-    pub(crate) fn echo(limits: &Limits, idle: Duration, grace: Duration) -> Self {
+    /// Whatever comes goes back, whole and at once; closed after `idle`.
+    pub(crate) fn echo(idle: Duration, limits: &Limits) -> Self {
         Self {
             script: None,
             lines: VecDeque::new(),
@@ -69,7 +69,7 @@ impl Talk {
             agreed: None,
             cut: None,
             idle,
-            grace,
+            grace: limits.grace,
             frame_limit: limits.frame_size,
             limit: limits.message_size,
         }

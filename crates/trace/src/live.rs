@@ -4,11 +4,15 @@
 //! 2. The page runs the lanes one after another, each against its own port.
 //! 3. `POST /runs/{run}/end` closes the lanes; `GET /runs/{run}/tap` answers the [`Tap`].
 //!
+//! `POST /faults` with a [`FaultPlan`] opens a port on which something goes wrong.
+//!
 //! `GET /clock` answers a [`ClockReading`], to align the page's clock with the companion's.
+
+mod fault;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Network, Scenario, Tls, Transport, Utterance, Workload};
+use crate::scenario::{Network, Tls, Transport, Utterance, Workload};
 
 /// What the page asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -62,22 +66,6 @@ pub fn not_emulated(network: &Network) -> Option<&'static str> {
     }
     let cuts = "A proxy is simulated only: nothing between page and companion cuts what is silent. Take it out to run live.";
     network.idle.map(|_| cuts)
-}
-
-/// Why a scenario cannot be carried out live, and what to do about it; `None` if it can.
-pub fn obstacle(scenario: &Scenario) -> Option<String> {
-    if let Some(lane) = scenario.lanes.iter().find(|lane| !lane.runs_live()) {
-        return Some(format!(
-            "{} is simulated only, so far. Choose another transport to run live.",
-            lane.name()
-        ));
-    }
-    if !scenario.workload.runs_live() {
-        let name = scenario.workload.name();
-        return Some(format!("“{name}” is simulated only, so far. Choose another scenario to run live."));
-    }
-    let binary = "Binary messages are simulated only, so far. Turn them to text to run live.";
-    scenario.binary.then(|| binary.to_owned())
 }
 
 /// What the companion opened.
@@ -152,6 +140,9 @@ pub struct ConnectionTap {
     pub client_ended: Option<u64>,
     /// When the companion ended its own direction, if it did.
     pub server_ended: Option<u64>,
+    /// Whether it ended both directions at once, with a reset.
+    #[serde(default)]
+    pub reset: bool,
     /// How long the first read was held to stand for the TCP handshake, in microseconds.
     pub held: u64,
     /// Socket reads and writes, in order. Not packets, not segments: a stream has neither.
@@ -177,6 +168,7 @@ pub struct Chunk {
 }
 
 pub use crate::scenario::Speaker;
+pub use fault::{Fault, FaultPlan};
 
 /// Octets as a hexadecimal string: twice the size, but readable in a saved file.
 mod hex {

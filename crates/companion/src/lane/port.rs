@@ -9,20 +9,23 @@ use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::time::{Instant, sleep};
-use trace::answer::{ECHO, EVENTS, LAST_EVENT_ID, NEWS, SAY, SOCKET};
+use trace::answer::{ECHO, EVENTS, HOOK, LAST_EVENT_ID, NEWS, SAY, SOCKET};
+use trace::live::Speaker;
 use trace::scenario::Transport;
 
+use super::webhook::Heard;
 use super::{Lane, place};
 use crate::connection::Handler;
 use crate::feed::Feed;
-use crate::reply::{Reply, Terms, content, number};
+use crate::reply::{Reply, Terms, content, number, response};
 use crate::stop::Stop;
 use crate::upgrade::upgrade;
 
 /// One connection of a lane.
 pub(super) struct Connection {
     pub(super) lane: Arc<Lane>,
-    pub(super) connection: u16,
+    pub(super) number: u16,
+    pub(super) opened_by: Speaker,
     pub(super) reached: IpAddr,
     pub(super) stop: Stop,
 }
@@ -32,7 +35,7 @@ impl Handler for Connection {
         let lane = &self.lane;
         let terms = |origin| Terms {
             origin,
-            connection: self.connection,
+            connection: self.number,
             closes: lane.transport.closes(),
             no_timing: false,
         };
@@ -42,6 +45,9 @@ impl Handler for Connection {
                 return Reply::Answer(terms(None).text(StatusCode::FORBIDDEN, refusal.to_string()));
             }
         };
+        if lane.transport == Transport::Webhook {
+            return Reply::Answer(self.hook(request, &terms).await);
+        }
         let (path, streams) = (request.uri().path(), lane.transport == Transport::Sse);
         let expected = if matches!(path, NEWS | EVENTS) { Method::GET } else { Method::POST };
         match (path, lane.transport.is_http()) {
@@ -56,9 +62,7 @@ impl Handler for Connection {
                     Reply::Answer(self.http(request, &terms).await)
                 }
             }
-            _ => {
-                Reply::Answer(terms.text(StatusCode::NOT_FOUND, "This lane does not answer at that path.\n"))
-            }
+            _ => Reply::Answer(terms.text(StatusCode::NOT_FOUND, NO_SUCH_PATH)),
         }
     }
 }
@@ -115,6 +119,30 @@ impl Connection {
         terms.message(self.lane.manner.binary, lines.join(&b'\n'))
     }
 
+    /// One server tells the other: the answer has a status and a date, and nothing that a browser needs.
+    async fn hook(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
+        let lane = &self.lane;
+        let Some(webhook) = lane.webhook.as_ref().filter(|_| request.uri().path() == HOOK) else {
+            return terms.text(StatusCode::NOT_FOUND, NO_SUCH_PATH);
+        };
+        if request.method() != Method::POST {
+            return terms.text(StatusCode::METHOD_NOT_ALLOWED, format!("{HOOK} takes POST only.\n"));
+        }
+        let n = match number(request.uri().query(), "n") {
+            Ok(n) => place(n),
+            Err(sentence) => return terms.text(StatusCode::BAD_REQUEST, sentence),
+        };
+        let said = match content(request.into_body(), lane.limits.content_size, lane.limits.content).await {
+            Ok(said) => said.to_vec(),
+            Err((status, sentence)) => return terms.text(status, sentence),
+        };
+        if !webhook.hand_over(self.opened_by, Heard { n, said }) {
+            return terms.text(StatusCode::SERVICE_UNAVAILABLE, "This server has heard enough.\n");
+        }
+        self.think().await;
+        response(StatusCode::NO_CONTENT, Vec::new(), Bytes::new())
+    }
+
     async fn stream(&self, request: &Request<Incoming>, terms: &Terms) -> Reply {
         let heard = request.headers().get(LAST_EVENT_ID).and_then(|id| id.to_str().ok());
         let heard = heard.and_then(|id| id.parse().ok()).unwrap_or(0);
@@ -128,3 +156,5 @@ impl Connection {
         }
     }
 }
+
+const NO_SUCH_PATH: &str = "This lane does not answer at that path.\n";

@@ -68,6 +68,7 @@ pub fn lane_tap(trace: &Trace, lane: u8) -> LaneTap {
                 accepted: companion(lane, event.start()),
                 client_ended: Some(companion(lane, trace.end())),
                 server_ended: None,
+                reset: false,
                 held: 0,
                 chunks: Vec::new(),
                 far: Vec::new(),
