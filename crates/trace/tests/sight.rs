@@ -78,10 +78,13 @@ proptest! {
             let drawn = drawn(&scene);
             prop_assert!(drawn.len() <= MOST_MARKS && drawn.iter().all(|mark| expect.contains(mark)));
             prop_assert_eq!(binned + drawn.len(), expect.len());
-            // What is counted begins where a bar stands, and nothing that is drawn does.
+            // What is counted begins where a bar stands, and nothing that is drawn does, unless it is
+            // higher than the bar.
             let counted = |index: &usize| {
-                let y = map.y(trace.events()[*index].start()).clamp(22.0, HEIGHT - 12.0 - 1e-9);
-                scene.bins.iter().any(|bin| bin.y[0] - 1.0 <= y && y < bin.y[1] + 1.0)
+                let event = &trace.events()[*index];
+                let y = map.y(event.start()).clamp(22.0, HEIGHT - 12.0 - 1e-9);
+                let tall = event.travels() && map.y(event.times.sent()) - map.y(event.start()) >= 12.0;
+                !tall && scene.bins.iter().any(|bin| bin.y[0] - 1.0 <= y && y < bin.y[1] + 1.0)
             };
             prop_assert!(drawn.iter().all(|mark| !counted(mark)), "drawn and counted");
             let octets: u64 = scene.bins.iter().map(|bin| bin.octets).sum();

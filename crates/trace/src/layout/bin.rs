@@ -35,16 +35,10 @@ pub(super) fn split<'a>(
 ) -> (Vec<Mark<'a>>, Vec<Bin>) {
     let rows = Rows::of(map);
     let mut begin = vec![Begin::default(); rows.count];
-    for (_, event) in &marks {
-        let row = &mut begin[rows.of_event(event)];
-        row.marks += 1;
-        if event.travels() {
-            row.bands += 1;
-            row.ink += thickness(event);
-        }
+    for (_, event) in marks.iter().filter(|(_, event)| !is_tall(event, map)) {
+        begin[rows.of_event(event)].add(event, map.y(event.start()));
     }
-    let is = |row: &Begin| row.marks > MOST_IN_ROW || row.bands > MOST_BANDS_IN_ROW;
-    let mut crowded: Vec<bool> = begin.iter().map(is).collect();
+    let mut crowded: Vec<bool> = begin.iter().map(Begin::is_crowded).collect();
     let mut row = 0;
     for wall in begin.chunk_by(|above, below| above.is_full() && below.is_full()) {
         if wall.len() >= WALL {
@@ -58,7 +52,7 @@ pub(super) fn split<'a>(
         crowded[pair[0]..pair[1]].fill(true);
     }
     let (many, few): (Vec<Mark>, Vec<Mark>) =
-        marks.into_iter().partition(|(_, event)| crowded[rows.of_event(event)]);
+        marks.into_iter().partition(|(_, event)| crowded[rows.of_event(event)] && !is_tall(event, map));
     let bins = if many.is_empty() { Vec::new() } else { bins(&many, &rows, viewport) };
     (few, bins)
 }
@@ -66,16 +60,42 @@ pub(super) fn split<'a>(
 /// A mark: the place of its event in the trace, and the event.
 pub(super) type Mark<'a> = (usize, &'a Event);
 
-/// What begins in a row.
+/// Whether an event is drawn so high that it can be told from whatever is near it.
+fn is_tall(event: &Event, map: &TimeMap) -> bool {
+    event.travels() && map.y(event.times.sent()) - map.y(event.start()) >= ROW
+}
+
+/// What begins in a row. Marks at one and the same height look like one.
 #[derive(Clone, Copy, Default)]
 struct Begin {
     marks: usize,
+    heights: usize,
     bands: usize,
     /// How high its bands are together, at least.
     ink: f64,
+    /// The last heights at which a mark and a band begin.
+    last: [Option<f64>; 2],
 }
 
 impl Begin {
+    fn add(&mut self, event: &Event, y: f64) {
+        let apart = |last: &mut Option<f64>| {
+            let apart = last.is_none_or(|last| y - last >= APART);
+            *last = if apart { Some(y) } else { *last };
+            apart
+        };
+        self.marks += 1;
+        self.heights += usize::from(apart(&mut self.last[0]));
+        if event.travels() && apart(&mut self.last[1]) {
+            self.bands += 1;
+            self.ink += thickness(event);
+        }
+    }
+
+    fn is_crowded(&self) -> bool {
+        self.marks > MOST_IN_ROW || self.heights > MOST_HEIGHTS || self.bands > MOST_BANDS
+    }
+
     /// Whether there is hardly any paper between its bands.
     fn is_full(&self) -> bool {
         self.ink > FULL
@@ -142,12 +162,17 @@ fn bins(marks: &[Mark], rows: &Rows, viewport: Viewport) -> Vec<Bin> {
     bins
 }
 
-/// How many marks may begin in a row and be drawn, and how many of them may be bands.
-pub(super) const MOST_IN_ROW: usize = 12;
-const MOST_BANDS_IN_ROW: usize = 6;
+/// How many marks may begin in a row and be drawn; at how many heights; and how many of those may be
+/// bands'.
+pub(super) const MOST_IN_ROW: usize = 48;
+const MOST_HEIGHTS: usize = 12;
+const MOST_BANDS: usize = 6;
+
+/// Heights closer than this are one.
+const APART: f64 = 0.2;
 
 /// A row with more ink than this is full, and so many full rows in succession are a wall.
-const FULL: f64 = 10.0;
+const FULL: f64 = 9.0;
 const WALL: usize = 4;
 
 /// Crowded rows this far apart are one crowd.

@@ -4,6 +4,7 @@
 use super::area::{ASCENT, Area, DESCENT, width};
 use super::{Band, Bin, Speech, TimeMap, Tone, Viewport, Wait};
 use crate::caption;
+use crate::decimal::held;
 use crate::event::{Event, Kind};
 use crate::order;
 use crate::trace::Trace;
@@ -159,10 +160,11 @@ impl Placer<'_> {
             [(sender, band.from[0] + 5.0, sender_anchor), (receiver, band.to[1] + 3.0, receiver_anchor)];
         let (of, own) = (LabelOf::Band(index), Some(index));
         let (long, short) = (caption::label(event), caption::short_label(event));
-        let clipped = clipped(&short);
+        let clipped = clipped(&short, band.tone);
         for thin in [false, true] {
             for text in [&long, &short, &clipped] {
-                if self.put(of, text, own, &along(band, text), thin) {
+                let lines = [self.viewport.client(), self.viewport.server()];
+                if along(band, text, lines).is_some_and(|places| self.put(of, text, own, &places, thin)) {
                     return;
                 }
             }
@@ -218,12 +220,15 @@ impl Placer<'_> {
 }
 
 /// Places for `text` above and below its own band, as close to it as the slope allows without
-/// touching it.
-fn along(band: &Band, text: &str) -> [Place; 6] {
+/// touching it, and between the lifelines; `None` if it is too long for that.
+fn along(band: &Band, text: &str, [client, server]: [f64; 2]) -> Option<[Place; 6]> {
     let half = width(text) / 2.0;
+    if 2.0 * half > server - client {
+        return None;
+    }
     let [low, high] = [band.x[0].min(band.x[1]), band.x[0].max(band.x[1])];
-    let place = |part: f64, above: bool| {
-        let x = band.x[0] + (band.x[1] - band.x[0]) * part;
+    let place = |(part, above): (f64, bool)| {
+        let x = held(band.x[0] + (band.x[1] - band.x[0]) * part, client + half, server - half);
         let (left, right) = (band.at((x - half).max(low)), band.at((x + half).min(high)));
         let y = match above {
             true => left.0.min(right.0) - DESCENT,
@@ -231,19 +236,24 @@ fn along(band: &Band, text: &str) -> [Place; 6] {
         };
         (x, y, Anchor::Middle)
     };
-    [(0.5, true), (0.5, false), (0.38, true), (0.62, true), (0.38, false), (0.62, false)]
-        .map(|(part, above)| place(part, above))
+    let places = [(0.5, true), (0.5, false), (0.38, true), (0.62, true), (0.38, false), (0.62, false)];
+    Some(places.map(place))
 }
 
-/// What stands for a text that is too long: its beginning.
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(CLIPPED) {
-        Some((end, _)) => text[..end].trim_end().to_owned() + "…",
+/// What stands for a text that is too long: the beginning of what is said, or the first word.
+fn clipped(text: &str, tone: Tone) -> String {
+    let end = match text.starts_with('“') {
+        true => text.char_indices().nth(CLIPPED).map(|(end, _)| end),
+        false => text.find(' ').filter(|_| tone != Tone::Tcp),
+    };
+    match end {
+        Some(end) if text.starts_with('“') => text[..end].trim_end().to_owned() + "…",
+        Some(end) => text[..end].to_owned(),
         None => text.to_owned(),
     }
 }
 
-/// Letters of a text that is clipped.
+/// Letters of what is said, if it is clipped.
 const CLIPPED: usize = 8;
 
 /// Where a base line is anchored, and how.

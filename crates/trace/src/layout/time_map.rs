@@ -309,7 +309,7 @@ const OPENING: f64 = 0.24;
 const CLOSING: f64 = 0.1;
 
 /// An answer that comes this many times later than another lane's first was kept waiting.
-const PROMPT: u64 = 3;
+const PROMPT: u64 = 2;
 
 /// Below this part of its share a window is worth stretching.
 const WORTH_IT: f64 = 0.7;
