@@ -1,12 +1,14 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
 mod bench;
-mod browser;
 mod cache;
 mod check;
+mod chromium;
 mod companion;
 mod dist;
+mod firefox;
 mod fuzz;
+mod packages;
 mod page;
 mod ports;
 mod probe;
@@ -38,7 +40,8 @@ cargo xtask serve [--port N] [--lane-ports A-B] [-- FLAGS]
     -- FLAGS          handed to the companion as they are, such as --allow-origin URL
 
 cargo xtask test [--only GROUP]...
-    Runs every test, installing what they need. GROUP is native, browser, render or e2e.
+    Runs every test, installing what they need: the end-to-end tests in Chromium and in Firefox.
+    GROUP is native, browser, render or e2e.
 
 cargo xtask check
     The fast inner loop: format, types for both targets, the tests of wire and trace.

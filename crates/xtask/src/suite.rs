@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::browser::Browser;
+use crate::chromium::Chromium;
+use crate::firefox::Firefox;
 use crate::probe::staged;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root};
@@ -51,7 +52,8 @@ impl FromStr for Group {
 /// What this machine offers the tests.
 struct Site {
     tools: Option<Tools>,
-    browser: Option<Browser>,
+    chromium: Option<Chromium>,
+    firefox: Option<Firefox>,
 }
 
 impl Site {
@@ -63,7 +65,8 @@ impl Site {
             toolchain::ensure_wasm_target()?;
         }
         Ok(Self {
-            browser: in_browser.then(Browser::ready).transpose()?,
+            chromium: in_browser.then(Chromium::ready).transpose()?,
+            firefox: wants(Group::EndToEnd).then(Firefox::ready).transpose()?,
             tools: in_browser.then(Tools::ready).transpose()?,
         })
     }
@@ -72,10 +75,14 @@ impl Site {
         self.tools.as_ref().ok_or_else(|| anyhow::anyhow!("this step needs Trunk, which was not asked for."))
     }
 
-    fn browser(&self) -> Result<&Browser> {
-        self.browser
-            .as_ref()
-            .ok_or_else(|| anyhow::anyhow!("this step needs Chromium, which was not asked for."))
+    fn chromium(&self) -> Result<&Chromium> {
+        let chromium = self.chromium.as_ref();
+        chromium.ok_or_else(|| anyhow::anyhow!("this step needs Chromium, which was not asked for."))
+    }
+
+    fn firefox(&self) -> Result<&Firefox> {
+        let firefox = self.firefox.as_ref();
+        firefox.ok_or_else(|| anyhow::anyhow!("this step needs Firefox, which was not asked for."))
     }
 }
 
@@ -88,7 +95,7 @@ struct Step {
     act: fn(&Site) -> Result<()>,
 }
 
-const PLAN: [Step; 9] = [
+const PLAN: [Step; 10] = [
     Step { group: Group::Native, name: "format", needs: &[], act: format },
     Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
     Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
@@ -98,8 +105,12 @@ const PLAN: [Step; 9] = [
     Step { group: Group::Browser, name: "in the browser", needs: &[], act: browser_tests },
     Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
     Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
-    Step { group: Group::EndToEnd, name: "end to end", needs: &["page", "companion"], act: end_to_end },
+    Step { group: Group::EndToEnd, name: CHROMIUM, needs: &["page", "companion"], act: in_chromium },
+    Step { group: Group::EndToEnd, name: FIREFOX, needs: &["page", "companion"], act: in_firefox },
 ];
+
+const CHROMIUM: &str = "end to end, Chromium";
+const FIREFOX: &str = "end to end, Firefox";
 
 /// Runs the groups asked for, or all of them, to the end, then fails if any part failed.
 pub(crate) fn test(only: &[Group]) -> Result<()> {
@@ -125,7 +136,7 @@ pub(crate) fn test(only: &[Group]) -> Result<()> {
         };
         rows.push(Row { group: step.group, name: step.name, outcome, took: begin.elapsed() });
     }
-    println!("\n{:8} {:16} {:>7}  result", "group", "part", "seconds");
+    println!("\n{:8} {:20} {:>7}  result", "group", "part", "seconds");
     rows.iter().for_each(|row| println!("{row}"));
     verdict(&rows)?;
     run::say(format_args!("All {} parts passed", rows.len()));
@@ -178,7 +189,7 @@ fn in_browser<'a>(command: &'a mut Command, site: &Site) -> Result<&'a mut Comma
     Ok(command
         .env_remove("CHROMEDRIVER_REMOTE")
         .env("PATH", site.tools()?.path()?)
-        .env("CHROMEDRIVER", &site.browser()?.driver)
+        .env("CHROMEDRIVER", site.chromium()?.driver())
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("webdriver.json"))
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
@@ -198,12 +209,19 @@ fn build_companion(_: &Site) -> Result<()> {
     companion::build().map(drop)
 }
 
-fn end_to_end(site: &Site) -> Result<()> {
-    let browser = site.browser()?;
+fn in_chromium(site: &Site) -> Result<()> {
+    run::run(site.chromium()?.stage(end_to_end(&mut cargo())))
+}
+
+fn in_firefox(site: &Site) -> Result<()> {
+    run::run(site.firefox()?.stage(end_to_end(&mut cargo())))
+}
+
+fn end_to_end(command: &mut Command) -> &mut Command {
     // One at a time: they measure, and each has a browser of its own.
     let args =
         ["test", "--package", "e2e", "--features", "browser", "--no-fail-fast", "--", "--test-threads=1"];
-    run::run(staged(cargo().args(args), browser))
+    staged(command.args(args))
 }
 
 /// How one step went.
@@ -230,7 +248,7 @@ impl Row {
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let took = self.took.as_secs_f64();
-        write!(f, "{:8} {:16} {took:>7.1}  ", self.group.name(), self.name)?;
+        write!(f, "{:8} {:20} {took:>7.1}  ", self.group.name(), self.name)?;
         match self.outcome {
             Outcome::Passed => f.write_str("passed"),
             Outcome::Failed => f.write_str("FAILED"),
@@ -260,7 +278,7 @@ mod tests {
     #[test]
     fn plans() {
         let native = ["format", "lint, native", "lint, page", "native tests"];
-        let e2e = ["page", "companion", "end to end"];
+        let e2e = ["page", "companion", CHROMIUM, FIREFOX];
         check(&[Group::Native], &native);
         check(&[Group::Render], &["render goldens"]);
         check(&[Group::EndToEnd], &e2e);
@@ -286,6 +304,6 @@ mod tests {
         assert!(verdict(&[row(Outcome::Passed)]).is_ok());
         assert!(verdict(&[row(Outcome::Passed), row(Outcome::Failed)]).is_err());
         assert!(verdict(&[row(Outcome::Skipped("page"))]).is_err());
-        assert_eq!(row(Outcome::Passed).to_string(), "native   x                    1.2  passed");
+        assert_eq!(row(Outcome::Passed).to_string(), "native   x                        1.2  passed");
     }
 }
