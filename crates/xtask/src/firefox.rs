@@ -1,13 +1,14 @@
-//! Firefox and its driver for the end-to-end tests: found, or installed where that is safe.
+//! Firefox and its driver for the tests: found, or installed where that is safe.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
 use crate::packages::Packages;
-use crate::{run, tools};
+use crate::{run, tools, workspace};
 
 const BROWSERS: [&str; 2] = ["firefox-esr", "firefox"];
 const BROWSER_FILES: [&str; 2] =
@@ -48,6 +49,20 @@ impl Firefox {
         Ok(Self { driver: driver()?, firefox })
     }
 
+    /// The driver.
+    pub(crate) fn driver(&self) -> &Path {
+        &self.driver
+    }
+
+    /// A file that tells wasm-bindgen's test runner which Firefox to start.
+    pub(crate) fn settings(&self) -> Result<PathBuf> {
+        let folder = workspace::target().join("duplex");
+        fs::create_dir_all(&folder)?;
+        let file = folder.join("firefox.json");
+        fs::write(&file, settings(&self.firefox))?;
+        Ok(file)
+    }
+
     /// Tells the end-to-end tests to use this browser.
     pub(crate) fn stage<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
@@ -78,6 +93,11 @@ fn driver() -> Result<PathBuf> {
     }
 }
 
+fn settings(firefox: &Path) -> String {
+    let firefox = firefox.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"");
+    format!("{{\"moz:firefoxOptions\": {{\"binary\": \"{firefox}\"}}}}\n")
+}
+
 fn says(program: &Path) -> Option<String> {
     run::ask(Command::new(program).arg("--version"))
 }
@@ -95,6 +115,16 @@ mod tests {
 
     fn check(line: &str, expect: bool) {
         assert_eq!(is_new_enough(line), expect, "{line}");
+    }
+
+    #[test]
+    fn paths_are_json() {
+        let path = |file: &str| settings(Path::new(file));
+        assert_eq!(
+            path("/usr/bin/firefox-esr"),
+            "{\"moz:firefoxOptions\": {\"binary\": \"/usr/bin/firefox-esr\"}}\n"
+        );
+        assert!(path(r"C:\a\firefox.exe").contains(r#""C:\\a\\firefox.exe""#));
     }
 
     #[test]

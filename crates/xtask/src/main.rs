@@ -13,6 +13,7 @@ mod page;
 mod ports;
 mod probe;
 mod run;
+mod runner;
 mod serve;
 mod slim;
 mod suite;
@@ -40,7 +41,7 @@ cargo xtask serve [--port N] [--lane-ports A-B] [-- FLAGS]
     -- FLAGS          handed to the companion as they are, such as --allow-origin URL
 
 cargo xtask test [--only GROUP]...
-    Runs every test, installing what they need: the end-to-end tests in Chromium and in Firefox.
+    Runs every test, installing what they need: those of the page in Chromium and in Firefox.
     GROUP is native, browser, render or e2e.
 
 cargo xtask check

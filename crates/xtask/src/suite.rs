@@ -1,7 +1,6 @@
 //! `cargo xtask test`: every test of the project in one plan, and a table of how each part went.
 
 use std::fmt;
-use std::fs;
 use std::process::Command;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
@@ -13,7 +12,7 @@ use crate::firefox::Firefox;
 use crate::probe::staged;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root};
-use crate::{companion, page, run, toolchain};
+use crate::{companion, page, run, runner, toolchain};
 
 /// A part of the tests that can be asked for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +65,7 @@ impl Site {
         }
         Ok(Self {
             chromium: in_browser.then(Chromium::ready).transpose()?,
-            firefox: wants(Group::EndToEnd).then(Firefox::ready).transpose()?,
+            firefox: in_browser.then(Firefox::ready).transpose()?,
             tools: in_browser.then(Tools::ready).transpose()?,
         })
     }
@@ -95,14 +94,15 @@ struct Step {
     act: fn(&Site) -> Result<()>,
 }
 
-const PLAN: [Step; 10] = [
+const PLAN: [Step; 11] = [
     Step { group: Group::Native, name: "format", needs: &[], act: format },
     Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
     Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
     Step { group: Group::Native, name: "native tests", needs: &[], act: native_tests },
     // Within the native tests already, unless they alone are asked for.
     Step { group: Group::Render, name: "render goldens", needs: &[], act: render_tests },
-    Step { group: Group::Browser, name: "in the browser", needs: &[], act: browser_tests },
+    Step { group: Group::Browser, name: "in Chromium", needs: &[], act: page_in_chromium },
+    Step { group: Group::Browser, name: "in Firefox", needs: &[], act: page_in_firefox },
     Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
     Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
     Step { group: Group::EndToEnd, name: CHROMIUM, needs: &["page", "companion"], act: in_chromium },
@@ -170,35 +170,19 @@ fn render_tests(_: &Site) -> Result<()> {
     run::run(cargo().args(["test", "--package", "duplex", "--no-fail-fast"]))
 }
 
-fn browser_tests(site: &Site) -> Result<()> {
-    let mut command = cargo();
-    // Never the whole workspace: the native crates do not compile for wasm.
-    command.args(["test", "--no-fail-fast", "--target", toolchain::WASM, "--package", "duplex"]);
-    for package in ["wire", "trace"].into_iter().filter(|package| has_browser_tests(package)) {
-        command.args(["--package", package]);
-    }
-    run::run(in_browser(&mut command, site)?)
+fn page_in_chromium(site: &Site) -> Result<()> {
+    let chromium = site.chromium()?;
+    run::run(
+        runner::tests(site.tools()?)?
+            .env("CHROMEDRIVER", chromium.driver())
+            .env(runner::SETTINGS, root().join("webdriver.json")),
+    )
 }
 
-/// Settings of wasm-bindgen's test runner.
-fn in_browser<'a>(command: &'a mut Command, site: &Site) -> Result<&'a mut Command> {
-    // The runner prefers any of these to what it is given.
-    for other in ["GECKODRIVER", "SAFARIDRIVER"] {
-        command.env_remove(other).env_remove(format!("{other}_REMOTE"));
-    }
-    Ok(command
-        .env_remove("CHROMEDRIVER_REMOTE")
-        .env("PATH", site.tools()?.path()?)
-        .env("CHROMEDRIVER", site.chromium()?.driver())
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("webdriver.json"))
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"))
-}
-
-fn has_browser_tests(package: &str) -> bool {
-    let manifest = root().join("crates").join(package).join("Cargo.toml");
-    fs::read_to_string(manifest).is_ok_and(|text| text.contains("wasm-bindgen-test"))
+fn page_in_firefox(site: &Site) -> Result<()> {
+    let firefox = site.firefox()?;
+    let mut tests = runner::tests(site.tools()?)?;
+    run::run(tests.env("GECKODRIVER", firefox.driver()).env(runner::SETTINGS, firefox.settings()?))
 }
 
 fn build_page(site: &Site) -> Result<()> {
@@ -279,11 +263,12 @@ mod tests {
     fn plans() {
         let native = ["format", "lint, native", "lint, page", "native tests"];
         let e2e = ["page", "companion", CHROMIUM, FIREFOX];
+        let browser = ["in Chromium", "in Firefox"];
         check(&[Group::Native], &native);
         check(&[Group::Render], &["render goldens"]);
         check(&[Group::EndToEnd], &e2e);
-        check(&[Group::EndToEnd, Group::Browser], &[&["in the browser"][..], &e2e].concat());
-        check(&[], &[&native[..], &["in the browser"], &e2e].concat());
+        check(&[Group::EndToEnd, Group::Browser], &[&browser[..], &e2e].concat());
+        check(&[], &[&native[..], &browser, &e2e].concat());
     }
 
     #[test]
