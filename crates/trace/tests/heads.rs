@@ -109,6 +109,28 @@ fn firefox_speaks_as_captured() {
     }
 }
 
+/// Firefox does not offer `client_max_window_bits`, so no answer may set it (RFC 7692 section 7.1.2.2).
+#[test]
+fn extensions_are_agreed_on_as_offered() {
+    let check = |preset: Preset, offer: &str| {
+        let scenario = Scenario { lanes: vec![Transport::Deflate], preset, ..Scenario::default() };
+        let extensions = |sender| -> Vec<String> {
+            let lines = heads(&scenario, sender).into_iter().flatten();
+            let own = lines.filter(|line| line.0.eq_ignore_ascii_case("Sec-WebSocket-Extensions"));
+            own.map(|line| line.1).collect()
+        };
+        assert_eq!(extensions(Sender::Client), [offer], "{preset:?}");
+        assert_eq!(extensions(Sender::Server), ["permessage-deflate"], "{preset:?}");
+        let trace = simulate(&scenario);
+        let heard = trace.events().iter().filter(|event| event.kind == Kind::Delivered).count();
+        assert_eq!(heard, 5, "{preset:?}");
+    };
+    check(Preset::Loopback, "permessage-deflate; client_max_window_bits");
+    check(Preset::Minimal, "permessage-deflate; client_max_window_bits");
+    check(Preset::Firefox, "permessage-deflate");
+    check(Preset::FirefoxLan, "permessage-deflate");
+}
+
 /// A cookie of so many octets in each request of a browser, the opening handshake among them.
 #[test]
 fn cookies_have_their_size() {

@@ -1,17 +1,20 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
 mod bench;
-mod browser;
 mod cache;
 mod check;
+mod chromium;
 mod companion;
 mod dist;
+mod firefox;
 mod fuzz;
 mod npm;
+mod packages;
 mod page;
 mod ports;
 mod probe;
 mod run;
+mod runner;
 mod serve;
 mod slim;
 mod suite;
@@ -40,7 +43,8 @@ cargo xtask serve [--port N] [--lane-ports A-B] [--lan] [-- FLAGS]
     -- FLAGS          handed to the companion as they are, such as --allow-origin URL
 
 cargo xtask test [--only GROUP]...
-    Runs every test, installing what they need. GROUP is native, browser, render or e2e.
+    Runs every test, installing what they need: those of the page in Chromium and in Firefox.
+    GROUP is native, browser, render or e2e.
 
 cargo xtask check
     The fast inner loop: format, types for both targets, the tests of wire and trace.

@@ -4,23 +4,27 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
-use crate::browser::Browser;
+use crate::chromium::Chromium;
 use crate::run::{self, Group};
 use crate::tools::Tools;
-use crate::workspace::cargo;
-use crate::{npm, suite, toolchain};
+use crate::workspace::{cargo, root};
+use crate::{npm, runner, toolchain};
 
 /// What `benches/stage.rs` prints.
 pub(super) fn told() -> Result<String> {
     toolchain::ensure_wasm_target()?;
     let mermaid = npm::package("mermaid", MERMAID)?.join("dist").join("mermaid.min.js");
-    let (browser, tools) = (Browser::ready()?, Tools::ready()?);
+    let (chromium, tools) = (Chromium::ready()?, Tools::ready()?);
     let mut command = cargo();
     // As small as the page of `serve`: what is measured is what people run.
     command.args(["test", "--profile", "page", "--target", toolchain::WASM]);
     command.args(["--package", "duplex", "--features", "bench", "--test", "stage", "--", "--nocapture"]);
-    suite::in_browser(&mut command, &tools, &browser)?;
-    command.env("DUPLEX_MERMAID", mermaid).env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    runner::in_browser(&mut command, &tools)?;
+    command
+        .env("CHROMEDRIVER", chromium.driver())
+        .env(runner::SETTINGS, root().join("webdriver.json"))
+        .env("DUPLEX_MERMAID", mermaid)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
     let mut group = Group::spawn(command.stdout(Stdio::piped()))?;
     let mut out = group.child().stdout.take().context("the bench has no output.")?;
     let reader = std::thread::spawn(move || std::io::read_to_string(&mut out));
