@@ -93,6 +93,29 @@ async fn the_player_has_two_rows_on_a_phone() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_help_begins_with_its_first_line() {
+    play("help", Setting::default(), Look::default(), |show| async move {
+        for size in [(360, 740), (1000, 600), (1440, 900), (1920, 1080)] {
+            show.page.look(Look { size, ..Look::default() }).await?;
+            show.open("").await?;
+            show.page.press("Help and what this model leaves out").await?;
+            let inside = show.page.js(HELP_INSIDE).await?;
+            ensure!(inside == true, "at {size:?} a part of the help cannot be reached");
+            show.page.press("Help and what this model leaves out").await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// Whether the panel lies inside the window and shows its first heading, or scrolls from there.
+const HELP_INSIDE: &str = "
+    const help = document.getElementById('help');
+    const [box, first] = [help, help.querySelector('h2')].map(it => it.getBoundingClientRect());
+    return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth
+        && first.height > 0 && first.top >= box.top;";
+
 /// In how many rows the player's controls stand: those whose middles are close share one.
 const ROWS: &str = "
     const shown = [...document.querySelector('.player').children].map(it => it.getBoundingClientRect());
