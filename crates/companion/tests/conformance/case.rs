@@ -42,6 +42,11 @@ pub struct Raw {
 pub enum Expect {
     Text(Vec<u8>),
     Binary(Vec<u8>),
+    /// A binary message that has so many octets at least when compressed.
+    Deflated {
+        message: Vec<u8>,
+        least: usize,
+    },
     Pong(Vec<u8>),
     /// A Close frame with this code, or with none.
     Close(Option<u16>),
@@ -119,7 +124,7 @@ impl Raw {
 
 impl Expect {
     fn check(&self, received: Received, zlib: Option<&mut Zlib>) -> Result<(), String> {
-        let deflated = received.first & RSV1 != 0;
+        let (deflated, length) = (received.first & RSV1 != 0, received.payload.len());
         let (first, payload) = match zlib {
             Some(zlib) if deflated => (received.first & !RSV1, zlib.inflate(&received.payload)?),
             _ => (received.first, received.payload),
@@ -127,6 +132,12 @@ impl Expect {
         let (expected_first, expected) = match self {
             Self::Text(payload) => (TEXT, payload.clone()),
             Self::Binary(payload) => (BINARY, payload.clone()),
+            Self::Deflated { message, least } => {
+                if !deflated || length < *least {
+                    return Err(format!("{length} octets instead of {least} or more"));
+                }
+                (BINARY, message.clone())
+            }
             Self::Pong(payload) => (PONG, payload.clone()),
             Self::Close(code) => {
                 let found = payload.first_chunk().map(|code| u16::from_be_bytes(*code));

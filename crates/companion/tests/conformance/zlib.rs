@@ -5,22 +5,19 @@ use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress};
 /// What zlib makes of the server's messages.
 pub struct Zlib {
     inflate: Decompress,
-    bits: u8,
     afresh: bool,
 }
 
 impl Zlib {
-    /// By what the server has agreed to: its window is no larger than it says.
+    /// By what the server has agreed to.
     pub fn agreed(answer: &str) -> Self {
-        let bits = answer.split("server_max_window_bits=").nth(1);
-        let bits = bits.and_then(|rest| rest.split(';').next()?.parse().ok()).unwrap_or(15);
         let afresh = answer.contains("server_no_context_takeover");
-        Self { inflate: Decompress::new_with_window_bits(false, bits), bits, afresh }
+        Self { inflate: Decompress::new(false), afresh }
     }
 
     pub fn inflate(&mut self, payload: &[u8]) -> Result<Vec<u8>, String> {
         if self.afresh {
-            self.inflate = Decompress::new_with_window_bits(false, self.bits);
+            self.inflate.reset(false);
         }
         let octets = [payload, &[0, 0, 0xFF, 0xFF]].concat();
         let (mut message, mut read) = (Vec::new(), 0);
