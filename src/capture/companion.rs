@@ -83,8 +83,8 @@ impl Companion {
         patience: u64,
         stop: &Stop,
     ) -> Result<Answer, NoAnswer> {
-        let url = self.address.url(target);
-        Call { url: &url, content }.send(now() + patience, stop).await
+        let (url, content) = (self.address.url(target), content.map(str::to_owned));
+        Call { url, content, binary: false }.send(now() + patience, stop).await
     }
 }
 

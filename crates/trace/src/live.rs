@@ -12,7 +12,7 @@ mod fault;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Network, Scenario, Tls, Transport, Utterance, Workload};
+use crate::scenario::{Network, Tls, Transport, Utterance, Workload};
 
 /// What the page asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -66,22 +66,6 @@ pub fn not_emulated(network: &Network) -> Option<&'static str> {
     }
     let cuts = "A proxy is simulated only: nothing between page and companion cuts what is silent. Take it out to run live.";
     network.idle.map(|_| cuts)
-}
-
-/// Why a scenario cannot be carried out live, and what to do about it; `None` if it can.
-pub fn obstacle(scenario: &Scenario) -> Option<String> {
-    if let Some(lane) = scenario.lanes.iter().find(|lane| !lane.runs_live()) {
-        return Some(format!(
-            "{} is simulated only, so far. Choose another transport to run live.",
-            lane.name()
-        ));
-    }
-    if !scenario.workload.runs_live() {
-        let name = scenario.workload.name();
-        return Some(format!("“{name}” is simulated only, so far. Choose another scenario to run live."));
-    }
-    let binary = "Binary messages are simulated only, so far. Turn them to text to run live.";
-    scenario.binary.then(|| binary.to_owned())
 }
 
 /// What the companion opened.

@@ -90,6 +90,8 @@ pub struct RequestLog {
     pub connection: Option<u16>,
     /// Status code; 0 if there was no answer.
     pub status: u16,
+    /// The names of the answer's field lines that a script may read.
+    pub fields: Vec<String>,
     /// The message content of the answer: unwrapped, if the server wrapped it.
     pub answer: Vec<u8>,
     /// What came on it piece by piece: the events of an `EventSource`, whose `open` is `in_hand`.
@@ -107,6 +109,8 @@ pub struct SocketLog {
     pub called: u64,
     /// When `open` fired.
     pub opened: Option<u64>,
+    /// `extensions`: what was agreed on of them, as the script is told.
+    pub extensions: String,
     /// What was sent: when it was said, when `send` was called, and the text.
     pub sent: Vec<SentLog>,
     /// What arrived, in order, greetings and the like left out.
@@ -115,6 +119,8 @@ pub struct SocketLog {
     pub close_called: Option<u64>,
     /// When `close` fired, its code, and whether it was clean.
     pub closed: Option<(u64, u16, bool)>,
+    /// Its reason.
+    pub reason: String,
 }
 
 /// One `send`.
