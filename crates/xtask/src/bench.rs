@@ -9,11 +9,16 @@ use crate::run::{self, Group};
 use crate::toolchain;
 use crate::workspace::{cargo, root};
 
-/// Builds and runs all benches. Each prints rows of cells with a tab between; lines without one are remarks.
-pub(crate) fn bench() -> Result<()> {
+/// Builds and runs all benches, or the one called `only`. Each prints rows of cells with a tab between; lines without one are remarks.
+pub(crate) fn bench(only: Option<&str>) -> Result<()> {
     toolchain::ensure_linker()?;
     let mut rows = Vec::new();
-    for (package, bench) in benches()? {
+    let mut benches = benches()?;
+    benches.retain(|(_, bench)| only.is_none_or(|only| only == bench));
+    if benches.is_empty() {
+        bail!("there is no bench called {}: they are in crates/*/benches.", only.unwrap_or_default());
+    }
+    for (package, bench) in benches {
         run::say(format_args!("{bench} of {package}"));
         let told = told(&package, &bench)?;
         rows.extend(told.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()));
@@ -91,8 +96,9 @@ mod tests {
     }
 
     #[test]
-    fn the_codec_has_a_bench() {
+    fn codec_and_companion_have_a_bench() {
         let benches = benches().expect("benches");
         assert!(benches.contains(&("wire".into(), "decoding".into())), "{benches:?}");
+        assert!(benches.contains(&("companion".into(), "live".into())), "{benches:?}");
     }
 }

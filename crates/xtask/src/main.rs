@@ -48,8 +48,8 @@ cargo xtask fuzz --seconds N [--target NAME]
     Looks for octets that break a property of the codec: each target for N seconds. Needs a nightly
     toolchain. What it finds is kept in fuzz/regressions, where the tests try it again.
 
-cargo xtask bench
-    Runs every benchmark and prints one table.
+cargo xtask bench [NAME]
+    Runs every benchmark, or the one of that name, and prints one table.
 
 cargo xtask dist [--base PATH]
     Builds the page for a static host into dist/ and prints its weight.
@@ -68,7 +68,7 @@ enum Task {
     Test(Vec<Group>),
     Check,
     Fuzz(fuzz::Options),
-    Bench,
+    Bench { only: Option<String> },
     Dist { base: String },
     ProbePublic,
 }
@@ -101,7 +101,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(only) => suite::test(&only),
         Task::Check => check::check(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
-        Task::Bench => bench::bench(),
+        Task::Bench { only } => bench::bench(only.as_deref()),
         Task::Dist { base } => dist::dist(&base),
         Task::ProbePublic => probe::probe(),
     }
@@ -138,7 +138,17 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
         }
         "check" => alone(&mut args, Task::Check),
         "fuzz" => parse_fuzz(args),
-        "bench" => alone(&mut args, Task::Bench),
+        "bench" => {
+            let mut only = None;
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Value(name) if only.is_none() => only = Some(name.string()?),
+                    Short('h') | Long("help") => return Ok(Task::Usage),
+                    other => return Err(misused(&other)),
+                }
+            }
+            Ok(Task::Bench { only })
+        }
         "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
             let mut base = "./".to_owned();
@@ -257,7 +267,9 @@ mod tests {
         check("fuzz", Err("--seconds 60"));
         check("fuzz --seconds 0", Err("--seconds 60"));
         check("fuzz heads", Err("`heads`"));
-        check("bench", Ok(Task::Bench));
+        check("bench", Ok(Task::Bench { only: None }));
+        check("bench live", Ok(Task::Bench { only: Some("live".into()) }));
+        check("bench live decoding", Err("`decoding`"));
         check("dist", Ok(Task::Dist { base: "./".into() }));
         check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
         check("probe-public", Ok(Task::ProbePublic));
