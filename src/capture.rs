@@ -1,5 +1,5 @@
-//! Live runs: the browser's own `fetch` and `WebSocket` carry the conversation, and what the page's
-//! script sees of it is written down as plain data for [`trace::record`].
+//! Live runs: the browser's own `fetch`, `EventSource` and `WebSocket` carry the conversation, and what the
+//! page's script sees of it is written down as plain data for [`trace::record`].
 //!
 //! Lanes run one after another, each from its own zero. Every wait is bounded, and whatever goes
 //! wrong, what has been recorded is handed in. Read `conduct.rs` first: it tells the order of events.
@@ -11,18 +11,21 @@ mod clock;
 mod companion;
 mod conduct;
 mod course;
+mod flights;
 mod http_lane;
+mod inbox;
 mod instrument;
 mod json;
 mod obstacle;
 mod socket;
 mod socket_lane;
 mod stop;
+mod stream;
 pub mod timing;
 pub mod unwrap;
 mod words;
 
-use trace::live::Tap;
+use trace::live::{Manner, Tap};
 use trace::record::{Alignment, LaneLog, Plan};
 use trace::scenario::Network;
 
@@ -40,8 +43,10 @@ pub struct Order {
     pub network: Network,
     /// How often an HTTP lane asks for news, in microseconds.
     pub poll: u64,
-    /// The earliest time at which the visitor leaves, in microseconds since the lane's zero.
-    pub leaves_at: u64,
+    /// How both sides speak, and when the visitor leaves at the earliest.
+    pub manner: Manner,
+    /// Whether a WebSocket hands binary messages over as `Blob`, and not as `ArrayBuffer`.
+    pub blob: bool,
     /// Whether the lanes run right to left.
     pub reversed: bool,
 }

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use trace::live::Manner;
+use trace::predict::Prediction;
 use trace::record::recorded;
-use trace::sim;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
@@ -16,18 +17,20 @@ pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
     let Some((server, name)) = server(&state.live.endpoint) else {
         return refuse("Choose a server first.".to_owned());
     };
-    if let Some(why) = trace::live::obstacle(&state.scenario) {
-        return refuse(why);
+    if let Some(why) = state.obstacle() {
+        return refuse(why.to_owned());
     }
     let instrument = capture::instrument();
     store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
     let state = state.clone();
     spawn_local(async move {
+        // What the first exchange of the series tells holds for all of it.
+        let mut frozen = None;
         for run in 1..=state.live.repeats {
             if stop.is_stopped() {
                 break;
             }
-            let complete = one(&state, run, &server, &name, &store, &stop).await;
+            let complete = one(&state, run, &server, &name, &mut frozen, &store, &stop).await;
             if !complete {
                 break;
             }
@@ -42,6 +45,7 @@ async fn one(
     run: u32,
     server: &Server,
     name: &str,
+    frozen: &mut Option<Rc<Prediction>>,
     store: &UseReducerDispatcher<State>,
     stop: &Stop,
 ) -> bool {
@@ -52,7 +56,8 @@ async fn one(
         server: server.clone(),
         network: state.scenario.network,
         poll: state.scenario.poll,
-        leaves_at: state.scenario.leaves_at(),
+        manner: Manner { binary: state.scenario.binary && companion, ..state.manner() },
+        blob: state.live.blob,
         reversed: run.is_multiple_of(2),
     };
     let (told, of) = (store.clone(), state.live.repeats);
@@ -63,7 +68,8 @@ async fn one(
     let outcome = capture::run(order, stop.clone(), report).await;
     let witness = outcome.tap.as_ref().zip(outcome.alignment);
     let trace = Rc::new(recorded(&plan, &outcome.logs, witness));
-    let predicted = companion.then(|| Rc::new(sim::simulate(&state.scenario)));
+    let predict = || Rc::new(Prediction::of(&state.scenario, &trace));
+    let predicted = companion.then(|| Rc::clone(frozen.get_or_insert_with(predict)));
     let recording = Recording {
         scenario: state.planned(&plan),
         trace,

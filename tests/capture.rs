@@ -9,6 +9,7 @@ use duplex::capture::address::{Address, HTTP, SOCKET};
 use duplex::capture::timing::Sightings;
 use duplex::capture::{Order, Outcome, Server, Stop, companion_tag, instrument, run};
 use gloo::utils::window;
+use trace::live::Manner;
 use trace::record::Plan;
 use trace::scenario::{Scenario, Transport, Workload};
 use wasm_bindgen_futures::JsFuture;
@@ -33,7 +34,8 @@ async fn echo(server: Server, stop: Stop) -> (Outcome, Vec<String>) {
         server,
         network: scenario.network,
         poll: scenario.poll,
-        leaves_at: scenario.leaves_at(),
+        manner: Manner { leaves_at: scenario.leaves_at(), ..Manner::default() },
+        blob: false,
         reversed: true,
     };
     let reports = Rc::<RefCell<Vec<String>>>::default();

@@ -1,6 +1,6 @@
 //! One `fetch`: asked as a page would ask, without a preflight, and never waited for without end.
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use trace::answer;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -9,11 +9,12 @@ use web_sys::{AbortController, RequestInit, RequestMode, Response};
 use super::Stop;
 use super::clock::{Waited, now, within};
 
-/// A request: a `GET`, or a `POST` if it has content, which goes as `text/plain;charset=UTF-8`.
-#[derive(Clone, Copy)]
-pub(super) struct Call<'a> {
-    pub(super) url: &'a str,
-    pub(super) content: Option<&'a str>,
+/// A request: a `GET`, or a `POST` if it has content.
+pub(super) struct Call {
+    pub(super) url: String,
+    pub(super) content: Option<String>,
+    /// Whether the content goes as octets, without a Content-Type; as `text/plain;charset=UTF-8` otherwise.
+    pub(super) binary: bool,
 }
 
 /// What came back.
@@ -22,6 +23,8 @@ pub(super) struct Answer {
     /// The number that a companion gives to each connection.
     pub(super) connection: Option<u16>,
     pub(super) content: Vec<u8>,
+    /// The names of the field lines that the script may read.
+    pub(super) fields: Vec<String>,
     /// When the script heard of the answer's head.
     pub(super) begun: u64,
     /// When it had all of the content.
@@ -41,7 +44,7 @@ pub(super) enum NoAnswer {
     Stopped,
 }
 
-impl Call<'_> {
+impl Call {
     pub(super) fn method(&self) -> &'static str {
         if self.content.is_some() { "POST" } else { "GET" }
     }
@@ -53,10 +56,13 @@ impl Call<'_> {
         init.set_method(self.method());
         init.set_mode(RequestMode::Cors);
         init.set_signal(Some(&abort.0.signal()));
-        if let Some(content) = self.content {
-            init.set_body(&JsValue::from_str(content));
+        if let Some(content) = &self.content {
+            init.set_body(&match self.binary {
+                true => Uint8Array::from(content.as_bytes()).into(),
+                false => JsValue::from_str(content),
+            });
         }
-        let fetching = gloo::utils::window().fetch_with_str_and_init(self.url, &init);
+        let fetching = gloo::utils::window().fetch_with_str_and_init(&self.url, &init);
         match within(answer(fetching), until, stop).await {
             Waited::Done(answer) => answer,
             Waited::Late => Err(NoAnswer::Late),
@@ -73,9 +79,14 @@ async fn answer(fetching: js_sys::Promise) -> Result<Answer, NoAnswer> {
     let broke_off = |_| NoAnswer::BrokeOff(status);
     let content = JsFuture::from(response.array_buffer().map_err(broke_off)?).await.map_err(broke_off)?;
     let in_hand = now();
-    let connection = response.headers().get(answer::CONNECTION).ok().flatten();
+    let headers = response.headers();
+    let connection = headers.get(answer::CONNECTION).ok().flatten();
+    // `Headers` are a list of pairs to whoever asks for a list.
+    let pairs = Array::from(&headers);
+    let fields = pairs.iter().filter_map(|pair| Array::from(&pair).get(0).as_string()).collect();
     Ok(Answer {
         status,
+        fields,
         connection: connection.and_then(|number| number.parse().ok()),
         content: Uint8Array::new(&content).to_vec(),
         begun,

@@ -83,8 +83,8 @@ impl Companion {
         patience: u64,
         stop: &Stop,
     ) -> Result<Answer, NoAnswer> {
-        let url = self.address.url(target);
-        Call { url: &url, content }.send(now() + patience, stop).await
+        let (url, content) = (self.address.url(target), content.map(str::to_owned));
+        Call { url, content, binary: false }.send(now() + patience, stop).await
     }
 }
 
@@ -115,9 +115,10 @@ fn is_sound(tap: &Tap, run: u32, lanes: usize) -> bool {
     tap.run == run
         && tap.lanes.len() == lanes
         && tap.lanes.iter().zip(0..).all(|(lane, index)| lane.lane == index)
+        && tap.lanes.iter().all(|lane| lane.zero.is_none_or(is_time))
         && tap.lanes.iter().flat_map(|lane| &lane.connections).all(|connection| {
             let ends = [connection.client_ended, connection.server_ended].into_iter().flatten();
-            let chunks = connection.chunks.iter().map(|chunk| chunk.at);
+            let chunks = connection.chunks.iter().chain(&connection.far).map(|chunk| chunk.at);
             ends.chain(chunks).chain([connection.accepted, connection.held]).all(is_time)
         })
 }
@@ -136,22 +137,24 @@ const READINGS: usize = 9;
 
 #[cfg(test)]
 mod tests {
-    use trace::live::{ConnectionTap, LaneTap};
+    use trace::live::{ConnectionTap, LaneTap, Speaker};
 
     use super::*;
 
     fn tap(run: u32, accepted: u64) -> Tap {
         let connection = ConnectionTap {
             connection: 0,
+            opened_by: Speaker::You,
             accepted,
             client_ended: None,
             server_ended: None,
             reset: false,
             held: 0,
             chunks: Vec::new(),
+            far: Vec::new(),
             dropped: 0,
         };
-        Tap { run, lanes: vec![LaneTap { lane: 0, connections: vec![connection] }] }
+        Tap { run, lanes: vec![LaneTap { lane: 0, zero: None, connections: vec![connection] }] }
     }
 
     #[test]

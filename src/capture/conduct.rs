@@ -1,5 +1,7 @@
 //! A run from its beginning to its end: who is asked for what, in which order, and what is made of failures.
 
+use std::cell::Cell;
+
 use trace::live::{Plan, Ticket};
 use trace::record::{Failure, LaneLog, align};
 use trace::scenario::{Transport, Workload};
@@ -30,6 +32,7 @@ pub(super) async fn with_companion(
         network: order.network,
         workload: order.plan.workload,
         script: order.plan.script.clone(),
+        manner: order.manner,
     };
     let ticket = match companion.open(&plan, stop).await {
         Ok(ticket) => ticket,
@@ -73,7 +76,8 @@ async fn lanes(
         let scheme = if transport.is_http() { HTTP[0] } else { SOCKET[0] };
         let place = Place::Companion(companion.address.on_port(scheme, port));
         let workload = order.plan.workload;
-        let course = Course { order, stop, report, lane, transport, workload, place };
+        let course =
+            Course { order, stop, report, lane, transport, workload, place, told_at: Cell::default() };
         let (mut log, broken) = run(&course).await;
         let Some(broken) = broken else {
             logs.push(log);
@@ -139,7 +143,8 @@ pub(super) async fn with_public(
         let Some(&transport) = order.plan.lanes.get(usize::from(lane)) else { break };
         let address = if transport == Transport::WebSocket { &socket } else { &http };
         let place = Place::Public(address.clone());
-        let course = Course { order, stop, report, lane, transport, workload: Workload::Echo, place };
+        let (workload, told_at) = (Workload::Echo, Cell::default());
+        let course = Course { order, stop, report, lane, transport, workload, place, told_at };
         let (mut log, broken) = run(&course).await;
         let Some(broken) = broken else {
             outcome.logs.push(log);

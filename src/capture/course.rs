@@ -1,8 +1,12 @@
 //! What every lane of a run is told, and how a lane breaks off.
 
-use trace::scenario::{Speaker, Transport, Workload};
+use std::cell::Cell;
+
+use trace::scenario::{Loop, Speaker, Transport, Workload};
+use wire::Sender;
 
 use super::address::Address;
+use super::clock::now;
 use super::{Order, Stop};
 
 /// One lane to be run.
@@ -14,6 +18,8 @@ pub(super) struct Course<'a> {
     pub(super) transport: Transport,
     pub(super) workload: Workload,
     pub(super) place: Place,
+    /// When the visitor was last told how far the lane is.
+    pub(super) told_at: Cell<u64>,
 }
 
 /// Where a lane's server answers.
@@ -43,19 +49,47 @@ impl Course<'_> {
         own.map(|line| (line.at, line.text.clone())).collect()
     }
 
+    /// What the visitor says without waiting for anything.
+    pub(super) fn own_accord(&self) -> Vec<(u64, String)> {
+        let mut lines = self.lines(Speaker::You);
+        if self.workload.loops() == Loop::Echo {
+            // The first at once, each later one when its forerunner has come back.
+            lines.truncate(1);
+        }
+        lines
+    }
+
     /// What this lane's visitor is to hear, in order.
     pub(super) fn expected(&self) -> Vec<String> {
-        let speaker = match self.workload {
-            Workload::Echo => Speaker::You,
-            _ => Speaker::Server,
+        let speaker = match self.workload.loops() {
+            Loop::Echo => Speaker::You,
+            Loop::Open | Loop::Asked => Speaker::Server,
         };
         self.lines(speaker).into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// How many messages answer one of the visitor's, where answers come in place.
+    pub(super) fn parts(&self) -> usize {
+        match self.workload.loops() {
+            Loop::Echo => 1,
+            Loop::Open => 0,
+            Loop::Asked => {
+                let asks = self.lines(Speaker::You).len();
+                self.lines(Speaker::Server).len().checked_div(asks).unwrap_or(0)
+            }
+        }
+    }
+
+    /// Whether the answer to a message comes with the response to the request that brought it.
+    pub(super) fn answers_in_place(&self) -> bool {
+        let in_place = self.workload.loops() != Loop::Open && self.transport.answers_in_place();
+        in_place || self.place.is_public()
     }
 
     /// When the visitor leaves at the earliest, since the lane's zero.
     pub(super) fn leaves_at(&self) -> u64 {
         // An echo is over when it is over.
-        if self.place.is_public() { 0 } else { self.order.leaves_at }
+        if self.place.is_public() { 0 } else { self.order.manner.leaves_at }
     }
 
     /// How long anything may take here: the visitor's patience, and the link's own time for the
@@ -67,15 +101,31 @@ impl Course<'_> {
         let link = match self.place {
             Place::Public(_) => 0,
             Place::Companion(_) => {
-                network.round_trip.saturating_mul(4) + octets * 8_000 / u64::from(network.kilobits).max(1)
+                let rate = network.rate(Sender::Client).min(network.rate(Sender::Server));
+                network.round_trip.saturating_mul(4) + octets * 8_000 / rate + network.think * 2
             }
         };
         PATIENCE.saturating_add(link)
     }
 
+    /// How long it takes at most until the other side knows that the visitor has hung up.
+    pub(super) fn farewell(&self) -> u64 {
+        let link = if self.place.is_public() { 0 } else { self.order.network.round_trip };
+        link.saturating_add(NOTICE)
+    }
+
     /// Tells the visitor something about this lane.
     pub(super) fn tell(&self, words: &str) {
         (self.report)(format!("{}: {words}", self.name()));
+    }
+
+    /// Tells how much of all that there is to hear has been heard; of a flood of messages only once per frame.
+    pub(super) fn progress(&self, heard: usize, of: usize) {
+        let now = now();
+        if now >= self.told_at.get().saturating_add(FRAME) {
+            self.told_at.set(now);
+            self.tell(&format!("{heard} of {of} messages heard."));
+        }
     }
 
     /// What the page calls the lane.
@@ -119,6 +169,12 @@ impl Break {
 
 /// In microseconds: what nobody has to wait for longer, beside the link's own time.
 pub(super) const PATIENCE: u64 = 15_000_000;
+
+/// In microseconds: how soon a program hears of what has come to its computer.
+const NOTICE: u64 = 50_000;
+
+/// In microseconds: nobody sees more than one text in one frame of the screen.
+const FRAME: u64 = 16_667;
 
 /// More octets than the heads of a request and its answer have.
 const HEADS: u64 = 8 * 1024;

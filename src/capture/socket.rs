@@ -1,89 +1,99 @@
 //! The browser's `WebSocket`, as something to wait for.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::future::poll_fn;
-use std::rc::Rc;
-use std::task::{Poll, Waker};
 
 use gloo::events::EventListener;
 use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::JsCast;
-use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{BinaryType, Blob, CloseEvent, MessageEvent, WebSocket};
 
-use super::clock::{micros, now};
+use super::inbox::{Inbox, stamp};
 
 /// What can happen on a socket, and when it did.
+#[derive(Clone)]
 pub(super) enum Happening {
-    /// The opening handshake is done.
-    Open(u64),
+    /// The opening handshake is done, and these extensions were agreed on.
+    Open(u64, String),
     /// A message.
-    Text(u64, String),
-    /// The connection is over: when, code, and whether both sides said goodbye.
-    Closed(u64, u16, bool),
+    Message(u64, String),
+    /// The connection is over.
+    Closed(Closed),
+}
+
+/// What the browser told of it.
+#[derive(Clone)]
+enum Told {
+    Whole(Happening),
+    /// A message that still has to be read.
+    Blob(u64, Blob),
+}
+
+/// How a connection ended, as far as a script is told.
+#[derive(Clone)]
+pub(super) struct Closed {
+    pub(super) at: u64,
+    pub(super) code: u16,
+    pub(super) reason: String,
+    /// Whether both sides said goodbye.
+    pub(super) clean: bool,
 }
 
 /// One socket; dropping it closes it.
 pub(super) struct Socket {
     raw: WebSocket,
-    inbox: Rc<RefCell<Inbox>>,
+    inbox: Inbox<Told>,
     _listeners: [EventListener; 3],
 }
 
-#[derive(Default)]
-struct Inbox {
-    happenings: VecDeque<Happening>,
-    waker: Option<Waker>,
-}
-
 impl Socket {
-    /// Begins to open one, or says what the browser has against it.
-    pub(super) fn open(url: &str) -> Result<Self, String> {
+    /// Begins to open one, or says what the browser has against it. Binary messages come as `Blob`, or else
+    /// as `ArrayBuffer`.
+    pub(super) fn open(url: &str, blob: bool) -> Result<Self, String> {
         let raw = WebSocket::new(url).map_err(|error| {
             let error = error.dyn_into::<js_sys::Error>();
             error.map_or_else(|_| "no reason given".to_owned(), |error| String::from(error.message()))
         })?;
-        // A Blob would have to be read, and messages would change their order meanwhile.
-        raw.set_binary_type(BinaryType::Arraybuffer);
-        let inbox = Rc::<RefCell<Inbox>>::default();
-        let listen = |name: &'static str, read: fn(&Event) -> Option<Happening>| {
-            let inbox = Rc::clone(&inbox);
-            EventListener::new(&raw, name, move |event| {
-                let mut inbox = inbox.borrow_mut();
-                inbox.happenings.extend(read(event));
-                if let Some(waker) = inbox.waker.take() {
-                    waker.wake();
-                }
-            })
-        };
+        raw.set_binary_type(if blob { BinaryType::Blob } else { BinaryType::Arraybuffer });
+        let inbox = Inbox::new();
+        let opened = raw.clone();
         // There is no use in listening to `error`: it says nothing, and `close` follows.
         let listeners = [
-            listen("open", |event| Some(Happening::Open(stamp(event)))),
-            listen("message", |event| Some(Happening::Text(stamp(event), text(event.dyn_ref()?)))),
-            listen("close", |event| {
+            inbox.listen(&raw, "open", move |event| {
+                Some(Told::Whole(Happening::Open(stamp(event), opened.extensions())))
+            }),
+            inbox.listen(&raw, "message", |event| Some(message(stamp(event), event.dyn_ref()?))),
+            inbox.listen(&raw, "close", |event| {
                 let close = event.dyn_ref::<CloseEvent>()?;
-                Some(Happening::Closed(stamp(event), close.code(), close.was_clean()))
+                let (at, code) = (stamp(event), close.code());
+                let (reason, clean) = (close.reason(), close.was_clean());
+                Some(Told::Whole(Happening::Closed(Closed { at, code, reason, clean })))
             }),
         ];
         Ok(Self { raw, inbox, _listeners: listeners })
     }
 
-    /// The next thing that happens.
+    /// The next thing that happens. A `Blob` is read before what came after it is looked at: reading takes
+    /// its time, and otherwise messages would change their order meanwhile. Whoever stops waiting misses
+    /// nothing.
     pub(super) async fn next(&self) -> Happening {
-        poll_fn(|context| {
-            let mut inbox = self.inbox.borrow_mut();
-            if let Some(happening) = inbox.happenings.pop_front() {
-                return Poll::Ready(happening);
+        let first = match poll_fn(|context| self.inbox.poll(context)).await {
+            Told::Whole(happening) => happening,
+            Told::Blob(at, blob) => {
+                let content = JsFuture::from(blob.array_buffer()).await;
+                Happening::Message(at, content.map(|it| text(&it)).unwrap_or_default())
             }
-            inbox.waker = Some(context.waker().clone());
-            Poll::Pending
-        })
-        .await
+        };
+        self.inbox.take();
+        first
     }
 
-    /// Sends a text message. On a socket that is closing it is lost without a word; `close` tells.
-    pub(super) fn send(&self, text: &str) {
-        let _ = self.raw.send_with_str(text);
+    /// Sends a message. On a socket that is closing it is lost without a word; `close` tells.
+    pub(super) fn send(&self, message: &str, binary: bool) {
+        let _ = match binary {
+            true => self.raw.send_with_u8_array(message.as_bytes()),
+            false => self.raw.send_with_str(message),
+        };
     }
 
     /// Begins the closing handshake.
@@ -100,17 +110,17 @@ impl Drop for Socket {
     }
 }
 
-/// When the browser made the event, which is a little before anybody hears of it.
-fn stamp(event: &Event) -> u64 {
-    let (stamp, now) = (micros(event.time_stamp()), now());
-    if (1..=now).contains(&stamp) { stamp } else { now }
+fn message(at: u64, event: &MessageEvent) -> Told {
+    match event.data().dyn_into::<Blob>() {
+        Ok(blob) => Told::Blob(at, blob),
+        Err(data) => Told::Whole(Happening::Message(at, data.as_string().unwrap_or_else(|| text(&data)))),
+    }
 }
 
-fn text(event: &MessageEvent) -> String {
-    let data = event.data();
-    let octets = |data: &ArrayBuffer| Uint8Array::new(data).to_vec();
-    let binary = || data.dyn_ref::<ArrayBuffer>().map(|it| String::from_utf8_lossy(&octets(it)).into_owned());
-    data.as_string().or_else(binary).unwrap_or_default()
+/// What octets say.
+fn text(data: &JsValue) -> String {
+    let octets = data.dyn_ref::<ArrayBuffer>().map(|it| Uint8Array::new(it).to_vec());
+    String::from_utf8_lossy(&octets.unwrap_or_default()).into_owned()
 }
 
 const NORMAL: u16 = 1000;

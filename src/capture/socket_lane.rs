@@ -4,18 +4,18 @@ use std::collections::VecDeque;
 
 use trace::answer::SOCKET;
 use trace::record::{Failure, LaneLog, ReceivedLog, SentLog, SocketLog};
-use trace::scenario::{Speaker, Workload};
+use trace::scenario::Loop;
 
 use super::clock::{Waited, now, within};
 use super::course::{Break, Course, Place};
-use super::socket::{Happening, Socket};
+use super::socket::{Closed, Happening, Socket};
 use super::{Stop, words};
 
 /// Runs the lane to its end or to where it breaks off.
 pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
     let mut lane = Lane::new(course);
     let url = course.place.address().url(&lane.log.target);
-    let broken = match Socket::open(&url) {
+    let broken = match Socket::open(&url, course.order.blob) {
         Ok(socket) => lane.live(&socket).await.err(),
         Err(why) => Some((now(), words::not_allowed(&url, &why))),
     };
@@ -50,11 +50,7 @@ struct Lane<'a> {
 impl<'a> Lane<'a> {
     fn new(course: &'a Course<'a>) -> Self {
         let expected = course.expected();
-        let lines = match course.workload {
-            // The first at once, each later one when its forerunner has come back.
-            Workload::Echo => expected.first().map(|text| (0, text.clone())).into_iter().collect(),
-            _ => course.lines(Speaker::You),
-        };
+        let lines = course.own_accord();
         let target = match &course.place {
             Place::Companion(_) => SOCKET.to_owned(),
             Place::Public(address) => address.target.clone(),
@@ -69,7 +65,12 @@ impl<'a> Lane<'a> {
             expected,
             heard,
             heard_at: zero,
-            log: SocketLog { target, called: zero, ..SocketLog::default() },
+            log: SocketLog {
+                target,
+                binary: course.order.manner.binary,
+                called: zero,
+                ..SocketLog::default()
+            },
         }
     }
 
@@ -146,26 +147,28 @@ impl<'a> Lane<'a> {
             return;
         }
         let at = now();
-        socket.send(&text);
+        socket.send(&text, self.log.binary);
         self.log.sent.push(SentLog { said, at, text });
     }
 
     fn take(&mut self, happening: Happening, socket: &Socket) -> Result<(), Break> {
         match happening {
-            Happening::Open(at) => {
+            Happening::Open(at, extensions) => {
                 self.log.opened = Some(at);
+                self.log.extensions = extensions;
                 self.heard_at = at;
                 for (said, text) in std::mem::take(&mut self.waiting) {
                     self.say(text, said, socket);
                 }
                 Ok(())
             }
-            Happening::Text(at, text) => {
+            Happening::Message(at, text) => {
                 self.hear(at, text, socket);
                 Ok(())
             }
-            Happening::Closed(at, code, clean) => {
-                self.log.closed = Some((at, code, clean));
+            Happening::Closed(closed) => {
+                let Closed { at, code, .. } = closed;
+                self.note_end(closed);
                 let host = &self.course.place.address().host;
                 Err(match self.log.opened {
                     None => Break::look(words::not_opened(host)),
@@ -177,9 +180,14 @@ impl<'a> Lane<'a> {
         }
     }
 
+    fn note_end(&mut self, closed: Closed) {
+        self.log.closed = Some((closed.at, closed.code, closed.clean));
+        self.log.reason = closed.reason;
+    }
+
     /// Matches a message by what it says, never by its place: some servers greet first.
     fn hear(&mut self, at: u64, text: String, socket: &Socket) {
-        let echo = self.course.workload == Workload::Echo;
+        let echo = self.course.workload.loops() == Loop::Echo;
         let sent = if echo { self.log.sent.len() } else { self.expected.len() };
         let fits = |&n: &usize| !self.heard[n] && self.expected[n] == text;
         let Some(n) = (0..self.expected.len().min(sent)).find(fits) else {
@@ -190,6 +198,7 @@ impl<'a> Lane<'a> {
         };
         self.heard[n] = true;
         self.heard_at = at;
+        self.course.progress(self.log.received.len() + 1, self.expected.len());
         self.log.received.push(ReceivedLog { at, text, answers: echo.then_some(n as u32) });
         let goes_on = echo && self.log.close_called.is_none();
         if let (true, Some(next)) = (goes_on, self.expected.get(n + 1)) {
@@ -206,12 +215,12 @@ impl<'a> Lane<'a> {
         let until = now().saturating_add(GOODBYE).saturating_add(link);
         loop {
             match within(socket.next(), until, &Stop::new()).await {
-                Waited::Done(Happening::Closed(at, code, clean)) => {
-                    self.log.closed = Some((at, code, clean));
+                Waited::Done(Happening::Closed(closed)) => {
+                    self.note_end(closed);
                     return Ok(());
                 }
-                Waited::Done(Happening::Text(at, text)) => self.hear(at, text, socket),
-                Waited::Done(Happening::Open(_)) => {}
+                Waited::Done(Happening::Message(at, text)) => self.hear(at, text, socket),
+                Waited::Done(Happening::Open(..)) => {}
                 Waited::Late | Waited::Stopped => return Err(words::no_goodbye()),
             }
         }

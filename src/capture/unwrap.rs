@@ -44,7 +44,7 @@ fn escaped(rest: &mut std::str::Chars<'_>) -> Option<u16> {
 }
 
 /// What `text` stands for if it is base64, or a `data:` URL with base64 in it.
-fn decoded(text: &str) -> Option<Vec<u8>> {
+pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     let base64 = match text.strip_prefix("data:") {
         Some(url) => url.split_once(";base64,")?.1,
         None => text,

@@ -49,6 +49,13 @@ pub(super) fn no_news(question: &str) -> Break {
     )
 }
 
+/// No stream of events, or none any more.
+pub(super) fn no_stream(target: &str) -> Break {
+    Break::look(format!(
+        "The stream of GET {target} ended for good. Browsers hide the reason from pages: a script is told of an error and no more."
+    ))
+}
+
 /// The lane waited, and not everything came.
 pub(super) fn not_all_heard(heard: usize, of: usize) -> String {
     format!("Only {heard} of {of} messages arrived in time.")

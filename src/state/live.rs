@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use trace::live::{Manner, not_emulated};
+use trace::predict::Prediction;
 use trace::record::{Alignment, Plan};
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use trace::trace::Trace;
@@ -74,8 +76,8 @@ pub struct Recording {
     pub scenario: Scenario,
     /// What was seen and carried.
     pub trace: Rc<Trace>,
-    /// What the simulator says of the same conversation, where it knows the link.
-    pub predicted: Option<Rc<Trace>>,
+    /// What was foretold of it from the first exchange of the series, where the link is known.
+    pub predicted: Option<Rc<Prediction>>,
     /// How far the two clocks may be apart, if there were two.
     pub alignment: Option<Alignment>,
     /// Whether the companion's tap is part of it.
@@ -93,6 +95,12 @@ pub struct Live {
     pub endpoint: Endpoint,
     /// How many runs in a row. 1 to 20.
     pub repeats: u32,
+    /// Whether a WebSocket is to hand binary messages over as `Blob`, and not as `ArrayBuffer`.
+    pub blob: bool,
+    /// The most octets of a message that a companion puts into one frame; `None`: all of them. At least 1.
+    pub fragment: Option<u32>,
+    /// How often a companion sends a Ping, in microseconds; `None`: never. 10,000 to 60,000,000.
+    pub ping: Option<u64>,
     /// Whether a run is under way.
     pub running: bool,
     /// Whether it has brought nothing yet: until then the last series stays.
@@ -113,6 +121,9 @@ impl Default for Live {
             source: Source::default(),
             endpoint: Endpoint::default(),
             repeats: 1,
+            blob: false,
+            fragment: None,
+            ping: None,
             running: false,
             fresh: false,
             status: String::new(),
@@ -132,6 +143,12 @@ pub enum LiveAction {
     Endpoint(Endpoint),
     /// Sets the number of runs; out of range is brought into it.
     Repeats(u32),
+    /// Whether a WebSocket hands binary messages over as `Blob`.
+    Blob(bool),
+    /// Sets octets in a frame of the companion's; what is no such number is none.
+    Fragment(String),
+    /// Sets milliseconds between Pings; what is no such number is none.
+    Ping(String),
     /// No series can begin: why, and what to do.
     Refused(String),
     /// A series begins; the browser and its clock's step.
@@ -150,6 +167,9 @@ impl std::fmt::Debug for LiveAction {
             Self::Source(_) => "Source",
             Self::Endpoint(_) => "Endpoint",
             Self::Repeats(_) => "Repeats",
+            Self::Blob(_) => "Blob",
+            Self::Fragment(_) => "Fragment",
+            Self::Ping(_) => "Ping",
             Self::Refused(_) => "Refused",
             Self::Started(..) => "Started",
             Self::Says(_) => "Says",
@@ -182,6 +202,24 @@ impl State {
         }
     }
 
+    /// How both sides of a live run speak.
+    pub fn manner(&self) -> Manner {
+        Manner {
+            binary: self.scenario.binary,
+            hold: self.scenario.hold,
+            fragment: self.live.fragment,
+            ping: self.live.ping,
+            leaves_at: self.scenario.leaves_at(),
+        }
+    }
+
+    /// Why a live run cannot be, and what to do about it; `None` if it can.
+    pub fn obstacle(&self) -> Option<&'static str> {
+        // Public servers are reached over whatever network there is.
+        let emulated = matches!(self.live.endpoint, Endpoint::Companion(_));
+        emulated.then(|| not_emulated(&self.scenario.network)).flatten()
+    }
+
     /// The scenario that `plan` carries out: the knobs', but for what a public server cannot do.
     pub fn planned(&self, plan: &Plan) -> Scenario {
         let scenario = self.scenario.clone();
@@ -193,6 +231,7 @@ impl State {
             workload: plan.workload,
             messages: plan.script.len() as u32,
             added: Vec::new(),
+            binary: false,
             ..scenario
         }
     }
@@ -214,6 +253,12 @@ impl State {
                 }
             }
             LiveAction::Repeats(repeats) => self.live.repeats = repeats.clamp(1, MOST_REPEATS),
+            LiveAction::Blob(blob) => self.live.blob = blob,
+            LiveAction::Fragment(text) => self.live.fragment = text.trim().parse().ok().filter(|&it| it > 0),
+            LiveAction::Ping(text) => {
+                let millis = text.trim().parse::<u64>().ok();
+                self.live.ping = millis.map(|it| it.clamp(SHORTEST_PAUSE, LONGEST_PAUSE) * 1_000);
+            }
             LiveAction::Refused(why) => self.live.problem = Some(why),
             LiveAction::Started(browser, step) => {
                 (self.live.running, self.live.fresh) = (true, true);
@@ -265,6 +310,10 @@ impl State {
 
 /// How many runs in a row at most.
 pub const MOST_REPEATS: u32 = 20;
+
+/// In milliseconds: between two Pings.
+const SHORTEST_PAUSE: u64 = 10;
+const LONGEST_PAUSE: u64 = 60_000;
 
 /// How many messages a public server is asked to echo at most: it is somebody else's.
 const MOST_PUBLIC: u32 = 10;

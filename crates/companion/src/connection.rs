@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
@@ -20,6 +20,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::time::timeout;
 
 use crate::farewell::farewell;
+use crate::feed::Feed;
 use crate::limits::Limit;
 use crate::metrics::Metrics;
 use crate::reply::Reply;
@@ -102,18 +103,19 @@ where
         let metrics = Arc::clone(&manners.metrics);
         async move {
             let upgrade = hyper::upgrade::on(&mut request);
-            let answer: Response<Full<Bytes>> = match handler.answer(request).await {
+            let answer: Response<Either<Full<Bytes>, Feed>> = match handler.answer(request).await {
                 Reply::Answer(answer) => {
                     match answer.status() {
                         StatusCode::PAYLOAD_TOO_LARGE => metrics.refused(Limit::Content),
                         StatusCode::REQUEST_TIMEOUT => metrics.refused(Limit::ContentTime),
                         _ => {}
                     }
-                    answer
+                    answer.map(Either::Left)
                 }
+                Reply::Events(answer) => answer.map(Either::Right),
                 Reply::Switch(answer, talk) => {
                     *lock(&switched) = Some((talk, upgrade));
-                    answer
+                    answer.map(Either::Left)
                 }
             };
             Ok::<_, Infallible>(answer)

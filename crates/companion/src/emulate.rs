@@ -17,6 +17,7 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 use trace::scenario::Network;
+use wire::Sender;
 
 use crate::connection::linger;
 use crate::link::Direction;
@@ -32,21 +33,21 @@ pub(crate) struct Pumps {
     outbound: JoinHandle<()>,
 }
 
-/// Emulates `network` in front of `stream`, which was accepted at `accepted`.
+/// Emulates `network` in front of `stream`, which `opener` opened and which was accepted at `accepted`.
 ///
 /// The kernel has finished the TCP handshake before anybody here sees the connection. On the emulated
 /// link it takes a round trip, so nothing enters the link before that has passed.
 pub(crate) fn emulate(
     stream: TcpStream,
     network: Network,
+    opener: Sender,
     accepted: Instant,
     recording: &Arc<Recording>,
 ) -> (Served, Pumps) {
     let open_at = accepted + Duration::from_micros(network.round_trip);
-    let direction = Direction::new(network, open_at);
-    let bound = bound(network);
-    let (from_client, read_end) = pipe(direction, bound);
-    let (write_end, to_client) = pipe(direction, bound);
+    let way = |sender| pipe(Direction::new(network, sender, open_at), bound(network, sender));
+    let (from_client, read_end) = way(opener);
+    let (write_end, to_client) = way(opener.other());
     let (reader, writer) = stream.into_split();
     let pumps = Pumps {
         inbound: tokio::spawn(pump_in(reader, from_client, Arc::clone(recording))),
@@ -116,8 +117,8 @@ async fn pump_out(mut link: PipeReader, mut socket: OwnedWriteHalf) {
 }
 
 /// Twice what the link holds when it is full, so that the bound does not slow it, within reason.
-fn bound(network: Network) -> usize {
-    let octets = u64::from(network.kilobits) * 125 * network.round_trip / 1_000_000;
+fn bound(network: Network, sender: Sender) -> usize {
+    let octets = network.rate(sender) * 125 * network.round_trip / 1_000_000;
     usize::try_from(octets).unwrap_or(MOST).clamp(LEAST, MOST)
 }
 

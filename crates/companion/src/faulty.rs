@@ -22,7 +22,7 @@ use crate::raw::{Raw, as_hyper, encode};
 use crate::reply::Terms;
 use crate::run::silence;
 use crate::stop::Stop;
-use crate::talk::Talk;
+use crate::talk::{Line, Talk};
 use crate::tap::{Budget, Recording, Tapped};
 
 /// The port, for as long as its tap is kept.
@@ -70,7 +70,7 @@ impl Faulty {
     pub(crate) fn tap(&self) -> LaneTap {
         let recordings = self.connections().clone();
         let taps = recordings.iter().zip(0..=u16::MAX).map(|(recording, number)| recording.tap(number));
-        LaneTap { lane: 0, connections: taps.collect() }
+        LaneTap { lane: 0, zero: None, connections: taps.collect() }
     }
 
     async fn listen(self: Arc<Self>, listener: TcpListener, stop: Stop) {
@@ -265,7 +265,7 @@ impl Faulty {
     async fn echo<IO: AsyncRead + AsyncWrite + Unpin>(&self, raw: &mut Raw<'_, IO>) {
         let mut talk = Talk::echo(self.limits.run_idle, &self.limits);
         match self.fault {
-            Fault::Greet => talk.lines.push_back((Instant::now(), GREETING.to_owned())),
+            Fault::Greet => talk.lines.push_back(Line::text(Instant::now(), GREETING)),
             Fault::CutAfter { after } => talk.cut = Some(Duration::from_micros(after)),
             _ => {}
         }

@@ -24,7 +24,7 @@ use crate::plan;
 use crate::reply::{Reply, Terms, content, number};
 use crate::runs::Runs;
 use crate::stop::Stop;
-use crate::talk::Talk;
+use crate::talk::{Line, Talk};
 use crate::upgrade::upgrade;
 use crate::wrap::wrap;
 
@@ -59,11 +59,13 @@ impl Front {
         linger(&mut io, if stop.is_stopped() { LAST_LINGER } else { grace }).await;
     }
 
-    fn talk(&self) -> Talk {
-        let greeting = self.behave.greet.then(|| (Instant::now(), "Request served by duplex".to_owned()));
+    /// An echo; compressed, if the query asks for that and the client can.
+    fn talk(&self, query: Option<&str>) -> Talk {
+        let greeting = self.behave.greet.then(|| Line::text(Instant::now(), "Request served by duplex"));
         Talk {
             lines: greeting.into_iter().collect(),
             cut: self.behave.cut,
+            deflates: query.is_some_and(|query| query.split('&').any(|flag| flag == "deflate")),
             ..Talk::echo(self.limits.idle, &self.limits)
         }
     }
@@ -91,7 +93,7 @@ impl Handler for Connection {
             terms.no_timing = front.behave.no_timing;
         }
         match request.uri().path() {
-            "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk()),
+            "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk(request.uri().query())),
             path if is_echo(path) => Reply::Answer(self.echo(request, &terms).await),
             _ => Reply::Answer(self.route(request, &terms).await),
         }
@@ -155,6 +157,12 @@ impl Connection {
                 "There is no such run here: it is too long ago, or the companion was started anew.\n";
             return terms.text(StatusCode::NOT_FOUND, sentence);
         };
+        if let (Some(lane), &Method::POST) = (what.strip_prefix("play/"), method) {
+            return match run.play(lane.parse().unwrap_or(usize::MAX)).await {
+                Ok(()) => terms.nothing(),
+                Err(unplayed) => terms.text(StatusCode::CONFLICT, unplayed.to_string()),
+            };
+        }
         match (what, method) {
             ("end", &Method::POST) => {
                 run.end().await;

@@ -1,81 +1,110 @@
 //! One lane of a live run: its port's connections, and what it answers on them.
 
-use std::net::IpAddr;
+mod port;
+mod webhook;
+
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::time::Instant;
-use trace::answer::{ECHO, NEWS, SAY, SOCKET};
-use trace::live::LaneTap;
-use trace::scenario::{Network, Transport, Utterance, Workload};
+use trace::live::{LaneTap, Manner, Speaker};
+use trace::scenario::{Network, Transport, Utterance};
+use wire::Opcode;
 
 use crate::access::Access;
-use crate::clock::Clock;
-use crate::connection::{Handler, LAST_LINGER, Manners, serve};
+use crate::clock::{Clock, due};
+use crate::connection::{LAST_LINGER, Manners, serve};
 use crate::emulate::emulate;
 use crate::gate::Gate;
 use crate::limits::Limits;
 use crate::listener::accept;
 use crate::news::News;
-use crate::reply::{Reply, Terms, content, number};
+use crate::script::Script;
 use crate::stop::Stop;
-use crate::talk::Talk;
+use crate::talk::{Line, Talk};
 use crate::tap::{Budget, Recording};
-use crate::upgrade::upgrade;
+use port::Connection;
+pub(crate) use webhook::{Unplayed, Webhook};
 
 /// A lane, for as long as its tap is kept.
 #[derive(Debug)]
 pub(crate) struct Lane {
     pub(crate) index: u8,
     pub(crate) transport: Transport,
-    pub(crate) workload: Workload,
     pub(crate) network: Network,
-    /// What the server says, in the order in which it is due.
-    pub(crate) script: Arc<[Utterance]>,
+    pub(crate) manner: Manner,
+    pub(crate) script: Script,
     pub(crate) access: Arc<Access>,
     pub(crate) gate: Arc<Gate>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
     pub(crate) state: Mutex<State>,
+    /// Given whenever there may be news.
+    pub(crate) told: Notify,
+    /// What it has if no page takes part.
+    pub(crate) webhook: Option<Webhook>,
 }
 
 /// What happened on a lane so far.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    /// When its first connection was accepted.
+    /// When its first connection was accepted, or when it was begun to be played.
     zero: Option<Instant>,
-    connections: Vec<Arc<Recording>>,
+    connections: Vec<Accepted>,
+    /// The other ends of those that were opened from here, each by its address.
+    far: Vec<(SocketAddr, Arc<Recording>)>,
     news: News,
 }
 
+/// One connection.
+#[derive(Clone, Debug)]
+struct Accepted {
+    number: u16,
+    opened_by: Speaker,
+    from: SocketAddr,
+    recording: Arc<Recording>,
+}
+
 impl Lane {
-    /// Serves the lane's port until `stop`.
+    /// Serves the lane's ports until `stop`.
     pub(crate) async fn run(self: Arc<Self>, listener: TcpListener, stop: Stop) {
+        let back = self.webhook.as_ref().and_then(Webhook::take_back);
+        let front = Arc::clone(&self).listen(listener, Speaker::You, stop.clone());
+        match back {
+            Some(back) => {
+                tokio::join!(front, self.listen(back, Speaker::Server, stop));
+            }
+            None => front.await,
+        }
+    }
+
+    async fn listen(self: Arc<Self>, listener: TcpListener, opener: Speaker, stop: Stop) {
         let grace = self.grace();
         let gate = Arc::clone(&self.gate);
         let connection_stop = stop.clone();
-        let serve = |stream, at| {
-            let Some((connection, recording)) = self.accepted(at) else { return Err(stream) };
-            Ok(Arc::clone(&self).serve(stream, at, connection, recording, connection_stop.clone()))
+        let serve = |stream: TcpStream, at| {
+            let Some(accepted) = self.accepted(&stream, opener, at) else { return Err(stream) };
+            Ok(Arc::clone(&self).serve(stream, at, accepted, connection_stop.clone()))
         };
         accept(listener, &gate, stop, grace, serve).await;
     }
 
     /// What crossed its sockets so far.
     pub(crate) fn tap(&self) -> LaneTap {
-        let recordings = self.state().connections.clone();
-        let connections = recordings
-            .iter()
-            .zip(0..=u16::MAX)
-            .map(|(recording, connection)| recording.tap(connection))
-            .collect();
-        LaneTap { lane: self.index, connections }
+        let (accepted, far, zero) = {
+            let state = self.state();
+            (state.connections.clone(), state.far.clone(), state.zero)
+        };
+        let tap = |it: &Accepted| match far.iter().find(|(address, _)| *address == it.from) {
+            Some((_, far)) => it.recording.tap_of_both(it.number, it.opened_by, far),
+            None => it.recording.tap(it.number),
+        };
+        let zero = zero.filter(|_| self.webhook.is_some()).map(|zero| self.clock.micros(zero));
+        LaneTap { lane: self.index, zero, connections: accepted.iter().map(tap).collect() }
     }
 
     /// How long its connections may take to end: the companion's patience and two round trips.
@@ -84,38 +113,46 @@ impl Lane {
     }
 
     /// Counts a connection; `None` if there have been too many.
-    fn accepted(&self, at: Instant) -> Option<(u16, Arc<Recording>)> {
+    fn accepted(&self, stream: &TcpStream, opened_by: Speaker, at: Instant) -> Option<Accepted> {
+        let from = stream.peer_addr().ok()?;
         let mut state = self.state();
         if state.connections.len() >= self.limits.lane_connections {
             return None;
         }
-        let connection = u16::try_from(state.connections.len()).ok()?;
+        let number = u16::try_from(state.connections.len()).ok()?;
         if state.zero.is_none() {
             state.zero = Some(at);
-            if self.workload.is_open() {
-                let zero = self.clock.micros(at);
-                for line in self.script.iter() {
-                    state.news.add(zero.saturating_add(line.at), line.text.clone()).ok()?;
-                }
+            let zero = self.clock.micros(at);
+            for line in self.script.unasked(Speaker::Server) {
+                state.news.add(zero.saturating_add(line.at), line.text.clone()).ok()?;
             }
         }
-        self.budget.touch(self.clock.micros(at));
-        let recording = Recording::new(self.clock, at, Arc::clone(&self.budget), self.limits.tap_connection);
-        let recording = Arc::new(recording);
-        state.connections.push(Arc::clone(&recording));
-        Some((connection, recording))
+        let accepted = Accepted { number, opened_by, from, recording: Arc::new(self.recording(at)) };
+        state.connections.push(accepted.clone());
+        Some(accepted)
     }
 
-    async fn serve(
-        self: Arc<Self>,
-        stream: TcpStream,
-        at: Instant,
-        connection: u16,
-        recording: Arc<Recording>,
-        stop: Stop,
-    ) {
+    /// Sets the lane's zero, where nobody has to connect for that.
+    fn begin(&self, zero: Instant) {
+        self.budget.touch(self.clock.micros(zero));
+        self.state().zero = Some(zero);
+    }
+
+    /// A recording of a connection that is there since `at`.
+    fn recording(&self, at: Instant) -> Recording {
+        self.budget.touch(self.clock.micros(at));
+        Recording::new(self.clock, at, Arc::clone(&self.budget), self.limits.tap_connection)
+    }
+
+    /// Keeps the recording of the end from which a connection was opened.
+    fn note_far(&self, address: SocketAddr, recording: Arc<Recording>) {
+        self.state().far.push((address, recording));
+    }
+
+    async fn serve(self: Arc<Self>, stream: TcpStream, at: Instant, accepted: Accepted, stop: Stop) {
         let Ok(reached) = stream.local_addr() else { return };
-        let (io, pumps) = emulate(stream, self.network, at, &recording);
+        let Accepted { number, opened_by, recording, .. } = accepted;
+        let (io, pumps) = emulate(stream, self.network, opened_by.sender(), at, &recording);
         // The run's own idle bound ends a silent connection; a poll may be a minute away.
         let manners = Manners {
             head: self.limits.run_idle,
@@ -124,38 +161,75 @@ impl Lane {
             metrics: Arc::clone(&self.gate.metrics),
         };
         let (grace, round_trip) = (self.grace(), Duration::from_micros(self.network.round_trip));
-        let handler = Connection { lane: self, connection, reached: reached.ip() };
+        let (reached, own_stop) = (reached.ip(), stop.clone());
+        let handler = Connection { lane: self, number, opened_by, reached, stop: own_stop };
         let mut io = serve(io, handler, manners, stop.clone()).await;
         pumps.finish(&mut io, if stop.is_stopped() { round_trip + LAST_LINGER } else { grace }).await;
+    }
+
+    /// What there is to tell from line `after` on. Waits for it, `until` then at most; empty if nothing has
+    /// come by then, or if the run ends.
+    pub(crate) async fn news(&self, after: usize, until: Option<Instant>, stop: &mut Stop) -> Vec<String> {
+        loop {
+            let mut told = std::pin::pin!(self.told.notified());
+            // From here on nothing that is told is missed.
+            told.as_mut().enable();
+            let (news, next) = {
+                let state = self.state();
+                (state.news.after(after, self.clock.now()), state.news.due(after))
+            };
+            if !news.is_empty() {
+                return news;
+            }
+            tokio::select! {
+                () = stop.stopped() => return news,
+                () = told => {}
+                () = due(next.map(|at| self.clock.at(at))) => {}
+                () = due(until) => return news,
+            }
+        }
     }
 
     /// What the server says on a WebSocket that opens now.
     fn talk(&self) -> Talk {
         let zero = self.state().zero.unwrap_or_else(Instant::now);
-        let echo = self.workload == Workload::Echo;
-        let due = |line: &Utterance| (zero + Duration::from_micros(line.at), line.text.clone());
+        let opcode = if self.manner.binary { Opcode::Binary } else { Opcode::Text };
+        let line = |line: &Utterance| {
+            let due = zero + Duration::from_micros(line.at);
+            Line { due, opcode, octets: line.text.clone().into_bytes() }
+        };
         Talk {
-            echo,
-            lines: if echo { [].into() } else { self.script.iter().map(due).collect() },
-            cut: None,
-            idle: self.limits.run_idle,
+            script: Some(self.script.clone()),
+            lines: self.script.unasked(Speaker::Server).iter().map(line).collect(),
+            think: self.think(),
+            fragment: self.manner.fragment.map_or(usize::MAX, |most| most as usize),
+            ping: self.manner.ping.map(Duration::from_micros),
+            deflates: self.transport == Transport::Deflate,
             grace: self.grace(),
-            frame_limit: self.limits.frame_size,
-            limit: self.limits.message_size,
+            ..Talk::echo(self.limits.run_idle, &self.limits)
         }
     }
 
-    /// Takes what was said in message `n`. In an echo, a polling lane fetches it as news.
-    fn say(&self, n: Option<u64>, message: &[u8]) -> Result<(), &'static str> {
-        if self.transport != Transport::Polling || self.workload != Workload::Echo {
+    /// Takes what was said in message `n`. Where it is not answered in place, the answers become news.
+    fn say(&self, n: Option<u64>, message: Vec<u8>) -> Result<(), &'static str> {
+        if self.transport.answers_in_place() || !self.script.answers_back() {
             return Ok(());
         }
-        let line = std::str::from_utf8(message).map_err(|_| NOT_A_LINE)?;
-        if line.contains(['\r', '\n']) {
+        let lines = self.script.answers(place(n), message).into_iter().map(String::from_utf8);
+        let lines: Result<Vec<String>, _> = lines.collect();
+        let lines = lines.map_err(|_| NOT_A_LINE)?;
+        if lines.iter().any(|line| line.contains(['\r', '\n'])) {
             return Err(NOT_A_LINE);
         }
-        let now = self.clock.now();
-        self.state().news.say(n, now, line.to_owned()).map_err(|_| "This lane has heard enough.\n")
+        let at = self.clock.now().saturating_add(self.network.think);
+        self.state().news.answer(n, at, lines).map_err(|_| "This lane has heard enough.\n")?;
+        self.told.notify_waiters();
+        Ok(())
+    }
+
+    /// How long the server thinks before it answers.
+    fn think(&self) -> Duration {
+        Duration::from_micros(self.network.think)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -163,69 +237,9 @@ impl Lane {
     }
 }
 
-/// One connection of a lane.
-struct Connection {
-    lane: Arc<Lane>,
-    connection: u16,
-    reached: IpAddr,
-}
-
-impl Handler for Connection {
-    async fn answer(&self, request: Request<Incoming>) -> Reply {
-        let lane = &self.lane;
-        let terms = |origin| Terms {
-            origin,
-            connection: self.connection,
-            closes: lane.transport.closes(),
-            no_timing: false,
-        };
-        let terms = match lane.access.check(request.uri(), request.headers(), self.reached) {
-            Ok(origin) => terms(origin),
-            Err(refusal) => {
-                return Reply::Answer(terms(None).text(StatusCode::FORBIDDEN, refusal.to_string()));
-            }
-        };
-        match (request.uri().path(), lane.transport.is_http()) {
-            (SOCKET, false) => upgrade(&request, &terms, lane.talk()),
-            (ECHO | SAY | NEWS, true) => Reply::Answer(self.http(request, &terms).await),
-            _ => {
-                Reply::Answer(terms.text(StatusCode::NOT_FOUND, "This lane does not answer at that path.\n"))
-            }
-        }
-    }
-}
-
-impl Connection {
-    async fn http(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
-        let lane = &self.lane;
-        let query = |name| number(request.uri().query(), name);
-        let path = request.uri().path();
-        let expected = if path == NEWS { Method::GET } else { Method::POST };
-        if request.method() != expected {
-            return terms.text(StatusCode::METHOD_NOT_ALLOWED, format!("{path} takes {expected} only.\n"));
-        }
-        let (n, after) = match (query("n"), query("after")) {
-            (Ok(n), Ok(after)) => (n, after),
-            (Err(sentence), _) | (_, Err(sentence)) => return terms.text(StatusCode::BAD_REQUEST, sentence),
-        };
-        if path == NEWS {
-            let news = lane.state().news.after(after.unwrap_or(0), lane.clock.now());
-            return news.map_or_else(|| terms.nothing(), |news| terms.text(StatusCode::OK, news));
-        }
-        let is_echo = path == ECHO;
-        let message = match content(request.into_body(), lane.limits.content_size, lane.limits.content).await
-        {
-            Ok(message) => message,
-            Err((status, sentence)) => return terms.text(status, sentence),
-        };
-        if is_echo {
-            return terms.text(StatusCode::OK, message);
-        }
-        match lane.say(n, &message) {
-            Ok(()) => terms.nothing(),
-            Err(sentence) => terms.text(StatusCode::BAD_REQUEST, sentence),
-        }
-    }
+/// A number out of a query as a place among messages; the first without one.
+fn place(number: Option<u64>) -> usize {
+    usize::try_from(number.unwrap_or(0)).unwrap_or(usize::MAX)
 }
 
 const NOT_A_LINE: &str = "A message that is to be news must be one line of text.\n";

@@ -27,6 +27,7 @@ mod page;
 mod wrap;
 
 mod faulty;
+mod feed;
 mod lane;
 mod news;
 mod plan;
@@ -34,6 +35,7 @@ mod port;
 mod raw;
 mod run;
 mod runs;
+mod script;
 
 mod access;
 mod connection;

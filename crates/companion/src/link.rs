@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 use trace::scenario::Network;
+use wire::Sender;
 
 /// One direction of an emulated link.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +20,11 @@ pub(crate) struct Direction {
 }
 
 impl Direction {
-    /// A direction of `network` that carries nothing before `open_at`.
-    pub(crate) fn new(network: Network, open_at: Instant) -> Self {
+    /// The direction of `network` in which `sender` sends. It carries nothing before `open_at`.
+    pub(crate) fn new(network: Network, sender: Sender, open_at: Instant) -> Self {
         Self {
             delay: Duration::from_micros(network.round_trip / 2),
-            octets_per_second: (u64::from(network.kilobits) * 125).max(1),
+            octets_per_second: network.rate(sender) * 125,
             free_at: open_at,
         }
     }
@@ -56,10 +57,14 @@ mod tests {
 
     /// `sends` are (ready at, octets) and `expected` when the last octet is out, in microseconds.
     fn check(round_trip: u64, kilobits: u32, open_at: u64, sends: &[(u64, usize)], expected: &[u64]) {
+        let network = Network { round_trip, kilobits, ..Network::default() };
+        check_way(network, Sender::Server, open_at, sends, expected);
+    }
+
+    fn check_way(network: Network, sender: Sender, open_at: u64, sends: &[(u64, usize)], expected: &[u64]) {
         let zero = Instant::now();
         let at = |micros| zero + Duration::from_micros(micros);
-        let mut direction =
-            Direction::new(Network { round_trip, kilobits, ..Network::default() }, at(open_at));
+        let mut direction = Direction::new(network, sender, at(open_at));
         let out: Vec<u64> = sends
             .iter()
             .map(|&(ready, length)| direction.send(at(ready), length).duration_since(zero).as_micros() as u64)
@@ -76,6 +81,13 @@ mod tests {
     #[test]
     fn a_busy_link_makes_the_next_one_wait() {
         check(0, 8, 0, &[(0, 10), (5_000, 10), (90_000, 1)], &[10_000, 20_000, 91_000]);
+    }
+
+    #[test]
+    fn each_way_has_a_rate_of_its_own() {
+        let network = Network { round_trip: 0, kilobits: 8, down_kilobits: Some(80), ..Network::default() };
+        check_way(network, Sender::Client, 0, &[(0, 10)], &[10_000]);
+        check_way(network, Sender::Server, 0, &[(0, 10)], &[1_000]);
     }
 
     #[test]

@@ -239,8 +239,8 @@ mod tests {
 
     fn slow(round_trip: u64, kilobits: u32, bound: usize) -> (PipeWriter, PipeReader, Instant) {
         let now = Instant::now();
-        let (writer, reader) =
-            pipe(Direction::new(Network { round_trip, kilobits, ..Network::default() }, now), bound);
+        let network = Network { round_trip, kilobits, ..Network::default() };
+        let (writer, reader) = pipe(Direction::new(network, wire::Sender::Client, now), bound);
         (writer, reader, now)
     }
 

@@ -1,7 +1,7 @@
 //! What may stand in a plan for a live run.
 
 use thiserror::Error;
-use trace::live::{Fault, FaultPlan, Plan, Speaker};
+use trace::live::{Fault, FaultPlan, Plan, not_emulated};
 
 /// Why a plan is refused. The text is the answer's content.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -13,8 +13,18 @@ pub(crate) enum Unfit {
     Fault(&'static str),
     #[error("A run has one to {MOST_LANES} lanes.\n")]
     Lanes,
-    #[error("{0} is simulated only, so far: no companion carries it out.\n")]
-    SimulatedOnly(&'static str),
+    #[error("{0}\n")]
+    Network(&'static str),
+    #[error("A server thinks for {LONGEST_THOUGHT} microseconds at most.\n")]
+    Think,
+    #[error("A question may be held from {SHORTEST_HOLD} to {LONGEST_HOLD} microseconds.\n")]
+    Hold,
+    #[error("A fragment has at least one octet.\n")]
+    Fragment,
+    #[error("Pings are {SHORTEST_PAUSE} microseconds apart at least.\n")]
+    Ping,
+    #[error("A webhook lane ends no later than an hour after the start.\n")]
+    Leaves,
     #[error("A round trip may last from 0 to {LONGEST_ROUND_TRIP} microseconds.\n")]
     RoundTrip,
     #[error("A link may carry from {SLOWEST} to {FASTEST} kilobits per second.\n")]
@@ -27,24 +37,37 @@ pub(crate) enum Unfit {
     Utterance,
 }
 
-/// Reads a plan, and leaves of its script what the server says, in the order in which it is due.
+/// Reads a plan that can be carried out.
 pub(crate) fn read(content: &[u8]) -> Result<Plan, Unfit> {
-    let mut plan: Plan =
-        serde_json::from_slice(content).map_err(|error| Unfit::Unreadable(error.to_string()))?;
+    let plan: Plan = serde_json::from_slice(content).map_err(|error| Unfit::Unreadable(error.to_string()))?;
     if !(1..=MOST_LANES).contains(&plan.lanes.len()) {
         return Err(Unfit::Lanes);
     }
-    if let Some(lane) = plan.lanes.iter().find(|lane| !lane.runs_live()) {
-        return Err(Unfit::SimulatedOnly(lane.name()));
+    let (network, manner) = (&plan.network, &plan.manner);
+    if let Some(why) = not_emulated(network) {
+        return Err(Unfit::Network(why));
     }
-    if !plan.workload.runs_live() {
-        return Err(Unfit::SimulatedOnly(plan.workload.name()));
-    }
-    if plan.network.round_trip > LONGEST_ROUND_TRIP {
+    if network.round_trip > LONGEST_ROUND_TRIP {
         return Err(Unfit::RoundTrip);
     }
-    if !(SLOWEST..=FASTEST).contains(&plan.network.kilobits) {
+    let rates = [network.kilobits, network.down_kilobits.unwrap_or(network.kilobits)];
+    if !rates.iter().all(|rate| (SLOWEST..=FASTEST).contains(rate)) {
         return Err(Unfit::Kilobits);
+    }
+    if network.think > LONGEST_THOUGHT {
+        return Err(Unfit::Think);
+    }
+    if !(SHORTEST_HOLD..=LONGEST_HOLD).contains(&manner.hold) {
+        return Err(Unfit::Hold);
+    }
+    if manner.fragment == Some(0) {
+        return Err(Unfit::Fragment);
+    }
+    if manner.ping.is_some_and(|every| every < SHORTEST_PAUSE) {
+        return Err(Unfit::Ping);
+    }
+    if manner.leaves_at > LATEST {
+        return Err(Unfit::Leaves);
     }
     if plan.script.len() > MOST_UTTERANCES {
         return Err(Unfit::Script);
@@ -55,8 +78,6 @@ pub(crate) fn read(content: &[u8]) -> Result<Plan, Unfit> {
             return Err(Unfit::Utterance);
         }
     }
-    plan.script.retain(|utterance| utterance.from == Speaker::Server);
-    plan.script.sort_by_key(|utterance| utterance.at);
     Ok(plan)
 }
 
@@ -71,6 +92,10 @@ const MOST_LANES: usize = 4;
 const LONGEST_ROUND_TRIP: u64 = 2_000_000;
 const SLOWEST: u32 = 16;
 const FASTEST: u32 = 10_000_000;
+const LONGEST_THOUGHT: u64 = 10_000_000;
+const SHORTEST_HOLD: u64 = 100_000;
+const LONGEST_HOLD: u64 = 120_000_000;
+const SHORTEST_PAUSE: u64 = 10_000;
 const MOST_UTTERANCES: usize = 1000;
 const LONGEST_TEXT: usize = 65_536;
 const LATEST: u64 = 3_600_000_000;
@@ -79,24 +104,16 @@ const LATEST: u64 = 3_600_000_000;
 mod tests {
     use super::*;
 
-    fn check(json: &str, expected: Result<&[&str], Unfit>) {
-        let found = read(json.as_bytes());
-        let texts = found.map(|plan| plan.script.into_iter().map(|line| line.text).collect::<Vec<_>>());
-        match (texts, expected) {
+    fn check(json: &str, expected: Result<usize, Unfit>) {
+        match (read(json.as_bytes()).map(|plan| plan.script.len()), expected) {
             (Err(Unfit::Unreadable(_)), Err(Unfit::Unreadable(_))) => {}
-            (texts, expected) => {
-                assert_eq!(
-                    texts,
-                    expected.map(|texts| texts.iter().map(|&text| text.to_owned()).collect()),
-                    "{json}"
-                );
-            }
+            (found, expected) => assert_eq!(found, expected, "{json}"),
         }
     }
 
-    fn plan(lanes: &str, round_trip: u64, kilobits: u64, script: &str) -> String {
+    fn plan(lanes: &str, network: &str, manner: &str, script: &str) -> String {
         format!(
-            r#"{{"lanes":[{lanes}],"network":{{"round_trip":{round_trip},"kilobits":{kilobits}}},"workload":"chat","script":[{script}]}}"#
+            r#"{{"lanes":[{lanes}],"network":{{{network}}},"workload":"chat","script":[{script}],"manner":{{{manner}}}}}"#
         )
     }
 
@@ -105,24 +122,53 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_says_is_kept_in_order() {
-        let script = [said(9, "server", "b"), said(1, "you", "x"), said(3, "server", "a")].join(",");
-        check(&plan(r#""close""#, 0, 16, &script), Ok(&["a", "b"]));
+    fn every_transport_is_carried_out() {
+        for four in trace::scenario::Transport::ALL.chunks(4) {
+            let lanes = serde_json::to_string(four).expect("JSON");
+            check(&plan(lanes.trim_matches(['[', ']']), "", "", &said(1, "you", "x")), Ok(1));
+        }
+        check(r#"{"lanes":["close"],"network":{},"workload":"page","script":[]}"#, Ok(0));
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        check(&plan("", 0, 16, ""), Err(Unfit::Lanes));
-        check(&plan(&[r#""close""#; 5].join(","), 0, 16, ""), Err(Unfit::Lanes));
-        let sse = Err(Unfit::SimulatedOnly("Server-Sent Events"));
-        check(&plan(r#""close","sse""#, 0, 16, ""), sse);
-        check(&plan(r#""close""#, 2_000_001, 16, ""), Err(Unfit::RoundTrip));
-        check(&plan(r#""close""#, 0, 15, ""), Err(Unfit::Kilobits));
-        check(&plan(r#""close""#, 0, 16, &said(0, "you", "a\\nb")), Err(Unfit::Utterance));
-        check(&plan(r#""close""#, 0, 16, &said(u64::MAX, "server", "a")), Err(Unfit::Utterance));
-        check(&plan(r#""close""#, 0, 16, &said(0, "server", &"a".repeat(65_537))), Err(Unfit::Utterance));
-        check(&plan(r#""close""#, 0, 16, &vec![said(0, "you", "a"); 1001].join(",")), Err(Unfit::Script));
-        check(&plan(r#""pigeon""#, 0, 16, ""), Err(Unfit::Unreadable(String::new())));
+        check(&plan("", "", "", ""), Err(Unfit::Lanes));
+        check(&plan(&[r#""close""#; 5].join(","), "", "", ""), Err(Unfit::Lanes));
+        check(&plan(r#""pigeon""#, "", "", ""), Err(Unfit::Unreadable(String::new())));
         check("", Err(Unfit::Unreadable(String::new())));
+    }
+
+    #[test]
+    fn links_that_cannot_be_emulated() {
+        let network = |what: &str, expected| check(&plan(r#""close""#, what, "", ""), expected);
+        network(r#""round_trip":2000000,"kilobits":16,"down_kilobits":10000000,"think":10000000"#, Ok(0));
+        network(r#""round_trip":2000001"#, Err(Unfit::RoundTrip));
+        network(r#""kilobits":15"#, Err(Unfit::Kilobits));
+        network(r#""down_kilobits":10000001"#, Err(Unfit::Kilobits));
+        network(r#""think":10000001"#, Err(Unfit::Think));
+        for what in [r#""loss":1"#, r#""jitter":1"#, r#""tls":"v13""#, r#""idle":1000"#] {
+            let refused = read(plan(r#""close""#, what, "", "").as_bytes());
+            assert!(matches!(refused, Err(Unfit::Network(_))), "{what}: {refused:?}");
+        }
+    }
+
+    #[test]
+    fn manners_that_nobody_has() {
+        let manner = |what: &str, expected| check(&plan(r#""close""#, "", what, ""), expected);
+        manner(r#""binary":true,"hold":100000,"fragment":1,"ping":10000,"leaves_at":3600000000"#, Ok(0));
+        manner(r#""hold":99999"#, Err(Unfit::Hold));
+        manner(r#""hold":120000001"#, Err(Unfit::Hold));
+        manner(r#""fragment":0"#, Err(Unfit::Fragment));
+        manner(r#""ping":9999"#, Err(Unfit::Ping));
+        manner(r#""leaves_at":3600000001"#, Err(Unfit::Leaves));
+    }
+
+    #[test]
+    fn scripts_that_nobody_speaks() {
+        let script = |what: &str, expected| check(&plan(r#""close""#, "", "", what), expected);
+        script(&said(0, "you", "a\\nb"), Err(Unfit::Utterance));
+        script(&said(u64::MAX, "server", "a"), Err(Unfit::Utterance));
+        script(&said(0, "server", &"a".repeat(65_537)), Err(Unfit::Utterance));
+        script(&vec![said(0, "you", "a"); 1001].join(","), Err(Unfit::Script));
     }
 }

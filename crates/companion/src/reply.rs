@@ -8,14 +8,17 @@ use hyper::body::{Body, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use tokio::time::timeout;
-use trace::answer::fields;
+use trace::answer::{EVENT_STREAM, OCTETS, fields};
 
+use crate::feed::Feed;
 use crate::talk::Talk;
 
 /// What a handler makes of a request.
 pub(crate) enum Reply {
     /// An answer, and the connection stays HTTP.
     Answer(Response<Full<Bytes>>),
+    /// The head of a response, and events for as long as anybody listens.
+    Events(Response<Feed>),
     /// 101, and then frames.
     Switch(Response<Full<Bytes>>, Talk),
 }
@@ -37,6 +40,16 @@ impl Terms {
     /// An answer in plain text.
     pub(crate) fn text(&self, status: StatusCode, content: impl Into<Bytes>) -> Response<Full<Bytes>> {
         self.content(status, None, content.into())
+    }
+
+    /// 200 with what the server says, as text or in binary.
+    pub(crate) fn message(&self, binary: bool, content: impl Into<Bytes>) -> Response<Full<Bytes>> {
+        self.content(StatusCode::OK, binary.then_some(OCTETS), content.into())
+    }
+
+    /// 200, and then `feed`.
+    pub(crate) fn events(&self, feed: Feed) -> Response<Feed> {
+        head(StatusCode::OK, self.lines(true, Some(EVENT_STREAM)), feed)
     }
 
     /// An answer in JSON, or 500 if there is none.
@@ -70,6 +83,10 @@ impl Terms {
         kind: Option<&'static str>,
         content: Bytes,
     ) -> Response<Full<Bytes>> {
+        response(status, self.lines(has_content, kind), content)
+    }
+
+    fn lines(&self, has_content: bool, kind: Option<&'static str>) -> Vec<(&'static str, String)> {
         let mut lines =
             fields(self.origin.as_deref().unwrap_or_default(), self.connection, self.closes, has_content);
         let left_out = |name: &str| match name {
@@ -83,7 +100,7 @@ impl Terms {
         {
             *value = kind.to_owned();
         }
-        response(status, lines, content)
+        lines
     }
 }
 
@@ -93,7 +110,11 @@ pub(crate) fn response(
     lines: Vec<(&'static str, String)>,
     content: Bytes,
 ) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(content));
+    head(status, lines, Full::new(content))
+}
+
+fn head<B>(status: StatusCode, lines: Vec<(&'static str, String)>, body: B) -> Response<B> {
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     for (name, value) in lines {
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -10,6 +10,7 @@ use trace::live::Tap;
 use tracing::info;
 
 use crate::clock::Clock;
+use crate::lane::Unplayed;
 use crate::port::Port;
 use crate::stop::{Stop, Stopper, signal};
 use crate::tap::Budget;
@@ -20,6 +21,7 @@ pub(crate) struct Run {
     pub(crate) number: u32,
     ports: Vec<Port>,
     stopper: Arc<Stopper>,
+    stop: Stop,
     ended: Stop,
 }
 
@@ -54,7 +56,15 @@ impl Run {
             info!(run = number, "run ended");
             has_ended.stop();
         });
-        Self { number, ports, stopper, ended }
+        Self { number, ports, stopper, stop, ended }
+    }
+
+    /// Plays lane `index`, of a kind in which no page takes part, to its end or to that of the run.
+    pub(crate) async fn play(&self, index: usize) -> Result<(), Unplayed> {
+        match self.ports.get(index) {
+            Some(Port::Lane(lane)) => lane.play(&self.stop).await,
+            _ => Err(Unplayed::ByPage),
+        }
     }
 
     /// Closes the lanes, and returns when that is done.

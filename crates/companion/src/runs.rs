@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 use trace::live::{Fault, LanePort, Plan, Ticket};
-use trace::scenario::{Transport, Utterance};
+use trace::scenario::Transport;
 use tracing::info;
 
 use crate::access::Access;
@@ -18,10 +18,11 @@ use crate::clock::Clock;
 use crate::config::LanePorts;
 use crate::faulty::Faulty;
 use crate::gate::Gate;
-use crate::lane::Lane;
+use crate::lane::{Lane, Webhook};
 use crate::limits::Limits;
 use crate::port::Port;
 use crate::run::Run;
+use crate::script::Script;
 use crate::tap::Budget;
 
 /// Opens runs, finds them again, ends them.
@@ -78,13 +79,20 @@ impl Runs {
     /// Opens a lane port for each lane of `plan`; if need be, the oldest run ends for it.
     pub(crate) async fn open(&self, plan: Plan) -> Result<Ticket, Unopened> {
         let mut next = self.next.lock().await;
-        let listeners = self.listeners(&mut next, plan.lanes.len()).await?;
+        let webhooks = plan.lanes.iter().filter(|lane| **lane == Transport::Webhook).count();
+        let mut listeners = self.listeners(&mut next, plan.lanes.len() + webhooks).await?;
+        let mut backs = listeners.split_off(plan.lanes.len()).into_iter();
         let budget = self.budget();
-        let script: Arc<[Utterance]> = plan.script.as_slice().into();
-        let lane = |(index, transport): (u8, &Transport)| {
-            Port::Lane(Arc::new(self.lane(index, *transport, &plan, &script, &budget)))
-        };
-        let lanes = (0..=u8::MAX).zip(&plan.lanes).map(lane).zip(listeners).collect();
+        let script = Script::new(plan.workload, plan.script.clone());
+        let mut lanes = Vec::with_capacity(listeners.len());
+        for ((index, transport), listener) in (0..=u8::MAX).zip(&plan.lanes).zip(listeners) {
+            let back = if *transport == Transport::Webhook { backs.next() } else { None };
+            let address = listener.local_addr().map_err(Unopened::Port)?;
+            let webhook = back.map(|back| Webhook::new(address, back)).transpose();
+            let webhook = webhook.map_err(Unopened::Port)?;
+            let lane = Lane { webhook, ..self.lane(index, *transport, &plan, &script, &budget) };
+            lanes.push((Port::Lane(Arc::new(lane)), listener));
+        }
         self.start(lanes, Arc::clone(&budget))
     }
 
@@ -182,21 +190,23 @@ impl Runs {
         index: u8,
         transport: Transport,
         plan: &Plan,
-        script: &Arc<[Utterance]>,
+        script: &Script,
         budget: &Arc<Budget>,
     ) -> Lane {
         Lane {
             index,
             transport,
-            workload: plan.workload,
             network: plan.network,
-            script: Arc::clone(script),
+            manner: plan.manner,
+            script: script.clone(),
             access: Arc::clone(&self.access),
             gate: Arc::clone(&self.gate),
             budget: Arc::clone(budget),
             limits: self.limits.clone(),
             clock: self.clock,
             state: StdMutex::default(),
+            told: Notify::new(),
+            webhook: None,
         }
     }
 

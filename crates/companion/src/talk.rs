@@ -1,23 +1,35 @@
 //! A WebSocket after its opening handshake: what the server says and answers, and how it ends.
 
 use std::collections::VecDeque;
-use std::future::pending;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep_until, timeout};
+use wire::deflate::{Deflater, Parameters};
 use wire::{CloseBody, CloseCode, Frame, Opcode, Reader, Rule, Sender, Unit};
 
+use crate::clock::due;
 use crate::limits::{Limit, Limits};
+use crate::script::Script;
 use crate::stop::Stop;
 
 /// What the server has to say on one WebSocket.
 #[derive(Clone, Debug)]
 pub(crate) struct Talk {
-    /// Whether every message comes back.
-    pub(crate) echo: bool,
-    /// Text messages, each with the moment at which it is due; in the order of those.
-    pub(crate) lines: VecDeque<(Instant, String)>,
+    /// What the messages of the client bring about; without one, each comes back.
+    pub(crate) script: Option<Script>,
+    /// Messages of its own, in the order in which they are due.
+    pub(crate) lines: VecDeque<Line>,
+    /// How long it thinks before it answers.
+    pub(crate) think: Duration,
+    /// The most octets of a message in one frame.
+    pub(crate) fragment: usize,
+    /// How often it sends a Ping.
+    pub(crate) ping: Option<Duration>,
+    /// Whether it compresses if the client can.
+    pub(crate) deflates: bool,
+    /// What both agreed on.
+    pub(crate) agreed: Option<Parameters>,
     /// Dropped after so long, without a Close frame.
     pub(crate) cut: Option<Duration>,
     /// Closed after so long without an octet from either side.
@@ -30,12 +42,31 @@ pub(crate) struct Talk {
     pub(crate) limit: usize,
 }
 
+/// A message of the server's, and when it is due.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) due: Instant,
+    pub(crate) opcode: Opcode,
+    pub(crate) octets: Vec<u8>,
+}
+
+impl Line {
+    pub(crate) fn text(due: Instant, text: &str) -> Self {
+        Self { due, opcode: Opcode::Text, octets: text.as_bytes().to_vec() }
+    }
+}
+
 impl Talk {
-    /// Whatever comes goes back; closed after `idle`.
+    /// Whatever comes goes back, whole and at once; closed after `idle`.
     pub(crate) fn echo(idle: Duration, limits: &Limits) -> Self {
         Self {
-            echo: true,
+            script: None,
             lines: VecDeque::new(),
+            think: Duration::ZERO,
+            fragment: usize::MAX,
+            ping: None,
+            deflates: false,
+            agreed: None,
             cut: None,
             idle,
             grace: limits.grace,
@@ -52,14 +83,22 @@ impl Talk {
         io: &mut IO,
         stop: &mut Stop,
     ) -> Option<Limit> {
-        let cut = self.cut;
+        let (now, cut) = (Instant::now(), self.cut);
+        let mut reader = Reader::frames(Sender::Client)
+            .with_limit(self.limit)
+            .refusing_over(self.limit as u64)
+            .refusing_units_over(self.frame_limit.min(self.limit) as u64);
+        if let Some(agreed) = &self.agreed {
+            reader.inflate_with(agreed);
+        }
         let mut speaker = Speaker {
-            idle_at: Instant::now() + self.idle,
-            reader: Reader::frames(Sender::Client)
-                .refusing_over(self.limit as u64)
-                .refusing_units_over(self.frame_limit.min(self.limit) as u64),
-            message: None,
+            idle_at: now + self.idle,
+            ping_at: self.ping.map(|every| now + every),
+            pings: 0,
+            heard: 0,
             limit: None,
+            reader,
+            deflater: self.agreed.and_then(|agreed| agreed.deflater(Sender::Server)),
             closing: false,
             talk: self,
             io,
@@ -78,13 +117,16 @@ struct Speaker<'a, IO> {
     talk: Talk,
     io: &'a mut IO,
     reader: Reader,
-    /// The message that is begun and not ended.
-    message: Option<(Opcode, Vec<u8>)>,
+    deflater: Option<Deflater>,
+    /// Messages of the client, and Pings of the server, so far.
+    heard: usize,
+    pings: u32,
     /// The limit at which the server has ended it.
     limit: Option<Limit>,
     /// A Close frame has been sent.
     closing: bool,
     idle_at: Instant,
+    ping_at: Option<Instant>,
 }
 
 /// The conversation is over.
@@ -98,7 +140,7 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
 
     /// Waits for the next thing to happen, and does what it asks for.
     async fn step(&mut self, stop: &mut Stop, octets: &mut [u8]) -> Result<(), Over> {
-        let line_at = self.talk.lines.front().map(|(due, _)| *due);
+        let line_at = self.talk.lines.front().map(|line| line.due);
         tokio::select! {
             biased;
             () = stop.stopped(), if !self.closing => self.close(CloseCode::GOING_AWAY, "").await,
@@ -110,9 +152,10 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
                 self.close(CloseCode::GOING_AWAY, "idle for too long").await
             }
             () = due(line_at), if !self.closing => match self.talk.lines.pop_front() {
-                Some((_, text)) => self.send(&Frame::text(&text)).await,
+                Some(line) => self.say(line.opcode, &line.octets).await,
                 None => Ok(()),
             },
+            () = due(self.ping_at), if !self.closing => self.ping().await,
             read = self.io.read(octets) => match read {
                 Ok(read) if read > 0 => self.read(octets.get(..read).unwrap_or_default()).await,
                 _ => Err(Over),
@@ -147,21 +190,33 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
                 }
                 Err(Over)
             }
-            Opcode::Text | Opcode::Binary | Opcode::Continuation if !self.closing => {
-                let (opcode, mut message) = self.message.take().unwrap_or((header.opcode, Vec::new()));
-                if message.len() + unit.content.len() > self.talk.limit {
-                    return self.fail(Rule::TooLarge).await;
+            Opcode::Text | Opcode::Binary | Opcode::Continuation if header.fin && !self.closing => {
+                match unit.message {
+                    Some(message) => self.hear(message.opcode, message.content).await,
+                    None => self.hear(header.opcode, unit.content).await,
                 }
-                message.extend_from_slice(&unit.content);
-                if !header.fin {
-                    self.message = Some((opcode, message));
-                } else if self.talk.echo {
-                    self.send(&Frame::new(opcode, message)).await?;
-                }
-                Ok(())
             }
             _ => Ok(()),
         }
+    }
+
+    /// Takes a whole message, and says what it brings about: of its own kind, text or binary.
+    async fn hear(&mut self, opcode: Opcode, said: Vec<u8>) -> Result<(), Over> {
+        let n = self.heard;
+        self.heard += 1;
+        let answers = match &self.talk.script {
+            None => vec![said],
+            Some(script) => script.answers(n, said),
+        };
+        for octets in answers {
+            if self.talk.think.is_zero() {
+                self.say(opcode, &octets).await?;
+            } else {
+                let due = Instant::now() + self.talk.think;
+                self.talk.lines.push_back(Line { due, opcode, octets });
+            }
+        }
+        Ok(())
     }
 
     /// Says which rule was broken, and does not wait for an answer: the stream makes no sense any more.
@@ -185,7 +240,40 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
         Ok(())
     }
 
+    /// Sends a message, compressed if that was agreed on, in as many frames as it takes.
+    async fn say(&mut self, opcode: Opcode, message: &[u8]) -> Result<(), Over> {
+        let deflated = self.deflater.as_mut().map(|deflater| deflater.deflate(message));
+        let mut rest = deflated.as_deref().unwrap_or(message);
+        let mut opcode = opcode;
+        loop {
+            let (piece, after) = rest.split_at(self.talk.fragment.min(rest.len()));
+            let mut frame = Frame::new(opcode, piece);
+            frame.header.fin = after.is_empty();
+            // RSV1: compressed (RFC 7692 section 6). Only the first frame of a message says so.
+            frame.header.rsv[0] = deflated.is_some() && opcode.begins_message();
+            self.send(&frame).await?;
+            if after.is_empty() {
+                return Ok(());
+            }
+            (opcode, rest) = (Opcode::Continuation, after);
+        }
+    }
+
+    /// A Ping by itself keeps no connection from being idle; its answer does.
+    async fn ping(&mut self) -> Result<(), Over> {
+        self.ping_at = self.talk.ping.map(|every| Instant::now() + every);
+        self.pings += 1;
+        let ping = Frame::ping(self.pings.to_string().as_bytes()).map_err(|_| Over)?;
+        self.write(&ping).await
+    }
+
     async fn send(&mut self, frame: &Frame) -> Result<(), Over> {
+        self.write(frame).await?;
+        self.stir();
+        Ok(())
+    }
+
+    async fn write(&mut self, frame: &Frame) -> Result<(), Over> {
         let octets = frame.encode();
         let sending = async {
             self.io.write_all(&octets).await?;
@@ -193,10 +281,7 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
         };
         // A client that does not read must not keep the server writing for ever.
         match timeout(self.talk.idle, sending).await {
-            Ok(Ok(())) => {
-                self.stir();
-                Ok(())
-            }
+            Ok(Ok(())) => Ok(()),
             _ => Err(Over),
         }
     }
@@ -205,14 +290,5 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
         if !self.closing {
             self.idle_at = Instant::now() + self.talk.idle;
         }
-    }
-}
-
-async fn due(at: Option<Instant>) {
-    match at {
-        // The timer's step is a millisecond; what is due already goes before anything that arrives.
-        Some(at) if at <= Instant::now() => {}
-        Some(at) => sleep_until(at).await,
-        None => pending().await,
     }
 }

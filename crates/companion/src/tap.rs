@@ -120,14 +120,29 @@ impl Recording {
         redact(&mut chunks);
         ConnectionTap {
             connection,
+            opened_by: Speaker::You,
             accepted: kept.accepted,
             client_ended: kept.client_ended,
             server_ended: kept.server_ended,
             reset: kept.reset,
             held: kept.held,
             chunks,
+            far: Vec::new(),
             dropped: kept.dropped,
         }
+    }
+
+    /// What the page gets to see of a connection between two servers, whose other end is `far`. Recordings
+    /// take whoever opened the connection for the visitor.
+    pub(crate) fn tap_of_both(&self, connection: u16, opened_by: Speaker, far: &Self) -> ConnectionTap {
+        let mut tap = self.tap(connection);
+        tap.far = far.tap(connection).chunks;
+        if opened_by == Speaker::Server {
+            for chunk in tap.chunks.iter_mut().chain(&mut tap.far) {
+                chunk.from = other(chunk.from);
+            }
+        }
+        ConnectionTap { opened_by, ..tap }
     }
 
     fn note(&self, from: Speaker, octets: &[u8]) {
@@ -172,11 +187,19 @@ pub(crate) struct Tapped<R, W> {
     reader: R,
     writer: W,
     recording: Arc<Recording>,
+    /// Whose octets are read; the other's are written.
+    heard: Speaker,
 }
 
 impl<R, W> Tapped<R, W> {
+    /// The end of a connection that was accepted.
     pub(crate) fn new(reader: R, writer: W, recording: Arc<Recording>) -> Self {
-        Self { reader, writer, recording }
+        Self { reader, writer, recording, heard: Speaker::You }
+    }
+
+    /// The end of a connection that was opened from here.
+    pub(crate) fn at_the_far_end(reader: R, writer: W, recording: Arc<Recording>) -> Self {
+        Self { reader, writer, recording, heard: Speaker::Server }
     }
 }
 
@@ -192,8 +215,8 @@ impl<R: AsyncRead + Unpin, W: Unpin> AsyncRead for Tapped<R, W> {
         }
         ready!(Pin::new(&mut self.reader).poll_read(cx, buffer))?;
         match buffer.filled().get(before..) {
-            Some(octets) if !octets.is_empty() => self.recording.note(Speaker::You, octets),
-            _ => self.recording.end(Speaker::You),
+            Some(octets) if !octets.is_empty() => self.recording.note(self.heard, octets),
+            _ => self.recording.end(self.heard),
         }
         Poll::Ready(Ok(()))
     }
@@ -204,7 +227,7 @@ impl<R: Unpin, W: AsyncWrite + Unpin> AsyncWrite for Tapped<R, W> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, octets: &[u8]) -> Poll<Result<usize>> {
         let taken = ready!(Pin::new(&mut self.writer).poll_write(cx, octets))?;
         if taken > 0 {
-            self.recording.note(Speaker::Server, octets.get(..taken).unwrap_or_default());
+            self.recording.note(other(self.heard), octets.get(..taken).unwrap_or_default());
         }
         Poll::Ready(Ok(taken))
     }
@@ -214,13 +237,20 @@ impl<R: Unpin, W: AsyncWrite + Unpin> AsyncWrite for Tapped<R, W> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.recording.end(Speaker::Server);
+        self.recording.end(other(self.heard));
         Pin::new(&mut self.writer).poll_shutdown(cx)
     }
 }
 
 impl<R, W> Drop for Tapped<R, W> {
     fn drop(&mut self) {
-        self.recording.end(Speaker::Server);
+        self.recording.end(other(self.heard));
+    }
+}
+
+fn other(speaker: Speaker) -> Speaker {
+    match speaker {
+        Speaker::You => Speaker::Server,
+        Speaker::Server => Speaker::You,
     }
 }

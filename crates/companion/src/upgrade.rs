@@ -4,17 +4,24 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{HeaderMap, Request, Response, StatusCode, Version};
+use wire::deflate::Parameters;
 use wire::handshake::{accept, check_request};
 
 use crate::reply::{Reply, Terms, response};
 use crate::talk::Talk;
 
-/// Answers 101 and then speaks `talk`, or says why not. No extension and no subprotocol is chosen.
-pub(crate) fn upgrade<B>(request: &Request<B>, terms: &Terms, talk: Talk) -> Reply {
+/// Answers 101 and then speaks `talk`, or says why not. No subprotocol is chosen, and permessage-deflate only
+/// where `talk` is to be compressed.
+pub(crate) fn upgrade<B>(request: &Request<B>, terms: &Terms, mut talk: Talk) -> Reply {
     match check_request(&as_wire(request)) {
         Ok(offer) => {
             let mut answer = response(StatusCode::SWITCHING_PROTOCOLS, Vec::new(), Bytes::new());
-            add(answer.headers_mut(), &accept(&offer).fields);
+            let mut fields = accept(&offer).fields;
+            talk.agreed = if talk.deflates { offer.deflate(&Parameters::default()) } else { None };
+            if let Some(agreed) = talk.agreed {
+                fields.push("Sec-WebSocket-Extensions", agreed.to_string());
+            }
+            add(answer.headers_mut(), &fields);
             Reply::Switch(answer, talk)
         }
         Err(refusal) => {

@@ -223,8 +223,10 @@ fn lossy(octets: &[u8]) -> String {
     String::from_utf8_lossy(octets.get(..300).unwrap_or(octets)).into_owned()
 }
 
-/// Where to look for free ports: above what needs rights, below what systems give out by themselves.
-const FIRST: u16 = 21_000;
-const STRETCHES: u16 = 150;
+/// Where to look for free ports: above what needs rights and those that browsers block, below the companion's
+/// own. Each has four digits, as in the captured heads, so that what is predicted from these can be compared
+/// with what is carried, octet for octet.
+const FIRST: u16 = 7_000;
+const STRETCHES: u16 = 32;
 /// Enough lane ports that a series of twenty runs uses none twice.
 const LENGTH: u16 = 64;

@@ -19,6 +19,20 @@ pub fn fields(origin: &str, connection: u16, closes: bool, content: bool) -> Vec
     fields
 }
 
+/// One line of news as an event. Its ID is how many lines there are up to it, so that a browser that comes
+/// again says in [`LAST_EVENT_ID`] how many it has heard. What is binary goes as Base64: an event is text.
+pub fn event(id: usize, text: &str, binary: bool) -> String {
+    let encoded = binary.then(|| wire::handshake::base64(text.as_bytes()));
+    wire::sse::event(id as u64, encoded.as_deref().unwrap_or(text))
+}
+
+/// The field line in which a browser that opens a stream anew says what it heard last (HTML Standard
+/// section 9.2.4).
+pub const LAST_EVENT_ID: &str = "Last-Event-ID";
+
+/// The type of content of a stream of events.
+pub const EVENT_STREAM: &str = "text/event-stream";
+
 /// The field line that names the lane's connection, counted from 0.
 pub const CONNECTION: &str = "x-duplex-connection";
 

@@ -12,7 +12,7 @@ mod fault;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Network, Scenario, Transport, Utterance, Workload};
+use crate::scenario::{Network, Tls, Transport, Utterance, Workload};
 
 /// What the page asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -24,24 +24,48 @@ pub struct Plan {
     /// What is said.
     pub workload: Workload,
     /// Who says what when. The companion speaks the server's lines, counted from the moment at
-    /// which it accepts the lane's first connection.
+    /// which it accepts the lane's first connection. What it is asked for it answers from here, too.
     pub script: Vec<Utterance>,
+    /// How it is said.
+    #[serde(default)]
+    pub manner: Manner,
 }
 
-/// Why a scenario cannot be carried out live, and what to do about it; `None` if it can.
-pub fn obstacle(scenario: &Scenario) -> Option<String> {
-    if let Some(lane) = scenario.lanes.iter().find(|lane| !lane.runs_live()) {
-        return Some(format!(
-            "{} is simulated only, so far. Choose another transport to run live.",
-            lane.name()
-        ));
+/// How the companion says what it says, on every lane of a run that has a use for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Manner {
+    /// Whether it speaks in binary: frames of opcode 2, contents without a charset, events in Base64.
+    pub binary: bool,
+    /// How long it holds a question of long polling, in microseconds. 100,000 to 120,000,000.
+    pub hold: u64,
+    /// The most octets that it puts into one frame of a message; `None`: all of them. At least 1.
+    pub fragment: Option<u32>,
+    /// How often it sends a Ping, in microseconds; `None`: never. At least 10,000.
+    pub ping: Option<u64>,
+    /// When the servers of a webhook lane may part, in microseconds since the lane's zero: where a page
+    /// takes part, it knows by itself. An hour at most.
+    pub leaves_at: u64,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { binary: false, hold: 25_000_000, fragment: None, ping: None, leaves_at: 0 }
     }
-    if !scenario.workload.runs_live() {
-        let name = scenario.workload.name();
-        return Some(format!("“{name}” is simulated only, so far. Choose another scenario to run live."));
+}
+
+/// What of a network no companion can emulate, and what to do about it; `None` if it can.
+pub fn not_emulated(network: &Network) -> Option<&'static str> {
+    if network.loss > 0 || network.jitter > 0 {
+        return Some(
+            "Loss and jitter are simulated only: the companion delays a stream of octets, which has no segments that could get lost or be late. Set both to 0 to run live.",
+        );
     }
-    let binary = "Binary messages are simulated only, so far. Turn them to text to run live.";
-    scenario.binary.then(|| binary.to_owned())
+    if network.tls != Tls::Off {
+        return Some("TLS is simulated only: the companion speaks none. Turn it off to run live.");
+    }
+    let cuts = "A proxy is simulated only: nothing between page and companion cuts what is silent. Take it out to run live.";
+    network.idle.map(|_| cuts)
 }
 
 /// What the companion opened.
@@ -95,16 +119,21 @@ pub struct Tap {
 pub struct LaneTap {
     /// The lane's index in the plan.
     pub lane: u8,
+    /// When its script began, where nobody had to connect for that: on a webhook lane.
+    pub zero: Option<u64>,
     /// Its connections.
     pub connections: Vec<ConnectionTap>,
 }
 
 /// One accepted connection. Times are the companion's clock, on its own side of the emulated link:
-/// a client's octets are stamped after the delay, the server's before it.
+/// a client's octets are stamped after the delay, the server's before it. Whoever opened the connection is
+/// the client here: on a webhook lane that may be the server's side of the lane.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ConnectionTap {
     /// Counted from 0 within the lane.
     pub connection: u16,
+    /// Whose side of the lane opened it.
+    pub opened_by: Speaker,
     /// When the kernel handed the connection over. SYN and its answer have long passed by then.
     pub accepted: u64,
     /// When the client's end of stream was read, if it was.
@@ -118,6 +147,9 @@ pub struct ConnectionTap {
     pub held: u64,
     /// Socket reads and writes, in order. Not packets, not segments: a stream has neither.
     pub chunks: Vec<Chunk>,
+    /// The same octets as whoever opened the connection wrote and read them, on the other side of the
+    /// emulated link; only where that is the companion, too.
+    pub far: Vec<Chunk>,
     /// Octets that did not fit the tap's bounds and are not among the chunks.
     pub dropped: u64,
 }

@@ -8,6 +8,7 @@ mod align;
 mod browser;
 mod join;
 mod messages;
+mod passage;
 mod tap;
 
 use crate::event::Event;
@@ -37,7 +38,10 @@ pub struct LaneLog {
 impl LaneLog {
     /// The last time at which the script saw anything, in microseconds since the lane's zero.
     pub fn ended(&self) -> u64 {
-        let requests = self.requests.iter().map(|request| request.in_hand.unwrap_or(request.called));
+        let requests = self.requests.iter().flat_map(|request| {
+            let events = request.events.iter().map(|event| event.at);
+            events.chain([request.in_hand.unwrap_or(request.called)])
+        });
         let socket = self.socket.iter().flat_map(|socket| {
             let heard = socket.received.iter().map(|received| received.at);
             heard
@@ -86,8 +90,12 @@ pub struct RequestLog {
     pub connection: Option<u16>,
     /// Status code; 0 if there was no answer.
     pub status: u16,
+    /// The names of the answer's field lines that a script may read.
+    pub fields: Vec<String>,
     /// The message content of the answer: unwrapped, if the server wrapped it.
     pub answer: Vec<u8>,
+    /// What came on it piece by piece: the events of an `EventSource`, whose `open` is `in_hand`.
+    pub events: Vec<ReceivedLog>,
 }
 
 /// One `WebSocket`.
@@ -95,10 +103,14 @@ pub struct RequestLog {
 pub struct SocketLog {
     /// Its target: path and query.
     pub target: String,
+    /// Whether its messages go as binary.
+    pub binary: bool,
     /// When `new WebSocket` was called.
     pub called: u64,
     /// When `open` fired.
     pub opened: Option<u64>,
+    /// `extensions`: what was agreed on of them, as the script is told.
+    pub extensions: String,
     /// What was sent: when it was said, when `send` was called, and the text.
     pub sent: Vec<SentLog>,
     /// What arrived, in order, greetings and the like left out.
@@ -107,6 +119,8 @@ pub struct SocketLog {
     pub close_called: Option<u64>,
     /// When `close` fired, its code, and whether it was clean.
     pub closed: Option<(u64, u16, bool)>,
+    /// Its reason.
+    pub reason: String,
 }
 
 /// One `send`.

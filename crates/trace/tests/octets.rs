@@ -51,7 +51,9 @@ fn read(event: &Event, inflater: &mut Inflater) -> Vec<u8> {
             let data = raw[size..].strip_suffix(b"\r\n").expect("the end of a chunk");
             assert_eq!(data.len() as u64, length);
             let event = data.strip_suffix(b"\n\n").expect("the end of an event");
-            event.strip_prefix(b"data: ").expect("data").to_vec()
+            let id = event.iter().position(|&octet| octet == b'\n').expect("two lines");
+            assert!(event.starts_with(b"id: ") && event[4..id].iter().all(u8::is_ascii_digit));
+            event[id + 1..].strip_prefix(b"data: ").expect("data").to_vec()
         }
         other => panic!("{other:?} has octets"),
     }

@@ -2,171 +2,26 @@
 //! have seen of them. Put together they are the run that they were taken from.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/recording.rs"]
+mod recording;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use recording::*;
 use trace::event::{Event, Key, Kind, Layer, Provenance, Source, Stamp};
 use trace::ledger::Account;
-use trace::live::{Chunk, ConnectionTap, LaneTap, Speaker, Tap};
-use trace::record::{
-    Alignment, Exchange, Failure, LaneLog, Plan, ReceivedLog, RequestLog, SentLog, SocketLog, align, recorded,
-};
+use trace::live::{Chunk, Speaker, Tap};
+use trace::record::{Alignment, Exchange, Failure, align, recorded};
 use trace::scenario::{Scenario, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
 use wire::{Frame, Opcode, Sender};
 
-/// The page's clock at the zero of lane 0; the others follow ten minutes apart.
-const ZERO: u64 = 3_000_000_000;
-
-/// Companion's clock less page's: the companion was started later.
-const OFFSET: i64 = -2_500_000_000;
-
-const ALIGNED: Alignment = Alignment { offset: OFFSET, error: 150 };
-
-fn zero(lane: u8) -> u64 {
-    ZERO + u64::from(lane) * 600_000_000
-}
-
-/// A time of the lane on the companion's clock.
-fn companion(lane: u8, at: u64) -> u64 {
-    (zero(lane) + at).checked_add_signed(OFFSET).expect("after the companion's start")
-}
-
+/// The four ways of the first screen; `record_ways.rs` has them all.
 fn scenario(workload: Workload) -> Scenario {
-    Scenario {
-        lanes: Transport::ALL.into_iter().filter(|it| it.runs_live()).collect(),
-        workload,
-        ..Scenario::default()
-    }
-}
-
-fn plan(scenario: &Scenario) -> Plan {
-    let (workload, script, lanes) = (scenario.workload, scenario.script(), scenario.lanes.clone());
-    Plan { run: 7, workload, script, lanes }
-}
-
-fn at(stamp: Option<Stamp>) -> u64 {
-    stamp.expect("simulated").at
-}
-
-fn units(trace: &Trace, lane: u8) -> impl Iterator<Item = &Event> {
-    trace.lane(usize::from(lane)).map(|event| &**event).filter(|event| event.raw.is_some())
-}
-
-fn raw(event: &Event) -> &[u8] {
-    event.raw.as_deref().expect("octets")
-}
-
-/// When the companion's socket was read or written to.
-fn passes(event: &Event) -> u64 {
-    match event.key.sender {
-        Sender::Client => at(event.times.received_last),
-        Sender::Server => at(event.times.sent_first),
-    }
-}
-
-/// What the tap of one lane saw, every unit in one read or write.
-fn lane_tap(trace: &Trace, lane: u8) -> LaneTap {
-    let mut connections: BTreeMap<u16, ConnectionTap> = BTreeMap::new();
-    for event in trace.lane(usize::from(lane)).filter(|event| event.kind == Kind::Syn) {
-        let connection = event.key.connection;
-        connections.insert(
-            connection,
-            ConnectionTap {
-                connection,
-                accepted: companion(lane, event.start()),
-                client_ended: Some(companion(lane, trace.end())),
-                server_ended: None,
-                reset: false,
-                held: 0,
-                chunks: Vec::new(),
-                dropped: 0,
-            },
-        );
-    }
-    let mut units: Vec<&Event> = units(trace, lane).collect();
-    units.sort_by_key(|event| passes(event));
-    for event in units {
-        let from = if event.key.sender == Sender::Client { Speaker::You } else { Speaker::Server };
-        let chunk = Chunk { from, at: companion(lane, passes(event)), octets: raw(event).to_vec() };
-        connections.get_mut(&event.key.connection).expect("connected").chunks.push(chunk);
-    }
-    LaneTap { lane, connections: connections.into_values().collect() }
-}
-
-fn tap(trace: &Trace) -> Tap {
-    Tap { run: 7, lanes: (0..trace.lanes().len()).map(|lane| lane_tap(trace, lane as u8)).collect() }
-}
-
-/// What the page's script saw of one lane.
-fn log(trace: &Trace, lane: u8) -> LaneLog {
-    let transport = trace.lanes()[usize::from(lane)].transport;
-    let mut log =
-        LaneLog { lane, transport, zero: zero(lane), requests: Vec::new(), socket: None, failed: None };
-    let said: BTreeMap<u32, u64> = trace
-        .lane(usize::from(lane))
-        .filter(|event| event.kind == Kind::Said)
-        .map(|event| (event.carries[0].id, event.start()))
-        .collect();
-    let page = |stamp: Option<Stamp>| zero(lane) + at(stamp);
-    let body = |event: &Event| {
-        let all = raw(event);
-        let head = all.windows(4).position(|octets| octets == b"\r\n\r\n").expect("a head") + 4;
-        all[head..].to_vec()
-    };
-    for event in units(trace, lane) {
-        let times = event.times;
-        match &event.kind {
-            Kind::Request { target, .. } if transport == Transport::WebSocket => {
-                let target = target.clone();
-                log.socket = Some(SocketLog { target, called: zero(lane), ..SocketLog::default() });
-            }
-            Kind::Request { method, target } => log.requests.push(RequestLog {
-                method: method.clone(),
-                target: target.clone(),
-                content: body(event),
-                said: event.carries.first().map(|message| zero(lane) + said[&message.id]),
-                called: page(times.sent_first),
-                request_start: Some(page(times.sent_first)),
-                connection: Some(event.key.connection),
-                ..RequestLog::default()
-            }),
-            Kind::Response { status: 101 } => {
-                log.socket.as_mut().expect("asked").opened = Some(page(times.received_last));
-            }
-            Kind::Response { status } => {
-                let request = log.requests.iter_mut().find(|request| request.status == 0).expect("asked");
-                request.status = *status;
-                request.answer = body(event);
-                request.response_start = Some(page(times.received_first));
-                request.response_end = Some(page(times.received_last));
-                request.in_hand = Some(page(times.received_last));
-            }
-            Kind::Frame { opcode, .. } => {
-                let socket = log.socket.as_mut().expect("asked");
-                let text = event.carries.first().map_or(String::new(), |message| message.text.to_string());
-                match (opcode, event.key.sender) {
-                    (Opcode::Text, Sender::Client) => {
-                        let said = zero(lane) + said[&event.carries[0].id];
-                        socket.sent.push(SentLog { said, at: page(times.sent_first), text });
-                    }
-                    (Opcode::Text, Sender::Server) => {
-                        let at = page(times.received_last);
-                        socket.received.push(ReceivedLog { at, text, answers: None });
-                    }
-                    (_, Sender::Client) => socket.close_called = Some(page(times.sent_first)),
-                    (_, Sender::Server) => socket.closed = Some((page(times.received_last), 1000, true)),
-                }
-            }
-            other => panic!("{other:?} has no octets"),
-        }
-    }
-    log
-}
-
-fn logs(trace: &Trace) -> Vec<LaneLog> {
-    (0..trace.lanes().len()).map(|lane| log(trace, lane as u8)).collect()
+    let lanes = vec![Transport::Persistent, Transport::Close, Transport::Polling, Transport::WebSocket];
+    Scenario { lanes, workload, ..Scenario::default() }
 }
 
 /// Cuts every chunk after each of `lengths` in turn; a piece is a microsecond later than the one before.
@@ -271,7 +126,7 @@ fn a_recording_is_the_run_that_was_recorded() {
                 [&recorded, &simulated].map(|trace| Account::at(trace, lane, simulated.end() + 1_000_000));
             let counts = |account: &Account| {
                 let Account { connections, requests, frames, delivered, longest_wait, .. } = *account;
-                (connections, requests, frames, delivered, longest_wait, account.freshness.clone())
+                (connections, requests, frames, delivered, longest_wait, account.freshness)
             };
             assert_eq!(counts(&ours), counts(&theirs), "{workload:?}, lane {lane}");
             assert_eq!((ours.payload(), ours.framing()), (theirs.payload(), theirs.framing()));

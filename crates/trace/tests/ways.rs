@@ -57,7 +57,7 @@ fn lane(transport: Transport, network: Network, added: Vec<Utterance>) -> Scenar
 
 /// When each of the server's messages reached the visitor.
 fn heard(trace: &Trace) -> Vec<u64> {
-    let own = trace.passages(0).into_iter().filter(|it| it.speaker == Sender::Server);
+    let own = trace.passages(0).iter().filter(|it| it.speaker == Sender::Server);
     own.map(|it| it.delivered.expect("delivered")).collect()
 }
 
@@ -73,9 +73,10 @@ fn an_event_takes_half_a_round_trip() {
             let text = "x".repeat(size);
             let script = times.iter().map(|&at| said(at, Speaker::Server, &text)).collect();
             let trace = simulate(&lane(Transport::Sse, network, script));
-            // "data: ", the text, two line feeds; before it the size in hexadecimal, CRLF on both sides.
-            let data = size as u64 + 8;
-            let digits = format!("{data:x}").len() as u64;
+            // "id: " and a digit, "data: " and the text, three line feeds; before it the size in
+            // hexadecimal, CRLF on both sides.
+            let data = size as u64 + 14;
+            let digits = format!("{data:X}").len() as u64;
             let octets = data + digits + 4;
             let mut free = open + passage(network, head) - network.round_trip / 2;
             let expect: Vec<u64> = times
@@ -226,7 +227,7 @@ fn either_server_opens_a_connection_alike() {
         let head = "POST /hook?n=0 HTTP/1.1\r\nHost: 127.0.0.1:9081\r\n\
                     Content-Type: text/plain; charset=utf-8\r\nContent-Length: 4\r\n\r\n";
         let octets = (head.len() + "Paid".len()) as u64;
-        for passage_of in trace.passages(0) {
+        for passage_of in trace.passages(0).iter() {
             let took = passage_of.delivered.expect("delivered") - passage_of.said;
             assert_eq!(took, connect(network) + passage(network, octets), "{network:?}");
         }

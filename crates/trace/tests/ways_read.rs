@@ -4,7 +4,7 @@ use trace::event::{Event, Kind};
 use trace::exhibit;
 use trace::heads::Preset;
 use trace::live;
-use trace::scenario::{Scenario, Transport, Workload};
+use trace::scenario::{Network, Scenario, Tls, Transport, Workload};
 use trace::sim::simulate;
 use wire::{Body, Reader, Sender, sse};
 
@@ -28,7 +28,9 @@ fn the_stream_is_one_response() {
         assert!(reader.poll().is_none() && reader.waiting().is_empty());
         let mut events = sse::EventStream::new();
         events.feed(&unit.content);
-        let data: Vec<String> = std::iter::from_fn(|| events.poll()).map(|it| it.data).collect();
+        let (ids, data): (Vec<String>, Vec<String>) =
+            std::iter::from_fn(|| events.poll()).map(|it| (it.id, it.data)).unzip();
+        assert_eq!(ids, (1..=30).map(|n| n.to_string()).collect::<Vec<_>>());
         let encode = |text: &str| match binary {
             true => wire::handshake::base64(text.as_bytes()),
             false => text.to_owned(),
@@ -58,18 +60,18 @@ fn every_unit_can_be_inspected() {
     }
 }
 
-/// A live run of what is simulated only is refused in words, with what to do.
+/// What no companion can emulate is refused in words, with what to do.
 #[test]
 fn what_cannot_run_live_is_said() {
-    assert_eq!(live::obstacle(&Scenario::default()), None);
-    let check = |scenario: Scenario, named: &str| {
-        let why = live::obstacle(&scenario).expect("an obstacle");
+    let plain = Scenario::default().network;
+    assert_eq!(live::not_emulated(&plain), None);
+    for (network, named) in [
+        (Network { loss: 1, ..plain }, "Loss"),
+        (Network { jitter: 1, ..plain }, "jitter"),
+        (Network { tls: Tls::V13, ..plain }, "TLS"),
+        (Network { idle: Some(1_000_000), ..plain }, "proxy"),
+    ] {
+        let why = live::not_emulated(&network).expect("an obstacle");
         assert!(why.contains(named) && why.ends_with("to run live."), "{why}");
-    };
-    for transport in Transport::ALL.into_iter().filter(|it| !it.runs_live()) {
-        let lanes = vec![Transport::WebSocket, transport];
-        check(Scenario { lanes, ..Scenario::default() }, transport.name());
     }
-    check(Scenario::default().turned_to(Workload::Page), Workload::Page.name());
-    check(Scenario { binary: true, ..Scenario::default() }, "Binary");
 }

@@ -115,3 +115,20 @@ fn spans_of_a_response() {
     let chunked = "Content-Type: text/event-stream\r\nTransfer-Encoding: chunked";
     assert_eq!(names(chunked, "9\r\ndata: a\n\n\r\n0\r\n\r\n")[1], "Chunk data data: a\n\n");
 }
+
+/// What a server writes is what a page gets, line by line.
+#[test]
+fn an_event_that_is_written_is_read_again() {
+    let rows = [
+        ("", ""),
+        ("one", "one"),
+        ("one\ntwo", "one\ntwo"),
+        ("a\r\nb\rc\n", "a\nb\nc\n"),
+        (" x: y", " x: y"),
+    ];
+    for (data, expect) in rows {
+        let written = sse::event(7, data);
+        // The HTML Standard dispatches data that is one empty line, and nothing if there is none.
+        check(&written, &[("message", expect, "7")]);
+    }
+}

@@ -9,7 +9,7 @@ use companion::{Config, LanePorts, Running, start};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use trace::live::{Plan, Speaker, Tap, Ticket};
+use trace::live::{Manner, Plan, Speaker, Tap, Ticket};
 use trace::scenario::{Network, Transport, Utterance, Workload};
 use wire::{Frame, Reader, Sender, Unit};
 
@@ -97,6 +97,17 @@ impl Client {
         }
     }
 
+    /// Waits until so many octets have come in all; does not read them as units.
+    pub async fn receive(&mut self, octets: usize) {
+        while self.received.len() < octets {
+            let mut piece = vec![0; 65_536];
+            let read = timeout(PATIENCE, self.stream.read(&mut piece)).await.expect("no octets in time");
+            let read = read.unwrap();
+            assert!(read > 0, "the connection ended after {}", String::from_utf8_lossy(&self.received));
+            self.received.extend_from_slice(&piece[..read]);
+        }
+    }
+
     /// Waits for the end of the server's direction, and ends the client's.
     pub async fn finish(&mut self) {
         while self.maybe_unit().await.is_some() {}
@@ -138,6 +149,7 @@ pub fn plan(lanes: &[Transport], workload: Workload, script: &[(u64, &str)]) -> 
         network: Network { round_trip: 0, kilobits: 10_000_000, ..Network::default() },
         workload,
         script: script.iter().map(said).collect(),
+        manner: Manner::default(),
     }
 }
 

@@ -24,7 +24,8 @@ fn in_context(trace: &Trace, event: &Event, raw: &Rc<[u8]>) -> Option<(Dissectio
     let same = |it: &&Rc<Event>| it.key.connection == event.key.connection && it.layer != Layer::Application;
     let connection: Vec<&Rc<Event>> = trace.lane(usize::from(event.key.lane)).filter(same).collect();
     // Where one server calls the other back, what the server's side sends are the requests.
-    let turned = connection.iter().any(|it| it.kind == Kind::Syn && it.key.sender == Sender::Server);
+    let opens = |it: &Event| matches!(it.kind, Kind::Syn | Kind::Accepted);
+    let turned = connection.iter().any(|it| opens(it) && it.key.sender == Sender::Server);
     let end = |sender: Sender| if turned { sender.other() } else { sender };
     let mut pieces = Vec::new();
     for it in &connection {

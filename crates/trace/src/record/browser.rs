@@ -7,13 +7,15 @@
 use wire::{Frame, Opcode, Sender};
 
 use super::{LaneLog, Plan, RequestLog, SocketLog};
+use crate::answer::EVENTS;
 use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
 use crate::scenario::Speaker;
 use crate::sim::{MSS, SEGMENT_HEADERS};
 
 /// The events of one lane. `tapped`: what the wire carried of it; then no octets are rebuilt.
 pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: Option<&[Event]>) -> Vec<Event> {
-    let mut view = View { plan, log, tapped, events: Vec::new(), units: Vec::new(), frames: [[0; 2]; 2] };
+    let mut view =
+        View { plan, log, tapped, events: Vec::new(), units: Vec::new(), frames: [[0; 2]; 2], streams: 0 };
     for request in &log.requests {
         view.request(request);
     }
@@ -44,6 +46,8 @@ struct View<'a> {
     units: Vec<[u32; 2]>,
     /// Frames so far, of a sort and a direction.
     frames: [[usize; 2]; 2],
+    /// Streams of events so far.
+    streams: usize,
 }
 
 /// Octets rebuilt by the codec, with what nobody can know of them.
@@ -54,8 +58,8 @@ struct Rebuilt {
 
 impl View<'_> {
     fn request(&mut self, request: &RequestLog) {
-        let connection = request.connection.unwrap_or(0);
-        let carries = self.plan.asked(&request.target, &request.content);
+        let connection = self.connection(request);
+        let carries = self.plan.asked(Speaker::You, &request.target, &request.content);
         for message in &carries {
             let said = request.said.unwrap_or(request.called);
             self.application(
@@ -90,6 +94,28 @@ impl View<'_> {
                 message,
             );
         }
+        for (event, n) in request.events.iter().zip(0..) {
+            let message = self.plan.message(Speaker::Server, event.answers.unwrap_or(n), &event.text);
+            let times = Times { received_last: self.stamp(event.at), ..Times::default() };
+            let unit = self.unit(connection, Sender::Server);
+            let carries = vec![message.clone()];
+            self.push(connection, Sender::Server, unit, Layer::Http, Kind::Chunk, times, carries, None);
+            let at = self.since(event.at);
+            self.application(Kind::Delivered, Sender::Server, at, Provenance::Measured, message);
+        }
+    }
+
+    /// The connection of a request. Of a stream of events a script reads no head: there the wire tells it.
+    fn connection(&mut self, request: &RequestLog) -> u16 {
+        let streams =
+            |event: &&Event| matches!(&event.kind, Kind::Request { target, .. } if target == EVENTS);
+        let mut witnessed = None;
+        if request.target == EVENTS {
+            let mut own = self.tapped.into_iter().flatten().filter(streams);
+            witnessed = own.nth(self.streams).map(|event| event.key.connection);
+            self.streams += 1;
+        }
+        request.connection.or(witnessed).unwrap_or(0)
     }
 
     fn socket(&mut self, socket: &SocketLog) {
@@ -122,12 +148,12 @@ impl View<'_> {
             );
             let at = self.stamp(sent.at);
             let times = Times { sent_first: at, sent_last: at, ..Times::default() };
-            self.frame(&Frame::text(&sent.text), Sender::Client, times, vec![message]);
+            self.frame(&data(socket, &sent.text), Sender::Client, times, vec![message]);
         }
         for (received, n) in socket.received.iter().zip(0..) {
             let message = self.plan.message(Speaker::Server, received.answers.unwrap_or(n), &received.text);
             let times = Times { received_last: self.stamp(received.at), ..Times::default() };
-            self.frame(&Frame::text(&received.text), Sender::Server, times, vec![message.clone()]);
+            self.frame(&data(socket, &received.text), Sender::Server, times, vec![message.clone()]);
             self.application(
                 Kind::Delivered,
                 Sender::Server,
@@ -220,7 +246,8 @@ impl View<'_> {
         let own = || wire.iter().filter(|event| event.key.connection == 0 && event.key.sender == sender);
         let alike = |event: &&Event| match event.kind {
             Kind::Frame { opcode, .. } if closes => opcode == Opcode::Close,
-            Kind::Frame { opcode, .. } => !opcode.is_control(),
+            // A script sees messages: of several frames the last one, which carries it.
+            Kind::Frame { .. } => !event.carries.is_empty(),
             _ => false,
         };
         let witnessed = own().filter(alike).nth(*before - 1).map(|event| event.key.unit);
@@ -240,6 +267,11 @@ impl View<'_> {
     fn moment(&self, at: u64) -> Times {
         Times::moment(self.since(at), Provenance::Measured)
     }
+}
+
+/// A message in one frame.
+fn data(socket: &SocketLog, text: &str) -> Frame {
+    if socket.binary { Frame::binary(text.as_bytes()) } else { Frame::text(text) }
 }
 
 /// The frame as it must have crossed the wire; a client's masking key and masked payload are unknown.

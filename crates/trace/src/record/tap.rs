@@ -1,53 +1,59 @@
 //! What the wire carried: the tap's octets through the one codec, as events.
 
-use wire::{Body, Dissector, Opcode, Sender, Unit};
+use wire::Sender;
 
+use super::passage::{Passage, Told, is_answered, passages};
 use super::{Alignment, LaneLog, Plan};
 use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
-use crate::live::{ConnectionTap, LaneTap};
-use crate::scenario::{Speaker, Transport, Workload};
+use crate::live::{Chunk, ConnectionTap, LaneTap};
+use crate::scenario::{Loop, Speaker, Transport};
 use crate::sim::{CONNECTION_HEADERS, MSS, SEGMENT_HEADERS};
 
 pub(super) fn events(plan: &Plan, log: &LaneLog, lane: &LaneTap, alignment: Alignment) -> Vec<Event> {
     let mut told = Told::default();
     let mut events = Vec::new();
+    // Where no page takes part, the servers themselves say when it is over.
+    let alone = log.transport == Transport::Webhook;
+    let last = if alone { u64::MAX } else { log.ended() + AFTERGLOW };
     for connection in &lane.connections {
-        let mut witness =
-            Witness { plan, log, connection, alignment, events: Vec::new(), targets: Vec::new() };
-        witness.moment(connection.accepted, Sender::Client, Kind::Accepted);
+        let mut witness = Witness { plan, log, connection, alignment, alone, events: Vec::new() };
+        let opener = connection.opened_by.sender();
+        witness.moment(connection.accepted, opener, Kind::Accepted);
         witness.units(&mut told);
-        for (at, sender) in
-            [(connection.client_ended, Sender::Client), (connection.server_ended, Sender::Server)]
-        {
+        for (at, sender) in [(connection.client_ended, opener), (connection.server_ended, opener.other())] {
             // What a browser's pool or the end of the run closes later is no part of the conversation.
-            if let Some(at) = at.filter(|&at| alignment.since(log.zero, at) <= log.ended() + AFTERGLOW) {
+            if let Some(at) = at.filter(|&at| alignment.since(log.zero, at) <= last) {
                 witness.moment(at, sender, Kind::EndOfStream);
             }
         }
         events.append(&mut witness.events);
     }
-    if let (true, Some(first)) = (plan.workload.is_open(), lane.connections.first()) {
-        events.extend(news(plan, log, alignment.since(log.zero, first.accepted)));
+    if let Some(zero) = lane.zero.or_else(|| lane.connections.first().map(|first| first.accepted)) {
+        let zero = alignment.since(log.zero, zero);
+        events.extend(own_accord(plan, log, Speaker::Server, zero));
+        if alone {
+            events.extend(own_accord(plan, log, Speaker::You, zero));
+        }
     }
     events
 }
 
-/// The server's side speaks by the script, counted from the first connection.
-fn news(plan: &Plan, log: &LaneLog, zero: u64) -> Vec<Event> {
-    let own = plan.script.iter().filter(|it| it.from == Speaker::Server && it.at <= log.ended());
-    own.zip(0..)
+/// What a side says by the script, counted from the lane's zero on the companion's clock.
+fn own_accord(plan: &Plan, log: &LaneLog, speaker: Speaker, zero: u64) -> Vec<Event> {
+    let speaks = match (plan.workload.loops(), speaker) {
+        (Loop::Open, _) | (Loop::Asked, Speaker::You) => usize::MAX,
+        (Loop::Echo, Speaker::You) => 1,
+        (Loop::Echo | Loop::Asked, Speaker::Server) => 0,
+    };
+    let own = plan.script.iter().filter(|it| it.from == speaker).zip(0..).take(speaks);
+    let heard = own.filter(|(it, _)| log.transport == Transport::Webhook || it.at <= log.ended());
+    heard
         .map(|(utterance, n)| {
-            let message = plan.message(Speaker::Server, n, &utterance.text);
+            let message = plan.message(speaker, n, &utterance.text);
             let times = Times::moment(zero + utterance.at, Provenance::Witnessed);
-            application(plan, log, 0, Sender::Server, Kind::Said, times, message)
+            application(plan, log, 0, speaker.sender(), Kind::Said, times, message)
         })
         .collect()
-}
-
-/// How many messages each side has put into frames.
-#[derive(Default)]
-struct Told {
-    frames: [u32; 2],
 }
 
 struct Witness<'a> {
@@ -55,99 +61,63 @@ struct Witness<'a> {
     log: &'a LaneLog,
     connection: &'a ConnectionTap,
     alignment: Alignment,
+    /// No page takes part, so nobody else tells what was said and heard.
+    alone: bool,
     events: Vec<Event>,
-    targets: Vec<String>,
 }
 
 impl Witness<'_> {
     fn units(&mut self, told: &mut Told) {
-        let mut dissector = Dissector::new();
-        let mut units: Vec<Unit> = Vec::new();
-        let mut broken = None;
-        for chunk in &self.connection.chunks {
-            dissector.feed(chunk.from.sender(), &chunk.octets);
-            while let Some(next) = dissector.poll() {
-                match next {
-                    Ok(unit) => units.push(unit),
-                    Err(violation) => broken = Some((chunk.at, violation.to_string())),
-                }
-            }
-        }
-        let mut answers = 0;
-        for (place, unit) in units.iter().enumerate() {
-            let answered = units.get(place + 1).is_some_and(|next| self.answers(unit, next));
-            self.unit(unit, answered, &mut answers, told);
+        let (passages, broken) = passages(self.plan, self.connection, told);
+        let mut count = [0; 2];
+        for (place, passage) in passages.iter().enumerate() {
+            let next = passages.get(place + 1);
+            let answered = next.is_some_and(|next| is_answered(self.plan, passage, next));
+            let unit = &mut count[usize::from(passage.sender == Sender::Server)];
+            self.unit(passage, *unit, answered);
+            *unit += 1;
         }
         if let Some((at, violation)) = broken {
             self.moment(at, Sender::Server, Kind::Failed(format!("The octets broke a rule: {violation}")));
         }
     }
 
-    /// Whether `next` leaves when `unit` arrives, and so acknowledges it on its back.
-    fn answers(&self, unit: &Unit, next: &Unit) -> bool {
-        let closes = unit.frame().is_some_and(|header| header.opcode == Opcode::Close);
-        let asks = unit.request().is_some() || closes || self.plan.workload == Workload::Echo;
-        asks && next.sender != unit.sender
-    }
-
-    fn unit(&mut self, unit: &Unit, answered: bool, answers: &mut usize, told: &mut Told) {
-        let (layer, kind, carries) = match &unit.body {
-            Body::Request(request) => {
-                self.targets.push(request.target.clone());
-                let kind = Kind::Request { method: request.method.clone(), target: request.target.clone() };
-                (Layer::Http, kind, self.plan.asked(&request.target, &unit.content))
-            }
-            Body::Response(response) => {
-                let target = self.targets.get(*answers).cloned().unwrap_or_default();
-                *answers += 1;
-                let kind = Kind::Response { status: response.status };
-                (Layer::Http, kind, self.plan.answered(&target, &unit.content))
-            }
-            Body::Frame(header) => {
-                let carries =
-                    if header.opcode.is_control() { Vec::new() } else { vec![self.framed(unit, told)] };
-                (Layer::WebSocket, Kind::frame(header.opcode, &unit.content), carries)
-            }
-        };
-        let times = self.times(unit);
-        let size = unit.wire_octets();
-        let payload: u64 = carries.iter().map(|message| message.text.len() as u64).sum::<u64>().min(size);
+    fn unit(&mut self, passage: &Passage, unit: u32, answered: bool) {
+        let times = self.times(passage);
+        let Passage { sender, size, payload, .. } = *passage;
         let segments = size.div_ceil(MSS).max(1);
         let tcp_ip = SEGMENT_HEADERS * (segments + segments.div_ceil(2) - u64::from(answered));
-        let key = self.key(unit.sender, unit.index);
+        let key = self.key(sender, unit);
         self.events.push(Event {
             key,
-            layer,
+            layer: passage.layer,
             source: Source::Wire,
-            kind,
+            kind: passage.kind.clone(),
             times,
             octets: Octets { payload, framing: size - payload, tls: 0, tcp_ip },
-            raw: Some(unit.octets.as_slice().into()),
+            raw: Some(passage.octets.as_slice().into()),
             unknown: Vec::new(),
-            carries: carries.clone(),
+            carries: passage.carries.clone(),
         });
-        self.heard(unit.sender, &carries, times);
+        for message in &passage.carries {
+            if let Some(stamp) = times.received_last {
+                self.heard(sender, stamp, message);
+            }
+        }
     }
 
-    /// What arrives at the companion has been heard there. An echo is said there, too: when it leaves,
-    /// or, where it has to be asked for, as soon as there is something to ask for.
-    fn heard(&mut self, sender: Sender, carries: &[Message], times: Times) {
-        let echoes = self.plan.workload == Workload::Echo;
-        let asked_for = self.log.transport == Transport::Polling;
-        for message in carries {
-            match (sender, times.received_last, times.sent_first) {
-                (Sender::Client, Some(stamp), _) => {
-                    self.application(Kind::Delivered, sender, stamp, message.clone());
-                    if echoes && asked_for {
-                        let echo = self.plan.message(Speaker::Server, message.id, &message.text);
-                        self.application(Kind::Said, Sender::Server, stamp, echo);
-                    }
-                }
-                (Sender::Server, _, Some(stamp)) if echoes && !asked_for => {
-                    self.application(Kind::Said, sender, stamp, message.clone());
-                }
-                _ => {}
-            }
+    /// What arrives at the companion has been heard there, and may bring something about there and then.
+    fn heard(&mut self, sender: Sender, stamp: Stamp, message: &Message) {
+        if sender == Sender::Client || self.alone {
+            self.application(Kind::Delivered, sender, stamp, message.clone());
+        }
+        let because = match sender {
+            Sender::Client => self.plan.brought_about(message),
+            Sender::Server if self.alone => self.plan.next(message).into_iter().collect(),
+            Sender::Server => Vec::new(),
+        };
+        for said in because {
+            self.application(Kind::Said, sender.other(), stamp, said);
         }
     }
 
@@ -157,28 +127,23 @@ impl Witness<'_> {
         self.events.push(application(self.plan, self.log, connection, sender, kind, times, message));
     }
 
-    fn framed(&self, unit: &Unit, told: &mut Told) -> Message {
-        let n = &mut told.frames[usize::from(unit.sender == Sender::Server)];
-        *n += 1;
-        let speaker = if unit.sender == Sender::Client { Speaker::You } else { Speaker::Server };
-        self.plan.message(speaker, *n - 1, &String::from_utf8_lossy(&unit.content))
+    /// When its first and last octets passed a socket of the companion's: a read is an arrival, a write a
+    /// departure. Where both ends of the connection are the companion's, both are known.
+    fn times(&self, passage: &Passage) -> Times {
+        let Passage { sender, offset, size, .. } = *passage;
+        let by = |chunks| {
+            let passed = |octet| self.passed(chunks, sender, octet);
+            (passed(offset), passed(offset + size.max(1) - 1))
+        };
+        let (near, far) = (by(&self.connection.chunks), by(&self.connection.far));
+        let (sent, received) =
+            if sender == self.connection.opened_by.sender() { (far, near) } else { (near, far) };
+        Times { sent_first: sent.0, sent_last: sent.1, received_first: received.0, received_last: received.1 }
     }
 
-    /// When the unit's first and last octets passed the companion's socket: a read is an arrival, a
-    /// write a departure.
-    fn times(&self, unit: &Unit) -> Times {
-        let first = self.passed(unit.sender, unit.offset);
-        let last = self.passed(unit.sender, unit.offset + unit.wire_octets().max(1) - 1);
-        match unit.sender {
-            Sender::Client => Times { received_first: first, received_last: last, ..Times::default() },
-            Sender::Server => Times { sent_first: first, sent_last: last, ..Times::default() },
-        }
-    }
-
-    fn passed(&self, sender: Sender, offset: u64) -> Option<Stamp> {
+    fn passed(&self, chunks: &[Chunk], sender: Sender, offset: u64) -> Option<Stamp> {
         let mut end = 0;
-        let own = self.connection.chunks.iter().filter(|chunk| chunk.from.sender() == sender);
-        for chunk in own {
+        for chunk in chunks.iter().filter(|chunk| chunk.from.sender() == sender) {
             end += chunk.octets.len() as u64;
             if offset < end {
                 return Some(self.stamp(chunk.at));

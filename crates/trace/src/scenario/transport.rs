@@ -97,9 +97,4 @@ impl Transport {
     pub fn most_connections(self) -> usize {
         if matches!(self, Self::Six | Self::Long | Self::Sse) { 6 } else { 1 }
     }
-
-    /// Whether page and companion can carry it out; the others are simulated only.
-    pub fn runs_live(self) -> bool {
-        matches!(self, Self::Persistent | Self::Close | Self::Polling | Self::WebSocket)
-    }
 }

@@ -118,11 +118,6 @@ impl Workload {
         self.loops() == Loop::Open
     }
 
-    /// Whether page and companion can carry it out; the others are simulated only.
-    pub fn runs_live(self) -> bool {
-        self.loops() != Loop::Asked
-    }
-
     /// How many messages it has unless told otherwise; of one that asks, how many questions, and of
     /// the download, how many parts the answer has.
     pub fn usual_messages(self) -> u32 {

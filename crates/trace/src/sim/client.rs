@@ -48,14 +48,14 @@ pub(super) enum Turn {
 }
 
 impl Client {
-    pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
+    pub(super) fn new(scenario: &Scenario, transport: Transport, caller: Caller) -> Self {
         Self {
             transport,
             loops: scenario.workload.loops(),
             binary: scenario.binary,
             poll: scenario.poll.max(1),
             asks_at: 0,
-            caller: Caller::of(scenario),
+            caller,
             part: Part::new(scenario, Speaker::You),
             queue: VecDeque::new(),
             lines: Vec::new(),
@@ -98,11 +98,11 @@ impl Client {
             Ask::Events(_) => {
                 // Whoever has heard something says how much: what was under way when a stream was cut
                 // comes again.
-                let target = match self.part.heard() {
-                    0 => answer::EVENTS.to_owned(),
-                    heard => format!("{}?after={heard}", answer::EVENTS),
-                };
-                head(self.caller.events(&target), &[], Vec::new())
+                let mut request = self.caller.events(answer::EVENTS);
+                if self.part.heard() > 0 {
+                    request.fields.push(answer::LAST_EVENT_ID, self.part.heard().to_string());
+                }
+                head(request, &[], Vec::new())
             }
             Ask::News(_) => {
                 let target = format!("{}?after={}", answer::NEWS, self.part.heard());

@@ -56,7 +56,10 @@ impl Server {
         let number = query.split_once('=').and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
         let origin = request.fields.get("Origin").unwrap_or("*").to_owned();
         let carries = match path {
-            answer::EVENTS => return self.open_stream(world, connection, &origin, number as usize),
+            answer::EVENTS => {
+                let heard = request.fields.get(answer::LAST_EVENT_ID).and_then(|id| id.parse().ok());
+                return self.open_stream(world, connection, &origin, heard.unwrap_or(0));
+            }
             answer::NEWS => {
                 let after = number as usize;
                 if self.transport == Transport::Long && self.news.len() <= after {
@@ -105,9 +108,9 @@ impl Server {
     fn open_stream(&mut self, world: &mut World, connection: u16, origin: &str, after: usize) {
         let mut response = self.response(200, origin, connection);
         if self.minimal {
-            response.fields.push("content-type", EVENT_STREAM);
+            response.fields.push("content-type", answer::EVENT_STREAM);
         } else {
-            response.fields.set("content-type", EVENT_STREAM);
+            response.fields.set("content-type", answer::EVENT_STREAM);
         }
         response.fields.push("transfer-encoding", "chunked");
         let parcel = parcel::answer(&self.dated(response), "", Vec::new());
@@ -122,8 +125,8 @@ impl Server {
             self.answer(world, held.connection, &held.origin, self.after(held.after));
         }
         if let Some((connection, told)) = self.stream {
-            for message in self.after(told) {
-                world.send(connection, Sender::Server, chunk(message, self.binary));
+            for (id, message) in (told + 1..).zip(self.after(told)) {
+                world.send(connection, Sender::Server, chunk(id, message, self.binary));
             }
             self.stream = Some((connection, self.news.len()));
         }
@@ -206,5 +209,3 @@ impl Endpoint for Server {
 
 /// Any date has the same 29 octets (RFC 9110 section 5.6.7); a fixed one keeps runs equal.
 pub(super) const DATE: &str = "Thu, 01 Jan 1970 00:00:00 GMT";
-
-const EVENT_STREAM: &str = "text/event-stream";

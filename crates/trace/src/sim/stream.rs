@@ -4,9 +4,10 @@
 //! (RFC 9112 section 7.1). The last chunk never comes: it is the page that hangs up, and to HTTP the
 //! response stays incomplete (RFC 9112 section 8).
 
-use wire::{Decoded, Decoder, Sender, handshake, sse};
+use wire::{Decoded, Decoder, Sender, sse};
 
 use super::parcel::Parcel;
+use crate::answer;
 use crate::event::{Kind, Layer, Message};
 
 /// The page's side of the stream.
@@ -34,12 +35,10 @@ impl Stream {
     }
 }
 
-/// One message as one event in one chunk. What is binary goes as Base64, for an event is text.
-pub(super) fn chunk(message: Message, binary: bool) -> Parcel {
-    let encoded = binary.then(|| handshake::base64(message.text.as_bytes()));
-    let text = encoded.as_deref().unwrap_or(&message.text);
-    let event = ["data: ", text, "\n\n"].concat();
-    let octets = format!("{:x}\r\n{event}\r\n", event.len()).into_bytes();
+/// One message as one event in one chunk.
+pub(super) fn chunk(id: usize, message: Message, binary: bool) -> Parcel {
+    let event = answer::event(id, &message.text, binary);
+    let octets = format!("{:X}\r\n{event}\r\n", event.len()).into_bytes();
     let payload = message.text.len() as u64;
     Parcel { kind: Kind::Chunk, layer: Layer::Http, octets, payload, carries: vec![message] }
 }

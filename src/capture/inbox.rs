@@ -1,0 +1,63 @@
+//! What an object of the browser's tells, in its order, kept until somebody asks for it.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use gloo::events::EventListener;
+use web_sys::{Event, EventTarget};
+
+use super::clock::{micros, now};
+
+/// What was told and not yet asked for. Its clones are one and the same.
+pub(super) struct Inbox<T>(Rc<RefCell<Kept<T>>>);
+
+struct Kept<T> {
+    told: VecDeque<T>,
+    waker: Option<Waker>,
+}
+
+impl<T: Clone + 'static> Inbox<T> {
+    pub(super) fn new() -> Self {
+        Self(Rc::new(RefCell::new(Kept { told: VecDeque::new(), waker: None })))
+    }
+
+    /// Keeps what `read` makes of each event `name` of `target`, for as long as the listener lives.
+    pub(super) fn listen(
+        &self,
+        target: &EventTarget,
+        name: &'static str,
+        read: impl Fn(&Event) -> Option<T> + 'static,
+    ) -> EventListener {
+        let kept = Rc::clone(&self.0);
+        EventListener::new(target, name, move |event| {
+            let mut kept = kept.borrow_mut();
+            kept.told.extend(read(event));
+            if let Some(waker) = kept.waker.take() {
+                waker.wake();
+            }
+        })
+    }
+
+    /// The first of what was told. It stays until it is [taken](Self::take).
+    pub(super) fn poll(&self, context: &Context<'_>) -> Poll<T> {
+        let mut kept = self.0.borrow_mut();
+        if let Some(first) = kept.told.front() {
+            return Poll::Ready(first.clone());
+        }
+        kept.waker = Some(context.waker().clone());
+        Poll::Pending
+    }
+
+    /// Takes the first of what was told.
+    pub(super) fn take(&self) {
+        self.0.borrow_mut().told.pop_front();
+    }
+}
+
+/// When the browser made the event, which is a little before anybody hears of it.
+pub(super) fn stamp(event: &Event) -> u64 {
+    let (stamp, now) = (micros(event.time_stamp()), now());
+    if (1..=now).contains(&stamp) { stamp } else { now }
+}
