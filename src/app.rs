@@ -232,12 +232,13 @@ pub fn App(props: &Props) -> Html {
             } else {
             <main class={classes!(store.place.is_some().then_some("told"))}>
                 if let Some(place) = store.place {
-                    <div class="told-side">
+                    // The outer one is as high as the stage: within it the words stay in sight.
+                    <div class="told-side"><div class="told-words">
                         { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
                         if scenario.workload == Workload::Chat {
                             { speak() }
                         }
-                    </div>
+                    </div></div>
                 } else {
                     <div class="hero">
                         { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
