@@ -3,6 +3,8 @@
 //! served all the while.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/attack.rs"]
+mod attack;
 #[path = "../support/client.rs"]
 mod client;
 #[path = "../support/crowd.rs"]

@@ -4,72 +4,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use crate::Target;
+use crate::attack::{Chance, nonsense};
 use crate::client::{Run, ask, plan, status};
-use crate::crowd::HANDSHAKE;
 use trace::live::{Fault, Ticket};
 use trace::scenario::{Transport, Workload};
-
-/// Xorshift (Marsaglia): the same seed, the same attack.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        (self.next() % most as u64) as usize
-    }
-
-    fn octets(&mut self, most: usize) -> Vec<u8> {
-        (0..self.below(most)).map(|_| self.next() as u8).collect()
-    }
-}
-
-/// Beginnings that lead deeper into the companion than noise would.
-const SENSE: [&[u8]; 6] = [
-    b"",
-    HANDSHAKE,
-    b"POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
-    b"POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60\r\n\r\n{\"lanes\":[\"persistent\"],",
-    b"GET /runs/1/tap HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    b"POST /faults HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40\r\n\r\n{\"fault\":{\"kind\":\"close\",\"code\":",
-];
-
-/// One connection: sense with a few octets wrong, then noise, in pieces.
-async fn attack(address: SocketAddr, chance: &mut Chance) {
-    let Ok(mut stream) = TcpStream::connect(address).await else { return };
-    let mut octets = SENSE[chance.below(SENSE.len())].to_vec();
-    for _ in 0..chance.below(4) {
-        if !octets.is_empty() {
-            let at = chance.below(octets.len());
-            octets[at] = chance.next() as u8;
-        }
-    }
-    octets.extend(chance.octets(2000));
-    while !octets.is_empty() {
-        let piece: Vec<u8> = octets.drain(..octets.len().min(1 + chance.below(600))).collect();
-        if stream.write_all(&piece).await.is_err() {
-            return;
-        }
-    }
-    if chance.below(2) == 0 {
-        let _ = stream.shutdown().await;
-    }
-    let mut answer = [0; 4096];
-    for _ in 0..chance.below(3) {
-        let _ = timeout(Duration::from_millis(5), stream.read(&mut answer)).await;
-    }
-}
 
 #[tokio::test]
 async fn random_octets_for_some_seconds() {
@@ -101,7 +43,7 @@ async fn random_octets_for_some_seconds() {
             let mut attacks = 0_u64;
             while Instant::now() < until {
                 let address = addresses[chance.below(addresses.len())];
-                attack(address, &mut chance).await;
+                nonsense(address, &mut chance).await;
                 attacks += 1;
             }
             attacks

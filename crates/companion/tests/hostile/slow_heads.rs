@@ -1,37 +1,13 @@
 //! Heads that come an octet at a time and never end.
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio::time::{Duration, interval};
 
+use crate::attack::drip;
 use crate::client::health;
 use crate::crowd::try_socket;
 use crate::{PER_CONNECTION, Target};
-
-/// Sends a head slowly. Answers what it is told in the end.
-async fn drip(address: std::net::SocketAddr) -> String {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    let (mut reader, mut writer) = stream.split();
-    let mut head = b"GET / HTTP/1.1\r\nX: ".iter().copied().chain(std::iter::repeat(b'x'));
-    let mut often = interval(Duration::from_millis(250));
-    let dripping = async {
-        loop {
-            often.tick().await;
-            if writer.write_all(&[head.next().unwrap()]).await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    let mut told = [0; 32];
-    tokio::select! {
-        read = reader.read_exact(&mut told) => {
-            read.unwrap();
-            String::from_utf8_lossy(&told).into_owned()
-        }
-        () = dripping => unreachable!("it never ends"),
-    }
-}
 
 #[tokio::test]
 async fn a_thousand_slow_heads_are_told_408() {
