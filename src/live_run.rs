@@ -68,7 +68,11 @@ async fn one(
     let outcome = capture::run(order, stop.clone(), report).await;
     let witness = outcome.tap.as_ref().zip(outcome.alignment);
     let trace = Rc::new(recorded(&plan, &outcome.logs, witness));
-    let predict = || Rc::new(Prediction::of(&state.scenario, &trace));
+    let predict = || {
+        let log = |lane: usize| outcome.logs.iter().find(|log| usize::from(log.lane) == lane);
+        let took: Vec<_> = (0..plan.lanes.len()).map(|lane| log(lane)?.first_exchange()).collect();
+        Rc::new(Prediction::of(&state.scenario, &trace, &took))
+    };
     let predicted = companion.then(|| Rc::clone(frozen.get_or_insert_with(predict)));
     let recording = Recording {
         scenario: state.planned(&plan),

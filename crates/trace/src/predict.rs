@@ -21,6 +21,11 @@ use crate::trace::{Lane, Trace};
 
 pub use fit::Fit;
 
+/// How long the first exchange of a simulated lane takes, in microseconds.
+pub fn first_exchange(trace: &Trace, lane: usize) -> Option<u64> {
+    fit::First::of(trace.lane(lane).map(|event| &**event))?.took()
+}
+
 /// What will happen after the first exchange of each lane.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Prediction {
@@ -40,12 +45,15 @@ impl Prediction {
         Self { seal: seal::seal(&trace), fits: vec![None; scenario.lanes.len()], trace }
     }
 
-    /// Fits `scenario` on the first exchanges of `recorded`, a live run of it.
-    pub fn of(scenario: &Scenario, recorded: &Trace) -> Self {
+    /// Fits `scenario` on the first exchanges of `recorded`, a live run of it; `took` says for each
+    /// lane how long that was, in microseconds, where the script saw it
+    /// ([`LaneLog::first_exchange`](crate::record::LaneLog::first_exchange)).
+    pub fn of(scenario: &Scenario, recorded: &Trace, took: &[Option<u64>]) -> Self {
         let mut fits = Vec::new();
         let mut events = Vec::new();
         for (lane, &transport) in (0..).zip(&scenario.lanes) {
-            let fit = Fit::of(scenario, lane, recorded);
+            let took = took.get(usize::from(lane)).copied().flatten();
+            let fit = took.and_then(|took| Fit::of(scenario, lane, recorded, took));
             let own = fit.as_ref().map_or_else(|| scenario.clone(), |fit| fit.on(scenario));
             let heads = fit.as_ref().map(|fit| fit.heads.clone()).unwrap_or_default();
             events.extend(sim::play(&own, lane, transport, Caller::of(scenario).seen(heads)));
