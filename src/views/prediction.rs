@@ -52,6 +52,7 @@ pub fn view(props: &Props) -> Html {
             <p>{ "Seal of the prediction (SHA-1): " }<code title={prediction.seal.clone()}>{ seal }{ "…" }</code></p>
             <ul class="plain">{ for sentences }</ul>
             if !chart.grid.rows.is_empty() {
+                { ui::hint("Lines are what was foretold, squares what was measured.") }
                 <div class="beside-table">
                     { picture(&chart) }
                     { ui::scroll("Predicted and measured times, scrollable", grid(&chart.grid, "Predicted and measured times")) }
@@ -122,12 +123,27 @@ fn picture(chart: &Chart) -> Html {
             shapes.push(svg::rect(&class, x - 2.5, measured - 2.5, 5.0, 5.0));
         }
     }
+    let named = |shapes: &mut Vec<Html>| {
+        for dots in &chart.dots {
+            if let Some(&[x, predicted, _]) = dots.pairs.last() {
+                let class = format!("curve-{}", dots.transport.id());
+                let name = format!("{}: {}", dots.letter, dots.transport.name());
+                shapes.push(svg::text(&class, (x + BESIDE, predicted + 4.0), "start", &name));
+            }
+        }
+    };
+    if chart.size.names > BESIDE * 2.0 {
+        named(&mut shapes);
+    }
     let summary = "Predicted times as lines, measured ones as squares; the table beside says the same.";
     html! { <figure>{ frame(&chart.x, &chart.y, chart.size, summary, shapes) }</figure> }
 }
 
 /// Characters of the seal that are shown.
 const SHOWN: usize = 12;
+
+/// From a line's end to its name.
+const BESIDE: f64 = 8.0;
 
 /// Differences that are told one by one.
 const MOST_TOLD: usize = 3;

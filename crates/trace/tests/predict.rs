@@ -157,7 +157,7 @@ fn residuals_and_their_chart() {
     assert_eq!(residuals(&[]), None);
     let chart = chart::chart(&[('A', Transport::Persistent, timings)], Size::WIDE);
     assert_eq!(chart.grid.rows.len(), 5);
-    assert_eq!(chart.grid.rows[0][0], "A: HTTP/1.1, persistent, message 2");
+    assert_eq!(chart.grid.rows[0][0], "A, 2");
     assert_eq!(chart.grid.rows[0][3], "+5.0 ms");
     assert!(
         chart.dots[0].pairs.iter().all(|[_, predicted, measured]| measured < predicted),
