@@ -28,7 +28,7 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, help, lens, lessons, live, notes, octets, player, prediction, ruler,
-    series, share, source, ui, workbench,
+    series, share, source, ui, witness, workbench,
 };
 
 use hooks::{
@@ -257,6 +257,9 @@ pub fn App(props: &Props) -> Html {
                         { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                    if store.place.is_none() {
+                        { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
+                    }
                 </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>
                     { lane(0) }
@@ -275,7 +278,7 @@ pub fn App(props: &Props) -> Html {
                             if noted {
                                 { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
                             }
-                            { live::view(&live::Props { live: &store.live, own, run, stop: stop_run, act: act.clone() }) }
+                            { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop: stop_run, act: act.clone() }) }
                         </div>
                     }
                 </div>
@@ -296,6 +299,9 @@ pub fn App(props: &Props) -> Html {
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
                     { prediction::view(&prediction::Props { live: &store.live, compact }) }
+                    if let Some(recording) = store.recording() {
+                        { witness::view(recording) }
+                    }
                 }
                 if !beside {
                     { drawer }

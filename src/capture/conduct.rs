@@ -11,7 +11,7 @@ use super::clock::now;
 use super::companion::{Absent, Companion};
 use super::course::{Advice, Break, Course, Place};
 use super::obstacle::obstacle;
-use super::{Order, Outcome, Stop, http_lane, socket_lane, words};
+use super::{Order, Outcome, Stop, http_lane, socket_lane, webhook_lane, words};
 
 /// Against a companion: a port for each lane, and afterwards the tap.
 pub(super) async fn with_companion(
@@ -78,7 +78,10 @@ async fn lanes(
         let workload = order.plan.workload;
         let course =
             Course { order, stop, report, lane, transport, workload, place, told_at: Cell::default() };
-        let (mut log, broken) = run(&course).await;
+        let (mut log, broken) = match transport {
+            Transport::Webhook => webhook_lane::run(&course, companion, ticket.run).await,
+            _ => run(&course).await,
+        };
         let Some(broken) = broken else {
             logs.push(log);
             continue;

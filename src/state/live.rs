@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use trace::live::{Manner, not_emulated};
 use trace::predict::Prediction;
+use trace::record::witness::Row;
 use trace::record::{Alignment, Plan};
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use trace::trace::Trace;
@@ -84,6 +85,10 @@ pub struct Recording {
     pub tapped: bool,
     /// Who answered.
     pub server: String,
+    /// Whether nobody saw the page at some time while it ran.
+    pub hidden: bool,
+    /// Of each lane that ran, what its script saw beside what its wire carried.
+    pub witness: Vec<(usize, Vec<Row>)>,
 }
 
 /// The live side of the store.

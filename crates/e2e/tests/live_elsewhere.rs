@@ -44,7 +44,9 @@ async fn on_another_host() {
 /// Runs the chat and an echo on two lanes each; the sizes of the heads that were fitted.
 async fn foretold(show: &Show) -> Result<BTreeSet<usize>> {
     let mut sizes = BTreeSet::new();
-    for fragment in ["rtt=40", "workload=echo&messages=8&rtt=40", "lanes=close,websocket&workload=echo&rtt=40"] {
+    for fragment in
+        ["rtt=40", "scenario=echo&messages=8&rtt=40", "lanes=close.websocket&scenario=echo&rtt=40"]
+    {
         show.open(fragment).await?;
         show.page.reload().await?;
         let problem = show.page.run_live(Duration::from_secs(30)).await?;

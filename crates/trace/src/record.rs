@@ -10,6 +10,7 @@ mod join;
 mod messages;
 mod passage;
 mod tap;
+pub mod witness;
 
 use crate::event::Event;
 use crate::live::Tap;

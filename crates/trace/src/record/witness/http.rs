@@ -1,0 +1,99 @@
+//! The rows of a lane on which requests and responses carry the messages.
+
+use wire::{Fields, Sender, parse_request, parse_response};
+
+use super::{Row, Wire, listed};
+use crate::answer::EVENTS;
+use crate::caption::{octets, plural};
+use crate::event::Kind;
+use crate::record::LaneLog;
+
+pub(super) fn rows(log: &LaneLog, wire: &Wire) -> Vec<Row> {
+    let mut rows = vec![asked(log, wire), lines_of_request(wire), lines_of_response(log, wire)];
+    rows.extend(stream(log, wire));
+    rows.extend(given_up(log, wire));
+    rows.push(reuse(log, wire));
+    rows
+}
+
+fn asked(log: &LaneLog, wire: &Wire) -> Row {
+    let streams = log.requests.iter().filter(|request| request.target == EVENTS).count() as u64;
+    let mut calls = plural(log.requests.len() as u64 - streams, "call");
+    calls.push_str(" of fetch");
+    if streams > 0 {
+        calls.push_str(&format!(", {} of an EventSource", plural(streams, "opening")));
+    }
+    let carried = plural(wire.requests(), "request");
+    let sent: u64 = wire.sent(Sender::Client).map(|(event, _)| event.octets.on_connection()).sum();
+    Row { thing: "Requests", script: calls, wire: format!("{carried}, {}", octets(sent)) }
+}
+
+fn lines_of_request(wire: &Wire) -> Row {
+    let first = wire.sent(Sender::Client).find_map(|(_, raw)| parse_request(raw).ok().flatten());
+    Row {
+        thing: "Field lines of a request",
+        script: "None: the browser writes them, and shows them to nobody.".to_owned(),
+        wire: first.map_or_else(nothing, |(request, head)| named(&request.fields, head)),
+    }
+}
+
+fn lines_of_response(log: &LaneLog, wire: &Wire) -> Row {
+    let readable = log.requests.iter().map(|request| &request.fields).find(|fields| !fields.is_empty());
+    let script = readable.map_or_else(
+        || "None: an EventSource hands over events alone.".to_owned(),
+        |fields| format!("{}: {}", fields.len(), listed(fields.iter().map(String::as_str))),
+    );
+    let first = wire.sent(Sender::Server).find_map(|(_, raw)| parse_response(raw).ok().flatten());
+    let carried = first.map_or_else(nothing, |(response, head)| named(&response.fields, head));
+    Row { thing: "Field lines of an answer", script, wire: carried }
+}
+
+fn stream(log: &LaneLog, wire: &Wire) -> Option<Row> {
+    let own = || log.requests.iter().filter(|request| request.target == EVENTS);
+    own().next()?;
+    let heard: usize = own().map(|request| request.events.len()).sum();
+    let chunks = wire.count(|kind| *kind == Kind::Chunk);
+    let sent: u64 =
+        wire.events.iter().filter(|it| it.kind == Kind::Chunk).map(|it| it.octets.on_connection()).sum();
+    Some(Row {
+        thing: "The stream",
+        script: format!("{}, each with its data and its ID", plural(heard as u64, "event")),
+        wire: format!(
+            "{}, {}, in {} and no last one",
+            plural(own().count() as u64, "response"),
+            octets(sent),
+            plural(chunks, "chunk")
+        ),
+    })
+}
+
+/// What the page did not wait for any longer.
+fn given_up(log: &LaneLog, wire: &Wire) -> Option<Row> {
+    let open = log.requests.iter().filter(|it| it.in_hand.is_none() && it.target != EVENTS).count() as u64;
+    let answers = wire.count(|kind| matches!(kind, Kind::Response { .. }));
+    let unanswered = plural(wire.requests().saturating_sub(answers), "request");
+    (open > 0).then(|| Row {
+        thing: "Questions given up",
+        script: format!("{open}, by abort()"),
+        wire: format!("{unanswered} without an answer: HTTP has no word for it, the connection just ends"),
+    })
+}
+
+fn reuse(log: &LaneLog, wire: &Wire) -> Row {
+    let told: Vec<bool> = log.requests.iter().filter_map(|request| request.reused).collect();
+    let again = told.iter().filter(|&&reused| reused).count();
+    let script = match told.len() {
+        0 => "Nothing".to_owned(),
+        all => format!("{again} of {all} answers came on a connection that was there before"),
+    };
+    Row { thing: "Connections", script, wire: plural(wire.connections(), "connection") }
+}
+
+fn named(fields: &Fields, head: usize) -> String {
+    let names = listed(fields.iter().map(|line| line.name.as_str()));
+    format!("{} in a head of {}: {names}", fields.len(), octets(head as u64))
+}
+
+fn nothing() -> String {
+    "Nothing".to_owned()
+}
