@@ -1,6 +1,7 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
 mod hooks;
+mod stage;
 mod wheel;
 
 use std::cell::Cell;
@@ -9,9 +10,8 @@ use std::rc::Rc;
 use trace::caption;
 use trace::event::{Event, Key};
 use trace::exhibit;
-use trace::fragment::LONGEST_LINK;
-use trace::layout::{self, Scene, TimeMap, Travellers, Viewport};
-use trace::scenario::{Speaker, Workload};
+use trace::layout::{self, Scene, TimeMap, Travellers};
+use trace::scenario::{Scenario, Speaker, Workload};
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -27,8 +27,8 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, help, knobs, lens, lessons, live, notes, octets, player, ruler, series,
-    source, ui, witness, workbench,
+    bar, caption as caption_line, help, lens, lessons, live, notes, octets, player, prediction, ruler,
+    series, share, source, ui, witness, workbench,
 };
 
 use hooks::{
@@ -37,12 +37,23 @@ use hooks::{
 };
 use wheel::use_wheel;
 
+/// What a page starts with.
+#[derive(Properties, PartialEq, Default)]
+pub struct Props {
+    /// What is played, instead of what the address says; it may be longer than an address can say.
+    #[prop_or_default]
+    pub scenario: Option<Scenario>,
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &Props) -> Html {
     let store = use_reducer(|| {
-        let mut state =
-            State { theme: stored_theme(), reduced: prefers_less_motion(), ..State::open(&fragment()) };
+        let opened = match &props.scenario {
+            Some(scenario) => State::playing(scenario.clone()),
+            None => State::open(&fragment()),
+        };
+        let mut state = State { theme: stored_theme(), reduced: prefers_less_motion(), ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
         state
     });
@@ -52,7 +63,7 @@ pub fn App() -> Html {
         now.set(store.at);
     }
     let compact = use_compact();
-    let viewport = if compact { Viewport::PHONE } else { Viewport::WIDE };
+    let viewport = stage::viewport(compact, store.trace.lanes().len());
     let sight = store.camera.sight;
     let whole = use_memo((Rc::clone(&store.trace), compact, sight.collapse), |(trace, ..)| {
         TimeMap::drawn(trace, viewport.height, sight.collapse)
@@ -71,16 +82,17 @@ pub fn App() -> Html {
     let predicted = store.recording().and_then(|recording| recording.predicted.clone());
     let ghosts = use_memo((predicted, Rc::clone(&map), layers), |(predicted, map, _)| {
         let of = |trace: &Trace, lane| Rc::new(layout::folded(trace, lane, map, viewport, layers));
-        predicted
-            .as_ref()
-            .map(|trace| (0..trace.lanes().len()).map(|lane| of(trace, lane)).collect::<Vec<_>>())
+        predicted.as_ref().map(|prediction| {
+            let lanes = 0..prediction.trace.lanes().len();
+            lanes.map(|lane| of(&prediction.trace, lane)).collect::<Vec<_>>()
+        })
     });
     let scenario = use_memo(store.shown().clone(), Clone::clone);
     let compared = use_memo(store.scenario.clone(), Clone::clone);
 
-    let stage = use_node_ref();
+    let lanes = use_node_ref();
     use_playback(&store, &map, &travellers, &now);
-    use_wheel(&store, &stage, &map, viewport.height);
+    use_wheel(&store, &lanes, &map, viewport.height);
     use_escape(&store);
     use_fragment(&store);
     use_theme(store.theme);
@@ -134,7 +146,7 @@ pub fn App() -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} labelled={compact || scenes.len() > 2} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
@@ -147,16 +159,7 @@ pub fn App() -> Html {
         })
     };
     let stop_run = Callback::from(move |()| stop.borrow().stop());
-    let brief = match store.recording() {
-        Some(recording) if recording.predicted.is_none() => format!("{}, as it is", recording.server),
-        _ => knobs::brief(scenario.network),
-    };
-    let hero = match (store.recording(), scenario.workload) {
-        (Some(_), _) => "The same conversation, really sent, one lane after the other.",
-        (None, Workload::Chat) => "The same chat, on the same network, at the same time. Press Play.",
-        (None, Workload::Echo) => "The same echo, on the same network, at the same time. Press Play.",
-        (None, _) => "The same messages, on the same network, at the same time. Press Play.",
-    };
+    let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
         html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p> }
@@ -166,6 +169,20 @@ pub fn App() -> Html {
     });
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
+    let open = |make: fn(Vec<u8>) -> Action| {
+        let read = act.reform(make);
+        Callback::from(move |file| files::open(&file, read.clone()))
+    };
+    let length = store.link().write().len();
+    let taken = share::Props {
+        length,
+        copy_link: copy_link.clone(),
+        save: {
+            let file = store.file();
+            Callback::from(move |()| files::save("duplex-run.txt", &file))
+        },
+        open: open(Action::File),
+    };
     let drawer = octets::view(&octets::Props {
         event: selected,
         exhibit: (*exhibit).clone(),
@@ -173,7 +190,7 @@ pub fn App() -> Html {
         field: store.field,
         act: act.clone(),
         copy: copy.clone(),
-        copy_link: copy_link.clone(),
+        copy_link: share::fits(length).then(|| copy_link.clone()),
     });
     let list = || lessons::list(&act);
     let bench = || {
@@ -181,14 +198,11 @@ pub fn App() -> Html {
         workbench::view(&workbench::Props {
             desk: &store.desk,
             field: store.field,
-            fits: store.link().write().len() <= LONGEST_LINK,
+            fits: share::fits(length),
             act: act.clone(),
             copy: copy.clone(),
             copy_link: copy_link.clone(),
-            open: {
-                let read = act.reform(|octets| Action::Desk(DeskAction::File(octets)));
-                Callback::from(move |file| files::open(&file, read.clone()))
-            },
+            open: open(|octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
@@ -198,9 +212,16 @@ pub fn App() -> Html {
         View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
         View::Lab | View::Lessons => None,
     };
+    let speak = || {
+        html! {
+            <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
+                send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
+                forget={act.reform(|()| Action::Forget)} />
+        }
+    };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage() || store.view == View::Compare, act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage() || store.view == View::Compare, share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
                 <main>
                     if let Some(notice) = notice.clone() {
@@ -209,9 +230,15 @@ pub fn App() -> Html {
                     { other }
                 </main>
             } else {
-            <main>
+            <main class={classes!(store.place.is_some().then_some("told"))}>
                 if let Some(place) = store.place {
-                    { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
+                    // The outer one is as high as the stage: within it the words stay in sight.
+                    <div class="told-side"><div class="told-words">
+                        { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
+                        if scenario.workload == Workload::Chat {
+                            { speak() }
+                        }
+                    </div></div>
                 } else {
                     <div class="hero">
                         { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
@@ -221,6 +248,7 @@ pub fn App() -> Html {
                 if let Some(notice) = notice {
                     { notice }
                 }
+                { share::too_long(&taken) }
                 <div class="toolbar">
                     if store.place.is_none() {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
@@ -233,7 +261,7 @@ pub fn App() -> Html {
                         { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
-                <div class={classes!("stage", beside.then_some("single"))} ref={stage}>
+                <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>
                     { lane(0) }
                     if !compact && scenes.len() < 3 {
                         <div class="ruler-cell">{ ruler::view(&ruler::Props { map: &map, height: viewport.height }) }</div>
@@ -244,19 +272,15 @@ pub fn App() -> Html {
                     if beside {
                         <div class="beside">{ drawer.clone() }</div>
                     }
-                    <div class="aside">
-                        if store.place.is_none() || scenario.workload == Workload::Chat {
-                        <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
-                            send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| NEWS.to_owned())}
-                            forget={act.reform(|()| Action::Forget)} />
-                        }
-                        if store.place.is_none() {
+                    if store.place.is_none() {
+                        <div class="aside">
+                            { speak() }
+                            if noted {
+                                { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
+                            }
                             { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop: stop_run, act: act.clone() }) }
-                        }
-                        if noted {
-                            { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
-                        }
-                    </div>
+                        </div>
+                    }
                 </div>
                 <div class="controls">
                     { player::view(&player::Props {
@@ -274,6 +298,7 @@ pub fn App() -> Html {
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
+                    { prediction::view(&prediction::Props { live: &store.live, compact }) }
                     if let Some(recording) = store.recording() {
                         { witness::view(recording) }
                     }
@@ -287,6 +312,3 @@ pub fn App() -> Html {
         </>
     }
 }
-
-/// What Ben says when the visitor makes him speak.
-const NEWS: &str = "News!";

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use trace::live::Manner;
+use trace::predict::Prediction;
 use trace::record::{recorded, witness};
-use trace::sim;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
@@ -24,11 +24,13 @@ pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
     store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
     let state = state.clone();
     spawn_local(async move {
+        // What the first exchange of the series tells holds for all of it.
+        let mut frozen = None;
         for run in 1..=state.live.repeats {
             if stop.is_stopped() {
                 break;
             }
-            let complete = one(&state, run, &server, &name, &store, &stop).await;
+            let complete = one(&state, run, &server, &name, &mut frozen, &store, &stop).await;
             if !complete {
                 break;
             }
@@ -43,6 +45,7 @@ async fn one(
     run: u32,
     server: &Server,
     name: &str,
+    frozen: &mut Option<Rc<Prediction>>,
     store: &UseReducerDispatcher<State>,
     stop: &Stop,
 ) -> bool {
@@ -67,7 +70,12 @@ async fn one(
     let trace = Rc::new(recorded(&plan, &outcome.logs, tapped));
     let beside = outcome.logs.iter().map(|log| (usize::from(log.lane), witness::rows(&trace, log)));
     let beside = beside.collect();
-    let predicted = companion.then(|| Rc::new(sim::simulate(&state.scenario)));
+    let predict = || {
+        let log = |lane: usize| outcome.logs.iter().find(|log| usize::from(log.lane) == lane);
+        let took: Vec<_> = (0..plan.lanes.len()).map(|lane| log(lane)?.first_exchange()).collect();
+        Rc::new(Prediction::of(&state.scenario, &trace, &took))
+    };
+    let predicted = companion.then(|| Rc::clone(frozen.get_or_insert_with(predict)));
     let recording = Recording {
         scenario: state.planned(&plan),
         trace,

@@ -1,8 +1,8 @@
 //! The moving playhead: the only `requestAnimationFrame` in the program.
 //!
 //! Each frame moves the overlays by their `transform` and the slider by its value; the store hears
-//! of it only when an event has been passed, so that 60 frames a second cost 60 attributes, not 60
-//! renders.
+//! of it only when an event has been passed, and where events are thick no oftener than words can be
+//! read, so that 60 frames a second cost 60 attributes, not 60 renders.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -47,6 +47,8 @@ impl Playback {
         let frame: Rc<RefCell<Option<Frame>>> = Rc::default();
         let (alive, again) = (Rc::clone(&running), Rc::clone(&frame));
         let mut last: Option<f64> = None;
+        let mut told = f64::NEG_INFINITY;
+        let mut untold = false;
         now.set(score.at);
         *frame.borrow_mut() = Some(Closure::new(move |timestamp: f64| {
             if !alive.get() {
@@ -67,8 +69,11 @@ impl Playback {
             if !score.reduced {
                 send(at, &score);
             }
+            untold |= passed;
             // Past the end of the picture the store turns the page.
-            if passed || at >= score.map.view().to {
+            let over = at >= score.map.view().to;
+            if over || untold && timestamp - told >= BETWEEN_WORDS {
+                (told, untold) = (timestamp, false);
                 store.dispatch(Action::Reached(at));
             }
             if at >= score.map.end() {
@@ -149,6 +154,9 @@ fn each(document: &web_sys::Document, selector: &str, act: impl Fn(&Element)) {
         }
     }
 }
+
+/// Milliseconds between two changes of what is said, at least.
+const BETWEEN_WORDS: f64 = 100.0;
 
 /// Milliseconds; a longer gap between two frames counts as this.
 const LONGEST_FRAME: f64 = 100.0;

@@ -129,6 +129,8 @@ pub enum Action {
     Reset,
     /// Opens a link.
     Open(String),
+    /// Opens a file with a link of any length.
+    File(Vec<u8>),
     /// Takes the notice away.
     Dismiss,
 }
@@ -294,22 +296,11 @@ impl Reducible for State {
                 next.notice = None;
             }
             Action::Reset => next = self.first(),
-            Action::Open(fragment) => {
-                let opened = Self::open(&fragment);
-                let desk =
-                    if opened.view == View::Workbench { opened.desk.clone() } else { next.desk.clone() };
-                next = Self {
-                    code: next.code,
-                    shortcuts: next.shortcuts,
-                    speed: next.speed,
-                    theme: next.theme,
-                    take: next.take,
-                    reduced: next.reduced,
-                    live: Live { source: Source::Simulated, ..next.live },
-                    desk,
-                    ..opened
-                };
-            }
+            Action::Open(fragment) => next.follow(&fragment),
+            Action::File(octets) => match address::of_file(&octets) {
+                Ok(fragment) => next.follow(fragment),
+                Err(sentence) => next.notice = Some(sentence.to_owned()),
+            },
             Action::Dismiss => next.notice = None,
         }
         next.look_on(&self);

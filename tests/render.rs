@@ -52,7 +52,6 @@ async fn lane_seen(
         selected: Some(6),
         notes: at >= trace.end(),
         code: true,
-        labelled: viewport == Viewport::PHONE,
         copy: Callback::noop(),
         act: Callback::noop(),
     };

@@ -4,18 +4,15 @@ use std::rc::Rc;
 
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
+use trace::scenario::Scenario;
 use trace::workbench::Bench;
 
-use super::{Camera, Desk, Live, Place, State, Theme, View};
+use super::{Camera, Desk, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
     pub fn open(fragment: &str) -> Self {
         let (link, complaints) = Link::read(fragment);
-        let trace = Rc::new(trace::sim::simulate(&link.scenario));
-        let at = link.at.unwrap_or(u64::MAX).min(trace.end());
-        let selected = link.selected.filter(|&selected| selected < trace.events().len());
-        let camera = Camera::of(link.sight, trace.end());
         let mut told: Vec<String> =
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
@@ -23,6 +20,19 @@ impl State {
             told.push(format!("and {more} more"));
         }
         let notice = told.join("; ");
+        Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..Self::of(link) }
+    }
+
+    /// The state in which `scenario` is played, and nothing else has been chosen.
+    pub fn playing(scenario: Scenario) -> Self {
+        Self::of(Link { scenario, ..Link::default() })
+    }
+
+    fn of(link: Link) -> Self {
+        let trace = Rc::new(trace::sim::simulate(&link.scenario));
+        let at = link.at.unwrap_or(u64::MAX).min(trace.end());
+        let selected = link.selected.filter(|&selected| selected < trace.events().len());
+        let camera = Camera::of(link.sight, trace.end());
         let (view, bench, place) = match link.page {
             Page::Lab => (View::Lab, Bench::default(), None),
             Page::Lessons(told) => (View::Lessons, Bench::default(), told),
@@ -49,12 +59,35 @@ impl State {
             theme: Theme::default(),
             reduced: false,
             live: Live::default(),
-            notice: Some(notice).filter(|notice| !notice.is_empty()),
+            notice: None,
         };
         if let Some((lesson, beat)) = place {
             state.go(Place::named(&lesson, beat), false);
         }
         state
+    }
+
+    /// Opens a link in place: what is not in it stays as the visitor has set it.
+    pub(super) fn follow(&mut self, fragment: &str) {
+        let opened = Self::open(fragment);
+        let desk = if opened.view == View::Workbench { opened.desk.clone() } else { self.desk.clone() };
+        *self = Self {
+            code: std::mem::take(&mut self.code),
+            shortcuts: self.shortcuts,
+            speed: self.speed,
+            theme: self.theme,
+            take: self.take,
+            reduced: self.reduced,
+            live: Live { source: Source::Simulated, ..self.live.clone() },
+            desk,
+            ..opened
+        };
+    }
+
+    /// What a file of this frame says, of any length: its link, never nothing.
+    pub fn file(&self) -> String {
+        let written = self.link().write();
+        if written.is_empty() { "view=lab".to_owned() } else { written }
     }
 
     /// The link to this frame.
@@ -70,6 +103,20 @@ impl State {
         Link { scenario: self.scenario.clone(), sight, at, selected: self.selected, field: self.field, page }
     }
 }
+
+/// The link in a file that the page has saved.
+///
+/// # Errors
+/// A sentence for the visitor: the file is none of those.
+pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
+    let text = std::str::from_utf8(octets).ok().map(str::trim);
+    let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
+    link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
+        .ok_or("That file holds no run of this page; “Save as a file” writes one.")
+}
+
+/// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.
+const LARGEST: usize = 65_536;
 
 /// How much of what is wrong with a link is told.
 const MOST_COMPLAINTS: usize = 3;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use trace::live::{Manner, not_emulated};
+use trace::predict::Prediction;
 use trace::record::witness::Row;
 use trace::record::{Alignment, Plan};
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
@@ -76,8 +77,8 @@ pub struct Recording {
     pub scenario: Scenario,
     /// What was seen and carried.
     pub trace: Rc<Trace>,
-    /// What the simulator says of the same conversation, where it knows the link.
-    pub predicted: Option<Rc<Trace>>,
+    /// What was foretold of it from the first exchange of the series, where the link is known.
+    pub predicted: Option<Rc<Prediction>>,
     /// How far the two clocks may be apart, if there were two.
     pub alignment: Option<Alignment>,
     /// Whether the companion's tap is part of it.

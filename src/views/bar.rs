@@ -19,6 +19,8 @@ pub struct Props<'a> {
     pub view: View,
     /// Whether the lanes are on show, and knobs have something to turn.
     pub stage: bool,
+    /// Controls to take the run along.
+    pub share: Html,
     /// Where actions go.
     pub act: Act,
 }
@@ -44,7 +46,7 @@ pub fn view(props: &Props) -> Html {
             </nav>
             if props.stage {
                 <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
-                { knobs::view(&knobs::Props { scenario: props.scenario, act: props.act.clone() }) }
+                { knobs::view(&knobs::Props { scenario: props.scenario, share: props.share.clone(), act: props.act.clone() }) }
             }
             <div class="bar-end">
                 <button type="button" class="quiet" onclick={switch}>

@@ -3,6 +3,7 @@
 mod break_even;
 mod choosing;
 mod curves;
+mod frame;
 mod usual;
 
 use trace::scenario::Scenario;
@@ -10,6 +11,8 @@ use yew::prelude::*;
 
 use super::same::Same;
 use super::svg;
+
+pub(super) use frame::{frame, grid};
 
 /// What the view needs.
 #[derive(Properties, PartialEq)]

@@ -14,6 +14,8 @@ use crate::state::{Action, Knob};
 pub struct Props<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
+    /// Controls to take it along.
+    pub share: Html,
     /// Where actions go.
     pub act: Act,
 }
@@ -57,6 +59,7 @@ pub fn view(props: &Props) -> Html {
             { field(props, Knob::Size, "Message size", "octets", scenario.size.map(|size| size.to_string()).unwrap_or_default(), size, "1") }
             { more(props) }
             { heads(props) }
+            { props.share.clone() }
         </div>
     }
 }

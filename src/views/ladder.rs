@@ -3,7 +3,7 @@
 use trace::caption;
 use trace::decimal::tenth;
 use trace::event::Layer;
-use trace::layout::{Anchor, Band, Bin, LabelOf, Scene, Tone};
+use trace::layout::{self, Anchor, Band, Bin, LabelOf, Scene, Tone};
 use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
@@ -69,13 +69,15 @@ pub struct Props {
 #[component]
 pub fn Ladder(props: &Props) -> Html {
     let scene = &props.scene;
-    let targets = targets(scene);
-    let bar = use_state_eq(|| None::<usize>);
-    let active = if scene.bins.is_empty() { props.selected.map(Target::Event) } else { bar.map(Target::Bin) };
-    let active = active.filter(|active| targets.contains(active));
+    let targets = targets(&props.trace, scene);
+    // The bar that was moved to, until a mark is selected.
+    let bar = use_state_eq(|| None::<(usize, Option<usize>)>);
+    let active = bar.filter(|bar| bar.1 == props.selected).map(|bar| Target::Bin(bar.0));
+    let active = active.or(props.selected.map(Target::Event)).filter(|active| targets.contains(active));
     let onkeydown = {
         let (act, focus, bar, targets, scene) =
             (props.act.clone(), props.focus.clone(), bar.setter(), targets.clone(), scene.clone());
+        let selected = props.selected;
         Callback::from(move |event: KeyboardEvent| {
             let modified = event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key();
             let chosen = active.filter(|_| matches!(event.key().as_str(), "Enter" | " "));
@@ -83,8 +85,11 @@ pub fn Ladder(props: &Props) -> Html {
                 act.emit(closer);
             } else if let Some(to) = neighbour(&targets, active, &event.key()).filter(|_| !modified) {
                 match to {
-                    Target::Event(event) => act.emit(Action::Select(Some(event))),
-                    Target::Bin(bin) => bar.set(Some(bin)),
+                    Target::Event(event) => {
+                        bar.set(None);
+                        act.emit(Action::Select(Some(event)));
+                    }
+                    Target::Bin(bin) => bar.set(Some((bin, selected))),
                 }
                 focus.emit(Some(to));
             } else {
@@ -124,8 +129,8 @@ pub fn Ladder(props: &Props) -> Html {
             </defs>
             { for scene.spans.iter().flat_map(span) }
             if let Some(ghost) = &props.ghost {
-                { svg::hidden_group("ghosts", ghost.bands.iter().map(|band| {
-                    svg::line("ghost", (band.x[0], band.from[0]), (band.x[1], band.to[0]))
+                { svg::hidden_group("ghosts", layout::ghosts(ghost, scene).into_iter().map(|[from, to]| {
+                    svg::line("ghost", from, to)
                 }).collect()) }
             }
             { for scene.waits.iter().map(|wait| waiting(wait, &hatch)) }
@@ -146,12 +151,19 @@ pub fn Ladder(props: &Props) -> Html {
 }
 
 /// Everything that can be pointed at, in the order of time.
-fn targets(scene: &Scene) -> Vec<Target> {
+fn targets(trace: &Trace, scene: &Scene) -> Vec<Target> {
     let bands = scene.bands.iter().map(|band| band.event);
-    let marks = bands.chain(scene.speeches.iter().map(|speech| speech.event));
-    let marks = order::ascending(&marks.map(|mark| mark as u64).collect::<Vec<_>>());
-    let bins = (0..scene.bins.len()).map(Target::Bin);
-    marks.into_iter().map(|mark| Target::Event(mark as usize)).chain(bins).collect()
+    let marks = bands.chain(scene.speeches.iter().map(|speech| speech.event)).map(Target::Event);
+    let targets: Vec<Target> = marks.chain((0..scene.bins.len()).map(Target::Bin)).collect();
+    // Events lie in the trace in the order of time; the moment of a bar is its first.
+    let moment = |target: &Target| match *target {
+        Target::Event(event) => event as u64,
+        Target::Bin(bin) => {
+            let from = scene.bins.get(bin).map_or(0, |bin| bin.time[0]);
+            trace.events().partition_point(|event| event.start() < from) as u64
+        }
+    };
+    order::sorted(targets, moment)
 }
 
 fn neighbour(targets: &[Target], active: Option<Target>, key: &str) -> Option<Target> {

@@ -47,8 +47,6 @@ pub struct Props {
     pub notes: bool,
     /// Whether the code is shown.
     pub code: bool,
-    /// Whether there is no ruler beside it.
-    pub labelled: bool,
     /// Copies a text.
     pub copy: Callback<String>,
     /// Where actions go.
@@ -88,7 +86,7 @@ pub fn LaneView(props: &Props) -> Html {
             </div>
             <Picture trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} {name} {id}
                 map={props.map.clone()} at={props.at} playing={props.playing} travellers={props.travellers.clone()}
-                selected={props.selected} hushed={props.hushed} notes={props.notes} labelled={props.labelled} act={props.act.clone()} />
+                selected={props.selected} hushed={props.hushed} notes={props.notes} act={props.act.clone()} />
             <div class="lane-foot">
                 { ui::switch("chip code-switch", "Code", props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
                 if props.code {
@@ -116,7 +114,12 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
         _ => return html! {},
     };
     let onclick = props.act.reform(move |_: MouseEvent| Action::Transport(lane, to));
-    ui::switch("chip", "Hang up after each answer", pressed, onclick)
+    // Where there is little room the rest of its name is only heard.
+    html! {
+        <button type="button" class="chip" title="Hang up after each answer" aria-pressed={pressed.to_string()} {onclick}>
+            {"Hang up"}<span class="more">{" after each answer"}</span>
+        </button>
+    }
 }
 
 fn counters(account: &Account, echo: bool) -> Html {

@@ -2,7 +2,6 @@
 
 use trace::caption;
 use trace::compare::ledger::{Bar, Part, Parts, stack};
-use trace::ledger::percentile;
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -57,8 +56,10 @@ pub fn Ledger(props: &Props) -> Html {
 fn row(lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
     let account = &bar.account;
     let bars = bar.segments.iter().map(|it| svg::rect(class(it.part), it.x, 0.0, it.width, 14.0));
-    let age =
-        |percent| percentile(account.ages(echo), percent).map_or_else(|| "–".to_owned(), caption::seconds);
+    let ages = account.spread(echo).map_or_else(
+        || "– / – / –".to_owned(),
+        |it| [it.p50, it.p95, it.max].map(caption::seconds).join(" / "),
+    );
     let mut texts: Vec<String> = known
         .iter()
         .map(|part| match part {
@@ -68,7 +69,7 @@ fn row(lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
         .collect();
     let counts = [account.connections, account.requests, account.delivered];
     texts.extend(counts.map(|number| caption::count(u64::from(number))));
-    texts.push(format!("{} / {} / {}", age(50), age(95), age(100)));
+    texts.push(ages);
     html! {
         <tr class={if bar.transport.is_http() { "http" } else { "ws" }}>
             <th scope="row">{ format!("{}: {}", letter(lane), bar.transport.name()) }</th>

@@ -26,8 +26,8 @@ pub struct Props {
     pub act: Act,
     /// Copies a text.
     pub copy: Callback<String>,
-    /// Copies the address.
-    pub copy_link: Callback<()>,
+    /// Copies the address; `None`: it is too long for one.
+    pub copy_link: Option<Callback<()>>,
 }
 
 /// The drawer.
@@ -64,7 +64,7 @@ fn body(props: &Props, event: &Event) -> Html {
     if let Some((dissection, shown)) = &props.exhibit {
         return html! {
             <Inspector dissection={Same::of(dissection)} shown={*shown} field={props.field} copy={props.copy.clone()}
-                explain={props.act.reform(Action::Field)} show={props.show.clone()} copy_link={Some(props.copy_link.clone())} />
+                explain={props.act.reform(Action::Field)} show={props.show.clone()} copy_link={props.copy_link.clone()} />
         };
     }
     let why = match event.layer {

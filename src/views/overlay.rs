@@ -21,13 +21,11 @@ pub struct Props<'a> {
     pub playing: bool,
     /// What is under way, where it is shown standing still.
     pub travellers: Option<&'a Travellers>,
-    /// Whether the grid carries its own times, where there is no ruler beside it.
-    pub labelled: bool,
 }
 
 /// The overlay.
 pub fn view(props: &Props) -> Html {
-    let Viewport { width, height, .. } = props.viewport;
+    let Viewport { width, height, gutter, .. } = props.viewport;
     let map = props.map;
     let transform = format!("translate(0 {})", tenth(map.curtain(props.at)));
     let (client, server) = (props.viewport.client(), props.viewport.server());
@@ -38,9 +36,9 @@ pub fn view(props: &Props) -> Html {
     // A little higher than the picture: it begins outside when it is to hide all.
     let mut shapes = vec![playhead(svg::rect("curtain", 0.0, 0.0, width, height + 10.0))];
     for tick in map.ticks() {
-        shapes.push(svg::line("grid", (0.0, tick.y), (width, tick.y)));
-        if let Some(label) = tick.label.filter(|_| props.labelled) {
-            shapes.push(svg::text("tick", (2.0, tick.y - 2.0), "start", &label));
+        shapes.push(svg::line("grid", (gutter, tick.y), (width, tick.y)));
+        if let Some(label) = tick.label.filter(|_| gutter > 0.0) {
+            shapes.push(svg::text("tick", (gutter - 4.0, tick.y + 4.0), "end", &label));
         }
     }
     for (top, bottom, words) in ruler::silences(map, height) {
@@ -51,8 +49,8 @@ pub fn view(props: &Props) -> Html {
         let middle = ((client + server) / 2.0, (top + bottom) / 2.0 + 4.0);
         shapes.push(svg::text("silent", middle, "middle", &words.long));
     }
-    if props.labelled {
-        shapes.extend(map.stretches().iter().filter_map(|it| ruler::stretched(map, it, height, width - 6.0)));
+    if gutter > 0.0 {
+        shapes.extend(map.stretches().iter().filter_map(|it| ruler::stretched(map, it, height, 6.0)));
     }
     if map.head() > 0.0 {
         shapes.push(svg::rect("cover", 0.0, 0.0, width, map.head()));

@@ -38,8 +38,6 @@ pub struct Props {
     pub hushed: u32,
     /// Whether the numbered notes are shown.
     pub notes: bool,
-    /// Whether there is no ruler beside it.
-    pub labelled: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -79,7 +77,6 @@ pub fn Picture(props: &Props) -> Html {
         at: props.at,
         playing: props.playing,
         travellers: props.travellers.as_deref(),
-        labelled: props.labelled,
     });
     html! {
         <div class="picture" ref={frame} {onpointerout}>

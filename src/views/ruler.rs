@@ -42,7 +42,8 @@ pub fn view(props: &Props) -> Html {
 /// By how much a part of the axis is stretched, in words along it, where there is room for them.
 pub(super) fn stretched(map: &TimeMap, stretch: &Stretch, height: f64, x: f64) -> Option<Html> {
     let [top, bottom] = [map.y(stretch.from), map.y(stretch.to)].map(|y| held(y, 0.0, height));
-    let factor = tenth(stretch.factor.round());
+    // A small factor is not a round one.
+    let factor = tenth(if stretch.factor < 3.0 { stretch.factor } else { stretch.factor.round() });
     let words = match bottom - top {
         SENTENCE.. => format!("drawn {factor}× taller"),
         WORDS.. => format!("time ×{factor}"),
@@ -96,4 +97,4 @@ const LONG: usize = 7;
 const TEETH: u8 = 4;
 
 /// Width of the ruler's view box.
-const WIDTH: f64 = 52.0;
+const WIDTH: f64 = 60.0;

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use trace::caption;
-use trace::ledger::{Account, percentile};
+use trace::ledger::{Account, ages, percentile};
 use trace::order;
+use trace::predict::chart::milliseconds;
 use trace::trace::Trace;
 use yew::prelude::*;
 
@@ -41,25 +42,23 @@ pub fn view(props: &Props) -> Html {
 
 fn row(live: &Live, last: &Recording, lane: usize, name: &str) -> Html {
     let whole = |trace: &Rc<Trace>| Account::at(trace, lane, u64::MAX);
-    let echo = last.trace.is_echo();
-    let ages: Vec<u64> =
-        live.recordings.iter().flat_map(|recording| whole(&recording.trace).ages(echo).to_vec()).collect();
-    let ages = order::ascending(&ages);
-    let age = |percent| percentile(&ages, percent).map_or_else(|| "–".to_owned(), milliseconds);
+    let heard: Vec<u64> = live.recordings.iter().flat_map(|recording| ages(&recording.trace, lane)).collect();
+    let heard = order::ascending(&heard);
+    let age = |percent| percentile(&heard, percent).map_or_else(|| "–".to_owned(), milliseconds);
     let account = whole(&last.trace);
-    let predicted = last.predicted.as_ref().map(whole);
+    let foretold = last.predicted.as_ref().map(|prediction| &prediction.trace);
+    let predicted = foretold.map(whole);
     // Only what is whole can be compared: every run to its end, every octet witnessed.
-    let complete = |predicted: &Account| {
-        account.unseen == 0 && ages.len() == predicted.ages(echo).len() * live.recordings.len()
-    };
-    let comparable = predicted.as_ref().filter(|predicted| complete(predicted));
-    let predicted_age = comparable.and_then(|account| percentile(account.ages(echo), 50));
+    let expected = foretold.map(|trace| ages(trace, lane)).unwrap_or_default();
+    let complete = account.unseen == 0 && heard.len() == expected.len() * live.recordings.len();
+    let comparable = predicted.as_ref().filter(|_| complete);
+    let predicted_age = comparable.and_then(|_| percentile(&expected, 50));
     let predicted_octets = predicted.as_ref().map(Account::on_connections);
     let difference =
         comparable.map(|predicted| difference(account.on_connections(), predicted.on_connections()));
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let texts = [
-        ages.len().to_string(),
+        heard.len().to_string(),
         age(50),
         age(95),
         or_dash(predicted_age.map(milliseconds)),
@@ -103,9 +102,4 @@ fn difference(octets: u64, predicted: u64) -> String {
         Ordering::Greater => "+",
     };
     format!("{sign}{}", caption::count(octets.abs_diff(predicted)))
-}
-
-/// `50.3 ms`
-fn milliseconds(micros: u64) -> String {
-    format!("{}.{} ms", micros / 1_000, micros % 1_000 / 100)
 }

@@ -49,6 +49,19 @@ pub fn field(name: &str, text: &str, class: &'static str, set: Callback<String>)
     }
 }
 
+/// A file to choose, with its label.
+#[inline(never)]
+pub fn file(name: &str, open: &Callback<web_sys::File>) -> Html {
+    let open = open.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+            open.emit(file);
+        }
+    });
+    html! { <label class="labelled">{ name }<input type="file" {onchange} /></label> }
+}
+
 /// Several lines of text with their label.
 #[inline(never)]
 pub fn area(name: &str, text: &str, rows: u8, set: Callback<String>) -> Html {

@@ -225,7 +225,7 @@ impl Faulty {
         }
         let head = response.encode().ok()?;
         raw.upgrade();
-        raw.write(&[head, self.fault.frames()].concat()).await.then_some(true)
+        raw.write(&head).await.then_some(true)
     }
 
     async fn after_open<IO: AsyncRead + AsyncWrite + Unpin>(
@@ -234,8 +234,12 @@ impl Faulty {
         recording: &Recording,
     ) -> End {
         match self.fault {
-            Fault::ResetAfterOpen if raw.unit().await.is_some() => return End::Reset,
-            Fault::Drop | Fault::ResetAfterOpen => {}
+            // Not before the client has spoken: else a script may find the end before the opening.
+            Fault::ResetAfterOpen | Fault::Drop | Fault::Broken { .. } | Fault::Close { .. } => {
+                if raw.unit().await.is_some() {
+                    return self.strike(raw).await;
+                }
+            }
             Fault::Silent => raw.until_end().await,
             Fault::Greet | Fault::CutAfter { .. } => self.echo(raw).await,
             Fault::CutIdle { after } => tokio::select! {
@@ -243,6 +247,17 @@ impl Faulty {
                 () = silence(|| recording.last(), self.clock, Duration::from_micros(after)) => {}
             },
             _ => raw.until_close().await,
+        }
+        End::Fin
+    }
+
+    /// What a port does when the first frame has come.
+    async fn strike<IO: AsyncRead + AsyncWrite + Unpin>(&self, raw: &mut Raw<'_, IO>) -> End {
+        match self.fault {
+            Fault::ResetAfterOpen => return End::Reset,
+            Fault::Drop => {}
+            _ if raw.write(&self.fault.frames()).await => raw.until_close().await,
+            _ => {}
         }
         End::Fin
     }

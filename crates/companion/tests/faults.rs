@@ -172,9 +172,9 @@ const ORIGIN: &str = client::ORIGIN;
 const ACCEPT: &str = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// After the open these octets come; the client complains with a Close, and the server ends TCP.
+/// The first message is answered with these octets; the client complains with a Close, and the server ends TCP.
 fn after_open(octets: &[u8]) -> Vec<Step> {
-    vec![Connect, handshake(), switched(), Receive(octets.to_vec()), close(), Ended]
+    vec![Connect, handshake(), switched(), hello(), Receive(octets.to_vec()), close(), Ended]
 }
 
 fn rows() -> Vec<(Fault, Vec<Step>)> {
@@ -240,7 +240,7 @@ fn rows() -> Vec<(Fault, Vec<Step>)> {
         (closes(Some(1015), ""), after_open(b"\x88\x02\x03\xf7")),
         (closes(Some(0), ""), after_open(b"\x88\x02\x00\x00")),
         (closes(None, ""), after_open(b"\x88\x00")),
-        (Fault::Drop, and(opened(), vec![Ended])),
+        (Fault::Drop, and(opened(), vec![hello(), Ended])),
         (Fault::ResetAfterOpen, and(opened(), vec![hello(), Reset])),
         // A message, a Ping and a Close, and not one octet comes back.
         (

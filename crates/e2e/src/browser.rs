@@ -1,19 +1,52 @@
-//! A Chromium with a profile of its own, driven through chromedriver.
+//! A browser with a profile of its own, driven through its driver.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use std::{env, fs, process};
 
-use anyhow::{Context, Result};
-use serde_json::json;
-use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use anyhow::{Context, Result, bail};
 use tokio::time::timeout;
 
 use crate::process::Program;
-use crate::stage::setting_of;
+use crate::session::Session;
+use crate::{chromium, firefox};
+
+/// Which browser.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Chromium, through chromedriver.
+    Chromium,
+    /// Firefox, through geckodriver.
+    Firefox,
+}
+
+impl Kind {
+    /// The one that `cargo xtask test` asks for in `DUPLEX_BROWSER`; Chromium if nobody says.
+    ///
+    /// # Errors
+    /// If it asks for one that is not known here.
+    pub fn wanted() -> Result<Self> {
+        match env::var("DUPLEX_BROWSER").as_deref() {
+            Err(env::VarError::NotPresent) | Ok("chromium") => Ok(Self::Chromium),
+            Ok("firefox") => Ok(Self::Firefox),
+            other => bail!("DUPLEX_BROWSER is chromium or firefox, not {other:?}"),
+        }
+    }
+
+    /// Whether an error of the console is only that a connection failed.
+    pub(crate) fn tells_of_connections(self, error: &str) -> bool {
+        let parts: &[&str] = match self {
+            Self::Chromium => &["net::ERR_", "WebSocket connection to"],
+            Self::Firefox => &[
+                "CORS request did not succeed",
+                "can’t establish a connection to the server",
+                "was interrupted while the page was loading",
+            ],
+        };
+        parts.iter().any(|part| error.contains(part))
+    }
+}
 
 /// What the visitor's screen and system are like.
 #[derive(Clone, Copy, Debug)]
@@ -34,73 +67,38 @@ impl Default for Look {
 
 /// A browser; dropping it ends it.
 pub struct Browser {
-    driver: WebDriver,
-    // Ends chromedriver and every process of Chromium with it.
+    session: Session,
+    // Ends the driver and every process of the browser with it.
     _program: Program,
     _profile: Profile,
 }
 
 impl Browser {
-    /// Starts chromedriver on a port of its choosing, and a fresh Chromium through it.
+    /// Starts the driver of the browser that is wanted on a port of its choosing, and a fresh browser
+    /// through it.
     ///
     /// # Errors
     /// If either does not start.
     pub async fn start(look: Look) -> Result<Self> {
-        let program =
-            Program::start("chromedriver", Command::new(setting_of("DUPLEX_CHROMEDRIVER")?).arg("--port=0"))?;
-        let port = program.wait_for("port", |line| {
-            let (_, rest) = line.split_once("started successfully on port ")?;
-            rest.trim_end_matches('.').parse::<u16>().ok()
-        })?;
         let profile = Profile::new()?;
-        let mut wishes = DesiredCapabilities::chrome();
-        wishes.set_binary(&setting_of("DUPLEX_CHROMIUM")?.to_string_lossy())?;
-        for flag in FLAGS {
-            wishes.add_arg(flag)?;
-        }
-        wishes.add_arg(&format!("--user-data-dir={}", profile.0.display()))?;
-        wishes.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await?;
-        let browser = Self { driver, _program: program, _profile: profile };
-        browser.look(look).await?;
-        Ok(browser)
+        let (session, program) = match Kind::wanted()? {
+            Kind::Chromium => chromium::start(&profile.0).await?,
+            Kind::Firefox => firefox::start(&profile.0).await?,
+        };
+        session.look(look).await?;
+        Ok(Self { session, _program: program, _profile: profile })
     }
 
     /// The session.
-    pub fn driver(&self) -> &WebDriver {
-        &self.driver
-    }
-
-    /// Changes the screen and the system's wishes.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn look(&self, look: Look) -> Result<()> {
-        look_like(&self.driver, look).await
+    pub fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Ends the session in good order.
     pub async fn quit(self) {
         // Whatever does not go in good order is killed when the program is dropped.
-        let _ = timeout(Duration::from_secs(10), self.driver.quit()).await;
+        let _ = timeout(Duration::from_secs(10), self.session.quit()).await;
     }
-}
-
-/// Gives the page this screen. By way of emulation, since a window is never narrower than 500 pixels.
-///
-/// # Errors
-/// If the browser refuses.
-pub async fn look_like(driver: &WebDriver, look: Look) -> Result<()> {
-    let (width, height) = look.size;
-    let cdp = driver.cdp();
-    let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-    cdp.send_raw("Emulation.setDeviceMetricsOverride", screen).await?;
-    let features = json!({"media": "", "features": [
-        {"name": "prefers-color-scheme", "value": if look.dark { "dark" } else { "light" }},
-        {"name": "prefers-reduced-motion", "value": if look.calm { "reduce" } else { "no-preference" }},
-    ]});
-    cdp.send_raw("Emulation.setEmulatedMedia", features).await?;
-    Ok(())
 }
 
 /// A folder that goes when its browser goes.
@@ -122,22 +120,11 @@ impl Drop for Profile {
     }
 }
 
-/// Where tests leave pictures.
-pub fn pictures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e")
+/// Where tests leave pictures: those of Firefox in a folder of their own.
+pub(crate) fn pictures(kind: Kind) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e");
+    match kind {
+        Kind::Chromium => folder,
+        Kind::Firefox => folder.join("firefox"),
+    }
 }
-
-const FLAGS: [&str; 11] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    // One process less to wait for, and small /dev/shm in containers.
-    "--disable-dev-shm-usage",
-    "--hide-scrollbars",
-    "--lang=en",
-];

@@ -1,19 +1,28 @@
 //! The stage on which end-to-end tests are played: a companion, a relay between it and the browser as
-//! a witness of its own, and a Chromium that is used the way a visitor uses it.
+//! a witness of its own, and a browser that is used the way a visitor uses it.
 //!
 //! The tests themselves need the feature `browser`, which `cargo xtask test` switches on; it also
 //! builds the page and the companion and says where they are.
 
+pub mod elsewhere;
 pub mod process;
 pub mod relay;
 pub mod stage;
 pub mod tally;
 
 #[cfg(feature = "browser")]
+mod bidi;
+#[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "browser")]
+mod chromium;
+#[cfg(feature = "browser")]
+mod firefox;
 #[cfg(feature = "browser")]
 pub mod lab;
 #[cfg(feature = "browser")]
 pub mod page;
+#[cfg(feature = "browser")]
+pub mod session;
 #[cfg(feature = "browser")]
 pub mod show;

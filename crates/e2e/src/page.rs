@@ -12,7 +12,8 @@ use thirtyfour::components::SelectElement;
 use thirtyfour::prelude::*;
 use tokio::time::{Instant, sleep};
 
-use crate::browser::{Look, look_like, pictures};
+use crate::browser::{Look, pictures};
+use crate::session::{Node, Session};
 
 /// A page in a browser.
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ pub struct Page {
 /// The whole page or one element of it.
 #[derive(Clone, Debug)]
 pub struct Place {
-    driver: WebDriver,
+    session: Session,
     element: Option<WebElement>,
     words: String,
 }
@@ -41,8 +42,8 @@ impl Deref for Page {
 
 impl Page {
     /// The page of this session.
-    pub fn new(driver: &WebDriver) -> Self {
-        Self { whole: Place { driver: driver.clone(), element: None, words: "the page".to_owned() } }
+    pub fn new(session: &Session) -> Self {
+        Self { whole: Place { session: session.clone(), element: None, words: "the page".to_owned() } }
     }
 
     /// Goes to `url` and waits until the page says that it is ready.
@@ -51,8 +52,8 @@ impl Page {
     /// If it never does.
     pub async fn open(&self, url: &str) -> Result<()> {
         // A change of the fragment alone is no navigation.
-        self.driver.goto("about:blank").await?;
-        self.driver.goto(url).await.with_context(|| format!("{url} does not open"))?;
+        self.session.driver().goto("about:blank").await?;
+        self.session.driver().goto(url).await.with_context(|| format!("{url} does not open"))?;
         self.ready().await
     }
 
@@ -61,7 +62,7 @@ impl Page {
     /// # Errors
     /// If it never is.
     pub async fn reload(&self) -> Result<()> {
-        self.driver.refresh().await?;
+        self.session.driver().refresh().await?;
         self.ready().await
     }
 
@@ -86,7 +87,7 @@ impl Page {
     /// # Errors
     /// If it throws.
     pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        let found = self.driver.execute(script, arguments).await;
+        let found = self.session.driver().execute(script, arguments).await;
         Ok(found.with_context(|| format!("in the script {script:?}"))?.json().clone())
     }
 
@@ -95,7 +96,7 @@ impl Page {
     /// # Errors
     /// If it throws or takes too long.
     pub async fn js_later(&self, script: &str) -> Result<Value> {
-        let found = self.driver.execute_async(script, Vec::new()).await;
+        let found = self.session.driver().execute_async(script, Vec::new()).await;
         Ok(found.with_context(|| format!("in the script {script:?}"))?.json().clone())
     }
 
@@ -113,7 +114,7 @@ impl Page {
     /// # Errors
     /// If the browser is gone.
     pub async fn type_keys(&self, keys: impl Into<TypingData>) -> Result<()> {
-        self.driver.action_chain().send_keys(keys).perform().await?;
+        self.session.driver().action_chain().send_keys(keys).perform().await?;
         Ok(())
     }
 
@@ -130,7 +131,7 @@ impl Page {
     /// # Errors
     /// If the browser is gone.
     pub async fn point_nowhere(&self) -> Result<()> {
-        self.driver.action_chain().move_to(0, 0).perform().await?;
+        self.session.driver().action_chain().move_to(0, 0).perform().await?;
         Ok(())
     }
 
@@ -139,8 +140,7 @@ impl Page {
     /// # Errors
     /// If the browser is gone.
     pub async fn errors(&self) -> Result<Vec<String>> {
-        let log = self.driver.browser_log().await?;
-        Ok(log.into_iter().filter(|line| line.level == "SEVERE").map(|line| line.message).collect())
+        self.session.errors().await
     }
 
     /// Changes the screen.
@@ -148,19 +148,23 @@ impl Page {
     /// # Errors
     /// If the browser refuses.
     pub async fn look(&self, look: Look) -> Result<()> {
-        look_like(&self.driver, look).await
+        self.session.look(look).await
     }
 
-    /// Leaves a picture of what is on the screen as `target/e2e/<name>.png`.
+    /// Leaves a picture of what is on the screen as `<name>.png` in the browser's folder.
     ///
     /// # Errors
     /// If it cannot be written.
     pub async fn picture(&self, name: &str) -> Result<()> {
-        let file = pictures().join(format!("{name}.png"));
+        let file = pictures(self.session.kind()).join(format!("{name}.png"));
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        self.driver.screenshot(&file).await.with_context(|| format!("no picture at {}", file.display()))
+        self.session
+            .driver()
+            .screenshot(&file)
+            .await
+            .with_context(|| format!("no picture at {}", file.display()))
     }
 }
 
@@ -170,7 +174,7 @@ impl Place {
     /// # Errors
     /// If there is none, or more than one; says what there is instead.
     pub async fn get(&self, role: &str, name: &str) -> Result<Place> {
-        self.find(role, name, |known| known == name).await
+        self.find(role, name, Some(name)).await
     }
 
     /// Waits for the one thing of this role whose name starts like this.
@@ -178,16 +182,17 @@ impl Place {
     /// # Errors
     /// If there is none, or more than one; says what there is instead.
     pub async fn get_like(&self, role: &str, start: &str) -> Result<Place> {
-        self.find(role, start, |known| known.starts_with(start)).await
+        self.find(role, start, None).await
     }
 
-    async fn find(&self, role: &str, name: &str, fits: impl Fn(&str) -> bool) -> Result<Place> {
+    /// The one of `exact` name, or else the one whose name starts like this.
+    async fn find(&self, role: &str, start: &str, exact: Option<&str>) -> Result<Place> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let nodes = self.nodes(role).await?;
-            let fitting: Vec<_> = nodes.iter().filter(|(known, _)| fits(known)).collect();
-            if let [(known, node)] = fitting[..] {
-                match self.place(*node, format!("the {role} “{known}”")).await {
+            let nodes = self.nodes(role, exact).await?;
+            let fitting: Vec<_> = nodes.iter().filter(|node| node.name.starts_with(start)).collect();
+            if let [node] = fitting[..] {
+                match self.place(node, format!("the {role} “{}”", node.name)).await {
                     Ok(place) => return Ok(place),
                     // It may have gone while we were looking.
                     Err(error) if Instant::now() > deadline => return Err(error),
@@ -195,9 +200,9 @@ impl Place {
                 }
             }
             if Instant::now() > deadline {
-                let names: Vec<_> = nodes.iter().map(|(known, _)| known).collect();
                 let number = if fitting.is_empty() { "no" } else { "more than one" };
-                bail!("{} has {number} {role} named “{name}”; of that role it has {names:?}", self.words);
+                let names = self.names(role).await?;
+                bail!("{} has {number} {role} named “{start}”; of that role it has {names:?}", self.words);
             }
             sleep(STEP).await;
         }
@@ -208,7 +213,7 @@ impl Place {
     /// # Errors
     /// If the browser is gone.
     pub async fn names(&self, role: &str) -> Result<Vec<String>> {
-        Ok(self.nodes(role).await?.into_iter().map(|(name, _)| name).collect())
+        Ok(self.nodes(role, None).await?.into_iter().map(|node| node.name).collect())
     }
 
     /// Whether there is something of this role and name, now.
@@ -216,7 +221,7 @@ impl Place {
     /// # Errors
     /// If the browser is gone.
     pub async fn has(&self, role: &str, name: &str) -> Result<bool> {
-        Ok(self.names(role).await?.iter().any(|known| known == name))
+        Ok(!self.nodes(role, Some(name)).await?.is_empty())
     }
 
     /// Waits until there is nothing of this role and name.
@@ -234,8 +239,8 @@ impl Place {
     /// If the browser is gone.
     pub async fn all(&self, role: &str) -> Result<Vec<Place>> {
         let mut places = Vec::new();
-        for (name, node) in self.nodes(role).await? {
-            places.push(self.place(node, format!("the {role} “{name}”")).await?);
+        for node in self.nodes(role, None).await? {
+            places.push(self.place(&node, format!("the {role} “{}”", node.name)).await?);
         }
         Ok(places)
     }
@@ -297,7 +302,7 @@ impl Place {
     /// If it is gone.
     pub async fn focus(&self) -> Result<()> {
         let element = self.element()?.to_json()?;
-        self.driver.execute("arguments[0].focus()", vec![element]).await?;
+        self.session.driver().execute("arguments[0].focus()", vec![element]).await?;
         Ok(())
     }
 
@@ -368,7 +373,7 @@ impl Place {
     /// If it throws.
     pub async fn ask(&self, script: &str, argument: Value) -> Result<Value> {
         let element = self.element()?.to_json()?;
-        let found = self.driver.execute(script, vec![element, argument]).await;
+        let found = self.session.driver().execute(script, vec![element, argument]).await;
         Ok(found.with_context(|| format!("{}: {script:?}", self.words))?.json().clone())
     }
 
@@ -385,37 +390,13 @@ impl Place {
         &self.words
     }
 
-    /// Accessible name and DOM node of everything of a role in this place.
-    async fn nodes(&self, role: &str) -> Result<Vec<(String, i64)>> {
-        let cdp = self.driver.cdp();
-        let root = match &self.element {
-            Some(element) => json!(element.cdp_backend_node_id().await?),
-            None => {
-                cdp.send_raw("DOM.getDocument", json!({"depth": 0})).await?["root"]["backendNodeId"].clone()
-            }
-        };
-        let query = json!({"backendNodeId": root, "role": role});
-        let found = cdp.send_raw("Accessibility.queryAXTree", query).await?;
-        let nodes = found["nodes"].as_array().context("the accessibility tree has no nodes")?;
-        let seen = nodes.iter().filter(|node| node["ignored"] != true);
-        Ok(seen
-            .filter_map(|node| {
-                let name = node["name"]["value"].as_str().unwrap_or_default().trim().to_owned();
-                Some((name, node["backendDOMNodeId"].as_i64()?))
-            })
-            .collect())
+    async fn nodes(&self, role: &str, name: Option<&str>) -> Result<Vec<Node>> {
+        self.session.nodes(self.element.as_ref(), role, name).await
     }
 
-    async fn place(&self, node: i64, words: String) -> Result<Place> {
-        let cdp = self.driver.cdp();
-        let object = cdp.send_raw("DOM.resolveNode", json!({"backendNodeId": node})).await?;
-        let id = &object["object"]["objectId"];
-        ensure!(id.is_string(), "{words} is no element");
-        let keep = json!({"objectId": id, "functionDeclaration": "function () { globalThis[Symbol.for('found')] = this; }"});
-        cdp.send_raw("Runtime.callFunctionOn", keep).await?;
-        let found = self.driver.execute("return globalThis[Symbol.for('found')]", Vec::new()).await?;
-        let element = found.element().with_context(|| format!("{words} is no element"))?;
-        Ok(Place { driver: self.driver.clone(), element: Some(element), words })
+    async fn place(&self, node: &Node, words: String) -> Result<Place> {
+        let element = self.session.element(node).await.with_context(|| format!("{words} is gone"))?;
+        Ok(Place { session: self.session.clone(), element: Some(element), words })
     }
 }
 

@@ -80,12 +80,12 @@ where
     let stage = Stage::start(setting).await?;
     let url = stage.url();
     let browser = Browser::start(look).await?;
-    let page = Page::new(browser.driver());
+    let page = Page::new(browser.session());
     let show = Show { page: page.clone(), url, stage: Arc::new(Mutex::new(stage)) };
     // On a task of its own, so that a panic does not keep the browser alive; on this thread, because a
     // trace is not for several.
     let outcome = LocalSet::new().run_until(async { tokio::task::spawn_local(act(show)).await }).await;
-    let errors = page.errors().await;
+    let (errors, kind) = (page.errors().await, browser.session().kind());
     if !matches!(outcome, Ok(Ok(()))) {
         let picture = page.picture(name).await;
         eprintln!("{name}: picture {picture:?}, console {errors:?}");
@@ -96,11 +96,7 @@ where
         Err(crash) => std::panic::resume_unwind(crash.into_panic()),
     }
     let mut errors = errors?;
-    errors.retain(|error| !(failures && is_about_connections(error)));
+    errors.retain(|error| !(failures && kind.tells_of_connections(error)));
     ensure!(errors.is_empty(), "the console has errors: {errors:#?}");
     Ok(())
-}
-
-fn is_about_connections(error: &str) -> bool {
-    error.contains("net::ERR_") || error.contains("WebSocket connection to")
 }

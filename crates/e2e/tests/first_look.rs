@@ -1,5 +1,7 @@
 //! Pictures for people to look at, in `target/e2e/shots`: at rest, in the middle of playing, and live;
-//! wide, on a projector, on a phone; light and dark. It tests only that they can be taken.
+//! wide, on a projector, on a phone; light and dark. Of them it tests only that they can be taken; what
+//! nobody should have to look for is tested by itself: the ruler stands on the lanes' grid, and on a phone
+//! the player's controls stand in two rows.
 
 use std::time::Duration;
 
@@ -40,6 +42,85 @@ async fn shots() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ruler_stands_on_the_grid() {
+    play("ruler", Setting::default(), Look::default(), |show| async move {
+        for size in [(1000, 800), (1440, 900), (1920, 1080), (2560, 1440)] {
+            show.page.look(Look { size, ..Look::default() }).await?;
+            for link in [
+                "",
+                "lanes=websocket",
+                "view=lessons&lesson=cost&beat=8",
+                "view=lessons&lesson=request&beat=3",
+                "scenario=idle&lanes=long.websocket&hold=60000",
+            ] {
+                show.open(link).await?;
+                let apart = show.page.js(OFF_THE_GRID).await?;
+                let apart = apart.as_f64().filter(|apart| *apart < 3.0);
+                ensure!(apart.is_some(), "{link:?} at {size:?}: a time stands beside its line: {apart:?}");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// How far the middle of a time on the ruler is at most from the nearest line of the first lane's grid, in
+/// pixels; nothing without a time.
+const OFF_THE_GRID: &str = "
+    const middle = shape => { const box = shape.getBoundingClientRect(); return (box.top + box.bottom) / 2; };
+    const lines = [...document.querySelector('.overlay').querySelectorAll('.grid')].map(middle);
+    const times = [...document.querySelectorAll('.ruler text:not(.stretch, .silent)')].map(middle);
+    const off = times.map(at => Math.min(...lines.map(line => Math.abs(line - at))));
+    return off.length ? Math.max(...off) : null;";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_player_has_two_rows_on_a_phone() {
+    play(
+        "player_on_a_phone",
+        Setting::default(),
+        Look { size: (360, 740), ..Look::default() },
+        |show| async move {
+            for link in ["", "scenario=idle", "view=lessons&lesson=cost&beat=8"] {
+                show.open(link).await?;
+                let rows = show.page.js(ROWS).await?;
+                ensure!(rows == 2, "{link:?}: the player's controls stand in {rows} rows");
+            }
+            Ok(())
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_help_begins_with_its_first_line() {
+    play("help", Setting::default(), Look::default(), |show| async move {
+        for size in [(360, 740), (1000, 600), (1440, 900), (1920, 1080)] {
+            show.page.look(Look { size, ..Look::default() }).await?;
+            show.open("").await?;
+            show.page.press("Help and what this model leaves out").await?;
+            let inside = show.page.js(HELP_INSIDE).await?;
+            ensure!(inside == true, "at {size:?} a part of the help cannot be reached");
+            show.page.js("document.getElementById('help').hidePopover()").await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// Whether the panel lies inside the window and shows its first heading, or scrolls from there.
+const HELP_INSIDE: &str = "
+    const help = document.getElementById('help');
+    const [box, first] = [help, help.querySelector('h2')].map(it => it.getBoundingClientRect());
+    return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth
+        && first.height > 0 && first.top >= box.top;";
+
+/// In how many rows the player's controls stand: those whose middles are close share one.
+const ROWS: &str = "
+    const shown = [...document.querySelector('.player').children].map(it => it.getBoundingClientRect());
+    const middles = shown.filter(box => box.height > 0).map(box => (box.top + box.bottom) / 2).sort((a, b) => a - b);
+    return middles.filter((at, n) => n == 0 || at - middles[n - 1] > 8).length;";
 
 async fn everywhere(show: &Show, moment: &str) -> Result<()> {
     for size in SIZES {

@@ -27,6 +27,8 @@ pub struct Caller {
     pub cookie: u32,
     /// Field lines at the end of each head.
     pub extra: Vec<(String, String)>,
+    /// Heads that were seen on the wire: a call is made as the one of its [kind](same_call) was, as it is.
+    pub seen: Vec<Request>,
 }
 
 impl Default for Caller {
@@ -50,7 +52,14 @@ impl Caller {
                 .filter(|(name, value)| check(name, value).is_ok())
                 .cloned()
                 .collect(),
+            seen: Vec::new(),
         }
+    }
+
+    /// The same, making its calls as it was seen to.
+    #[must_use]
+    pub fn seen(self, seen: Vec<Request>) -> Self {
+        Self { seen, ..self }
     }
 
     /// The head of `fetch(target)`.
@@ -127,7 +136,20 @@ impl Caller {
             request.fields.set("Cookie", cookie(self.cookie));
         }
         self.add_extra(&mut request);
-        request
+        self.as_seen(request)
+    }
+
+    /// The head of the same call as it was seen on the wire, if it was; only what belongs to this one
+    /// call is its own.
+    fn as_seen(&self, request: Request) -> Request {
+        let Some(seen) = self.seen.iter().find(|seen| same_call(seen, &request)) else { return request };
+        let mut own = Request { target: request.target, ..seen.clone() };
+        for name in ["Content-Length", "Sec-WebSocket-Key"] {
+            if let Some(value) = request.fields.get(name) {
+                own.fields.set(name, value);
+            }
+        }
+        own
     }
 
     fn add_extra(&self, request: &mut Request) {
@@ -135,6 +157,19 @@ impl Caller {
             request.fields.push(name, value);
         }
     }
+}
+
+/// Whether a script makes both requests by the same kind of call.
+pub(crate) fn same_call(one: &Request, other: &Request) -> bool {
+    let kind = |it: &Request| {
+        let streams = it.fields.get("Accept").is_some_and(|value| value == "text/event-stream");
+        (
+            it.fields.get("Upgrade").is_some(),
+            streams,
+            it.fields.get("content-type").map(str::to_ascii_lowercase),
+        )
+    };
+    one.method == other.method && kind(one) == kind(other)
 }
 
 /// A cookie of exactly `octets` octets.

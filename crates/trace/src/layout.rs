@@ -3,8 +3,10 @@
 //! [`scene`] is a pure function of a trace and a viewport. It aligns nothing and draws nothing; the
 //! views turn its numbers into SVG. Lengths are in the units of the SVG's view box.
 
+mod area;
 mod band;
 mod bin;
+mod ghost;
 mod label;
 mod note;
 mod sight;
@@ -20,6 +22,7 @@ use crate::trace::Trace;
 
 pub use band::{Band, Tone};
 pub use bin::Bin;
+pub use ghost::{Stroke, ghosts};
 pub use label::{Anchor, Label, LabelOf};
 pub use note::Note;
 pub use sight::{Group, Layers, Sight};
@@ -38,17 +41,21 @@ pub struct Viewport {
     pub height: f64,
     /// Room outside each lifeline, for names and call-outs.
     pub margin: f64,
+    /// Room at the left for the times, where no ruler stands beside the lane; else 0.
+    pub gutter: f64,
 }
 
 impl Viewport {
     /// For lanes side by side.
-    pub const WIDE: Self = Self { width: 560.0, height: 470.0, margin: 78.0 };
+    pub const WIDE: Self = Self { width: 560.0, height: 470.0, margin: 78.0, gutter: 0.0 };
+    /// For lanes in rows, each with its own times.
+    pub const MANY: Self = Self { gutter: 52.0, ..Self::WIDE };
     /// For one lane on a phone.
-    pub const PHONE: Self = Self { width: 340.0, height: 430.0, margin: 62.0 };
+    pub const PHONE: Self = Self { width: 340.0, height: 430.0, margin: 48.0, gutter: 40.0 };
 
     /// Where the client's lifeline stands.
     pub fn client(&self) -> f64 {
-        self.margin
+        self.gutter + self.margin
     }
 
     /// Where the server's lifeline stands.
@@ -85,7 +92,7 @@ pub struct Scene {
     pub labels: Vec<Label>,
     /// Numbered notes.
     pub notes: Vec<Note>,
-    /// Where there are more than [`MOST_MARKS`], what stands for bands, speeches and labels.
+    /// Where marks crowd, what stands for them.
     pub bins: Vec<Bin>,
 }
 
@@ -102,9 +109,7 @@ pub fn folded(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport, lay
         .filter(|(_, event)| usize::from(event.key.lane) == lane && layers.show(event.layer))
         .filter(|(_, event)| event.start() <= view.to && event.end() >= view.from && is_mark(trace, event))
         .collect();
-    let crowded = marks.len() > MOST_MARKS;
-    let bins = if crowded { bin::bins(&marks, map, viewport) } else { Vec::new() };
-    let marks = if crowded { Vec::new() } else { marks };
+    let (marks, bins) = bin::split(marks, map, viewport);
     let travel = marks.iter().filter(|(_, event)| event.travels());
     let bands: Vec<Band> = travel.map(|&(index, event)| Band::new(index, event, map, viewport)).collect();
     let speak = marks.iter().filter(|(_, event)| !event.travels());
@@ -114,7 +119,7 @@ pub fn folded(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport, lay
     let news = layers.show(Layer::Application);
     let waits = if news { wait::waits(trace, lane, map, viewport) } else { Vec::new() };
     let spans = span::spans(trace, lane, map, viewport);
-    let labels = label::place(trace, &bands, &speeches, &waits, map, viewport);
+    let labels = label::place(trace, &bands, &speeches, &waits, &bins, map, viewport);
     let notes = note::notes(trace, lane, &bands, &labels, map, viewport);
     Scene { viewport, spans, waits, bands, speeches, labels, notes, bins }
 }
@@ -137,5 +142,5 @@ impl Viewport {
     }
 }
 
-/// How many marks one lane draws at most; what is more is drawn as bins.
-pub const MOST_MARKS: usize = 2_000;
+/// How many marks one lane draws at most: what is crowded is counted in bins.
+pub const MOST_MARKS: usize = bin::MOST_IN_ROW * (Viewport::WIDE.height / bin::ROW) as usize;

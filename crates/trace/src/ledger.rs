@@ -1,10 +1,15 @@
 //! What a lane has cost and brought by a given time.
 
-use wire::Sender;
+mod ages;
+mod book;
+mod waits;
 
-use crate::event::{Kind, Octets};
+use crate::event::Octets;
 use crate::order;
 use crate::trace::Trace;
+
+pub use ages::Spread;
+pub(crate) use book::Book;
 
 /// One lane's account at a moment. Octets count once their last one has been sent.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -23,11 +28,10 @@ pub struct Account {
     pub frames: u32,
     /// Messages that reached the other side.
     pub delivered: u32,
-    /// Event to delivery of each message delivered so far whose saying was seen, in microseconds,
-    /// ascending.
-    pub freshness: Vec<u64>,
-    /// Of an echo: from saying a message to hearing it again, in microseconds, ascending.
-    pub round_trips: Vec<u64>,
+    /// Event to delivery of the messages delivered so far whose saying was seen; `None` if none was.
+    pub freshness: Option<Spread>,
+    /// Of an echo: from saying a message to hearing it again; `None` if none was heard.
+    pub round_trips: Option<Spread>,
     /// The longest that any echo has been under way until now, in microseconds.
     pub longest_round_trip: u64,
     /// The longest that any news from the server has had to wait until now, in microseconds.
@@ -35,61 +39,15 @@ pub struct Account {
 }
 
 impl Account {
-    /// The account of `lane` at `now` microseconds.
+    /// The account of `lane` at `now` microseconds. Costs no more late than early: it is looked up in
+    /// the lane's book, which is written when it is first asked for.
     pub fn at(trace: &Trace, lane: usize, now: u64) -> Self {
-        let mut account = Self::default();
-        // What waits in a lane that has ended waits no longer.
-        let until = now.min(trace.lane_end(lane));
-        for event in trace.lane(lane).take_while(|event| event.start() <= now) {
-            if event.times.sent() > now {
-                continue;
-            }
-            let side = match event.key.sender {
-                Sender::Client => &mut account.up,
-                Sender::Server => &mut account.down,
-            };
-            side.payload += event.octets.payload;
-            side.framing += event.octets.framing;
-            side.tls += event.octets.tls;
-            side.tcp_ip += event.octets.tcp_ip;
-            account.unseen += u32::from(event.size().is_none());
-            match &event.kind {
-                Kind::Syn | Kind::Accepted => account.connections += 1,
-                Kind::Request { .. } => account.requests += 1,
-                Kind::Frame { opcode, .. } if !opcode.is_control() => account.frames += 1,
-                Kind::Delivered => account.delivered += 1,
-                _ => {}
-            }
-        }
-        for passage in trace.passages(lane).into_iter().filter(|passage| passage.said <= now) {
-            if passage.delivered.is_some_and(|at| at <= now) {
-                account.freshness.push(passage.age(now));
-            }
-            if passage.speaker == Sender::Server {
-                account.longest_wait = account.longest_wait.max(passage.age(until));
-            }
-        }
-        for (said, heard) in trace.round_trips(lane).into_iter().filter(|&(said, _)| said <= now) {
-            let heard = heard.filter(|&at| at <= now);
-            let age = heard.unwrap_or(until).saturating_sub(said);
-            account.longest_round_trip = account.longest_round_trip.max(age);
-            account.round_trips.extend(heard.map(|_| age));
-        }
-        account.round_trips = order::ascending(&account.round_trips);
-        account.freshness = order::ascending(&account.freshness);
-        account
+        trace.book(lane).map(|book| book.account(trace, now)).unwrap_or_default()
     }
 
-    /// How old what was heard is, ascending: round trips of an echo, said to heard of a chat.
-    pub fn ages(&self, echo: bool) -> &[u64] {
-        if echo { &self.round_trips } else { &self.freshness }
-    }
-
-    /// How old what was heard is, in three figures; `None` if nothing was heard.
+    /// How old what was heard is: round trips of an echo, said to heard of a chat; `None` if nothing was.
     pub fn spread(&self, echo: bool) -> Option<Spread> {
-        let ages = self.ages(echo);
-        let [p50, p95, max] = [50, 95, 100].map(|percent| percentile(ages, percent));
-        Some(Spread { p50: p50?, p95: p95?, max: max? })
+        if echo { self.round_trips } else { self.freshness }
     }
 
     /// The longest wait until now: for an echo, or for news.
@@ -123,15 +81,21 @@ impl Account {
     }
 }
 
-/// Ages in microseconds, by nearest rank.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Spread {
-    /// Half of them are no older.
-    pub p50: u64,
-    /// 95 of 100 are no older.
-    pub p95: u64,
-    /// The oldest.
-    pub max: u64,
+/// How old what a lane brought in its whole run was when it was heard, in microseconds, ascending:
+/// round trips of an echo, said to heard of a chat.
+pub fn ages(trace: &Trace, lane: usize) -> Vec<u64> {
+    let ages: Vec<u64> = match trace.is_echo() {
+        true => trace
+            .round_trips(lane)
+            .into_iter()
+            .filter_map(|(said, heard)| Some(heard?.saturating_sub(said)))
+            .collect(),
+        false => {
+            let heard = trace.passages(lane).iter().filter_map(|it| Some((it, it.delivered?)));
+            heard.map(|(passage, at)| passage.age(at)).collect()
+        }
+    };
+    order::ascending(&ages)
 }
 
 /// The value below which `percent` of `ascending` lie (nearest rank), or `None` of nothing.

@@ -24,6 +24,7 @@ pub mod listing;
 pub mod live;
 pub mod order;
 pub mod playhead;
+pub mod predict;
 pub mod record;
 pub mod scenario;
 pub mod sim;

@@ -66,7 +66,7 @@ pub fn listing(scenario: &Scenario, transport: Transport) -> Vec<Line> {
 
 /// The line of `listing` at work at `now` microseconds, counted from 0.
 pub fn lit(trace: &Trace, lane: usize, listing: &[Line], now: u64) -> Option<usize> {
-    let last = trace.lane(lane).filter(|event| event.start() <= now).filter_map(|event| cue(event)).last()?;
+    let last = trace.until(lane, now).rev().find_map(|event| cue(event))?;
     listing.iter().position(|line| line.cue == Some(last))
 }
 

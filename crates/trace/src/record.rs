@@ -37,6 +37,15 @@ pub struct LaneLog {
 }
 
 impl LaneLog {
+    /// How long the first exchange took, in microseconds: from the script's first call to the answer,
+    /// connecting included. `None` if there was none, or no answer.
+    pub fn first_exchange(&self) -> Option<u64> {
+        let socket = self.socket.as_ref().map(|socket| Some((socket.called, socket.opened?)));
+        let request = || self.requests.first().map(|it| Some((it.called, it.in_hand?)));
+        let (called, answered) = socket.or_else(request)??;
+        Some(answered.saturating_sub(called))
+    }
+
     /// The last time at which the script saw anything, in microseconds since the lane's zero.
     pub fn ended(&self) -> u64 {
         let requests = self.requests.iter().flat_map(|request| {

@@ -48,6 +48,8 @@ mod tls;
 mod webhook;
 mod world;
 
+use crate::event::Event;
+use crate::heads::Caller;
 use crate::scenario::{Scenario, Speaker, Transport};
 use crate::trace::{Lane, Trace};
 use world::World;
@@ -57,15 +59,19 @@ pub use link::{CONNECTION_HEADERS, MSS, SEGMENT_HEADERS};
 /// Plays every lane of `scenario` from zero until it falls silent.
 pub fn simulate(scenario: &Scenario) -> Trace {
     let lanes: Vec<Lane> = scenario.lanes.iter().map(|&transport| Lane { transport }).collect();
-    let events = (0..).zip(&scenario.lanes).flat_map(|(lane, &transport)| run(scenario, lane, transport));
+    let caller = Caller::of(scenario);
+    let events = (0..)
+        .zip(&scenario.lanes)
+        .flat_map(|(lane, &transport)| play(scenario, lane, transport, caller.clone()));
     Trace::new(lanes, events.collect(), scenario.script().len() as u32)
 }
 
-fn run(scenario: &Scenario, lane: u8, transport: Transport) -> Vec<crate::event::Event> {
+/// Plays one lane of `scenario`, with requests made by `caller`.
+pub(crate) fn play(scenario: &Scenario, lane: u8, transport: Transport, caller: Caller) -> Vec<Event> {
     let world = World::new(lane, scenario);
     match transport {
         Transport::WebSocket | Transport::Deflate => world.play(
-            &mut socket::Client::new(scenario, transport),
+            &mut socket::Client::new(scenario, transport, caller),
             &mut socket::Server::new(scenario, transport),
         ),
         Transport::Webhook => world.play(
@@ -73,7 +79,7 @@ fn run(scenario: &Scenario, lane: u8, transport: Transport) -> Vec<crate::event:
             &mut webhook::Peer::new(scenario, Speaker::Server),
         ),
         _ => world.play(
-            &mut client::Client::new(scenario, transport),
+            &mut client::Client::new(scenario, transport, caller),
             &mut server::Server::new(scenario, transport),
         ),
     }

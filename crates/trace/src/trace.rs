@@ -1,13 +1,18 @@
 //! A run: one sorted list of events.
 
-use std::rc::Rc;
+mod memo;
+mod passage;
 
-use wire::Sender;
+use std::rc::Rc;
 
 use crate::caption;
 use crate::event::{Event, Kind, Message, Provenance, Source};
+use crate::ledger::Book;
 use crate::order;
 use crate::scenario::Transport;
+
+use memo::Memo;
+pub use passage::{Passage, Passages};
 
 /// What is known about a lane as a whole.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +22,9 @@ pub struct Lane {
 }
 
 /// A sorted list of immutable events and the lanes that they belong to.
+///
+/// What is asked of it for every frame of playing is looked up, not counted: see [`Trace::until`],
+/// [`Trace::passages`] and the ledger's book.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trace {
     lanes: Vec<Lane>,
@@ -24,6 +32,12 @@ pub struct Trace {
     script: u32,
     end: u64,
     witnesses: Vec<Event>,
+    echo: bool,
+    /// For each lane the places of its events.
+    places: Vec<Vec<u32>>,
+    ends: Vec<u64>,
+    passages: Memo<Vec<Passages>>,
+    books: Memo<Vec<Book>>,
 }
 
 impl Trace {
@@ -32,8 +46,18 @@ impl Trace {
     pub fn new(lanes: Vec<Lane>, events: Vec<Event>, script: u32) -> Self {
         let events = order::sorted(events, Event::start);
         let end = events.iter().map(Event::end).max().unwrap_or(0);
+        let mut places = vec![Vec::new(); lanes.len()];
+        let mut ends = vec![0; lanes.len()];
+        for (place, event) in (0..).zip(&events) {
+            let lane = usize::from(event.key.lane);
+            if let (Some(own), Some(end)) = (places.get_mut(lane), ends.get_mut(lane)) {
+                own.push(place);
+                *end = event.end().max(*end);
+            }
+        }
+        let echo = events.iter().flat_map(|event| &event.carries).any(|message| message.id >= script);
         let events = events.into_iter().map(Rc::new).collect();
-        Self { lanes, events, script, end, witnesses: Vec::new() }
+        Self { lanes, events, script, end, echo, places, ends, ..Self::default() }
     }
 
     /// A live run: `joined` is what the picture shows, `witnesses` each source's own events, unchanged.
@@ -68,7 +92,7 @@ impl Trace {
 
     /// The last time at which anything happens on a lane, in microseconds.
     pub fn lane_end(&self, lane: usize) -> u64 {
-        self.lane(lane).map(|event| event.end()).max().unwrap_or(0)
+        self.ends.get(lane).copied().unwrap_or(0)
     }
 
     /// Where the times at the visitor's ear come from.
@@ -82,8 +106,15 @@ impl Trace {
     }
 
     /// The events of one lane, earliest first.
-    pub fn lane(&self, lane: usize) -> impl Iterator<Item = &Rc<Event>> {
-        self.events.iter().filter(move |event| usize::from(event.key.lane) == lane)
+    pub fn lane(&self, lane: usize) -> impl DoubleEndedIterator<Item = &Rc<Event>> + Clone {
+        self.places.get(lane).into_iter().flatten().map(|&place| &self.events[place as usize])
+    }
+
+    /// The events of one lane that have begun by `now`, in microseconds, earliest first.
+    pub fn until(&self, lane: usize, now: u64) -> impl DoubleEndedIterator<Item = &Rc<Event>> + Clone {
+        let own = self.places.get(lane).map(Vec::as_slice).unwrap_or_default();
+        let begun = own.partition_point(|&place| self.events[place as usize].start() <= now);
+        own[..begun].iter().map(|&place| &self.events[place as usize])
     }
 
     /// The last time at which anything happens, in microseconds.
@@ -111,7 +142,7 @@ impl Trace {
 
     /// Whether the run is an echo: messages come back.
     pub fn is_echo(&self) -> bool {
-        self.events.iter().flat_map(|event| &event.carries).any(|message| message.id >= self.script)
+        self.echo
     }
 
     /// For each message of an echo when it was said, and when it was heard again.
@@ -119,73 +150,32 @@ impl Trace {
         if !self.is_echo() {
             return Vec::new();
         }
-        let at = |kind: Kind, id: u32| {
-            let mut found = self.lane(lane).filter(|event| event.kind == kind);
-            found
-                .find(|event| event.carries.iter().any(|message| message.id == id))
-                .map(|event| event.start())
-        };
-        let said = (0..self.script).filter_map(|id| Some((id, at(Kind::Said, id)?)));
-        said.map(|(id, said)| (said, at(Kind::Delivered, id + self.script))).collect()
-    }
-
-    /// The passage of every message of a lane, in the order in which they were said. Two clocks that
-    /// are aligned within an error may tell the hearing before the saying: that loses no message.
-    pub fn passages(&self, lane: usize) -> Vec<Passage> {
-        let said = self.lane(lane).filter(|event| event.kind == Kind::Said);
-        let mut passages: Vec<Passage> = said
-            .flat_map(|event| {
-                event.carries.iter().map(|message| Passage {
-                    message: message.clone(),
-                    speaker: event.key.sender,
-                    said: event.start(),
-                    left: None,
-                    delivered: None,
-                })
-            })
+        // What comes back was heard, even where nobody saw it said.
+        let delivered: Vec<(u32, u64)> = self
+            .lane(lane)
+            .filter(|event| event.kind == Kind::Delivered)
+            .flat_map(|event| event.carries.iter().map(|message| (message.id, event.start())))
             .collect();
-        let ids: Vec<u32> = passages.iter().map(|passage| passage.message.id).collect();
-        let by_id = order::by(ids.iter().map(|&id| u64::from(id)));
-        // Of a message that was said twice, the first time counts.
-        let place = |id: u32| {
-            let first = by_id.partition_point(|&place| ids[place] < id);
-            by_id.get(first).copied().filter(|&place| ids[place] == id)
+        let by_id = order::by(delivered.iter().map(|&(id, _)| u64::from(id)));
+        let heard = |id: u32| {
+            let first = by_id.partition_point(|&place| delivered[place].0 < id);
+            by_id.get(first).map(|&place| delivered[place]).filter(|found| found.0 == id).map(|found| found.1)
         };
-        for event in self.lane(lane) {
-            for message in &event.carries {
-                let Some(passage) = place(message.id).and_then(|place| passages.get_mut(place)) else {
-                    continue;
-                };
-                if event.kind == Kind::Delivered {
-                    passage.delivered = Some(event.start());
-                } else if event.travels() && event.key.sender == passage.speaker {
-                    passage.left.get_or_insert(event.start());
-                }
-            }
-        }
-        let firsts = ids.iter().enumerate().map(|(own, &id)| place(id) == Some(own));
-        passages.into_iter().zip(firsts).filter_map(|(passage, first)| first.then_some(passage)).collect()
+        let said = (0..self.script).filter_map(|id| Some((id, self.passages(lane).message(id)?.said)));
+        said.map(|(id, said)| (said, heard(id + self.script))).collect()
     }
-}
 
-/// One message from the mouth to the ear.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Passage {
-    /// The message.
-    pub message: Message,
-    /// Who said it.
-    pub speaker: Sender,
-    /// When, in microseconds.
-    pub said: u64,
-    /// When the first octet that carries it was sent.
-    pub left: Option<u64>,
-    /// When the other side's application had it.
-    pub delivered: Option<u64>,
-}
+    /// The passage of every message of a lane, in the order in which they were said.
+    pub fn passages(&self, lane: usize) -> &Passages {
+        let all = self.passages.get(|| self.each(|lane| Passages::of(self, lane)));
+        all.get(lane).unwrap_or(Passages::NONE)
+    }
 
-impl Passage {
-    /// How long it has been under way by `now`, or took: from mouth to ear, in microseconds.
-    pub fn age(&self, now: u64) -> u64 {
-        self.delivered.filter(|&at| at <= now).unwrap_or(now).saturating_sub(self.said)
+    pub(crate) fn book(&self, lane: usize) -> Option<&Book> {
+        self.books.get(|| self.each(|lane| Book::of(self, lane))).get(lane)
+    }
+
+    fn each<T>(&self, of: impl Fn(usize) -> T) -> Vec<T> {
+        (0..self.lanes.len()).map(of).collect()
     }
 }

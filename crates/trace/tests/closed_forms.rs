@@ -412,7 +412,7 @@ fn news_leaves_at_once_on_a_websocket() {
         let given = Given { round_trip, kilobits, size: 6, count: 5, poll: 1_000_000, tls: Tls::Off };
         let trace =
             simulate(&Scenario { size: None, ..given.scenario(Transport::WebSocket, Workload::Chat) });
-        for passage in trace.passages(0) {
+        for passage in trace.passages(0).iter() {
             let masked = if passage.speaker == Sender::Client { 4 } else { 0 };
             let octets = 2 + masked + passage.message.text.len() as u64;
             assert_eq!(passage.left, Some(passage.said), "{given:?}");

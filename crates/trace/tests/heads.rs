@@ -51,29 +51,84 @@ fn the_least_is_least() {
     assert_eq!(answer.size(), Some(43));
 }
 
-/// Off this computer Chromium says less: no client hints, no `Sec-Fetch`, no br and zstd.
+/// As the browsers sent them, to these very targets; off this computer both say less.
 #[test]
-fn a_lan_address_gets_shorter_heads() {
+fn heads_have_the_sizes_that_were_captured() {
     let size = |preset, head: fn(&Caller) -> wire::Request| {
         let caller = Caller::of(&Scenario { preset, ..Scenario::default() });
         head(&caller).encode().expect("encodes").len()
     };
-    let check = |head: fn(&Caller) -> wire::Request, sizes: [usize; 2]| {
-        assert_eq!([size(Preset::Loopback, head), size(Preset::Lan, head)], sizes);
+    let browsers = [Preset::Loopback, Preset::Lan, Preset::Firefox, Preset::FirefoxLan];
+    let check = |head: fn(&Caller) -> wire::Request, sizes: [usize; 4]| {
+        assert_eq!(browsers.map(|preset| size(preset, head)), sizes);
     };
-    // As the browser sent them, to these very targets.
-    check(|caller| caller.get("/a"), [515, 330]);
-    check(|caller| caller.post("/p?n=0", 7), [579, 394]);
-    check(|caller| caller.post_octets("/b?n=0", 7), [539, 354]);
-    check(|caller| caller.events("/events"), [577, 392]);
-    check(|caller| caller.upgrade("/ws", "7l7wc6dX0VhxR+oXkKyKEg=="), [497, 487]);
-    let lan = Caller::of(&Scenario { preset: Preset::Lan, ..Scenario::default() });
-    for head in [lan.get("/a"), lan.post("/b", 1), lan.events("/c")] {
-        assert_eq!(head.fields.get("Host"), Some("192.0.2.2:9081"));
-        assert_eq!(head.fields.get("Origin"), Some("http://192.0.2.2:9080"));
-        assert_eq!(head.fields.get("Accept-Encoding"), Some("gzip, deflate"));
-        assert!(head.fields.iter().all(|line| !line.name.to_lowercase().starts_with("sec-")));
+    check(|caller| caller.get("/a"), [515, 330, 388, 306]);
+    check(|caller| caller.post("/p?n=0", 7), [579, 394, 452, 370]);
+    check(|caller| caller.post_octets("/b?n=0", 7), [539, 354, 412, 330]);
+    check(|caller| caller.events("/events"), [577, 392, 450, 368]);
+    check(|caller| caller.upgrade("/ws", "7l7wc6dX0VhxR+oXkKyKEg=="), [497, 487, 524, 437]);
+    for preset in [Preset::Lan, Preset::FirefoxLan] {
+        let lan = Caller::of(&Scenario { preset, ..Scenario::default() });
+        for head in [lan.get("/a"), lan.post("/b", 1), lan.events("/c")] {
+            assert_eq!(head.fields.get("Host"), Some("192.0.2.2:9081"));
+            assert_eq!(head.fields.get("Origin"), Some("http://192.0.2.2:9080"));
+            assert_eq!(head.fields.get("Referer"), Some("http://192.0.2.2:9080/"));
+            assert_eq!(head.fields.get("Accept-Encoding"), Some("gzip, deflate"));
+            assert!(head.fields.iter().all(|line| !line.name.to_lowercase().starts_with("sec-")));
+        }
     }
+}
+
+/// Octet by octet what Firefox sent, the addresses and the key set back to those of the capture.
+#[test]
+fn firefox_speaks_as_captured() {
+    for (preset, capture, host) in [
+        (Preset::Firefox, include_str!("../src/heads/firefox153.txt"), "127.0.0.1"),
+        (Preset::FirefoxLan, include_str!("../src/heads/firefox153-lan.txt"), "192.0.2.2"),
+    ] {
+        let caller = Caller {
+            host: format!("{host}:9481"),
+            origin: format!("http://{host}:9480"),
+            ..Caller::of(&Scenario { preset, ..Scenario::default() })
+        };
+        let key = capture.split_once("Sec-WebSocket-Key: ").expect("a key").1.lines().next().expect("a line");
+        let heads = [
+            caller.get("/a"),
+            caller.post("/p?n=0", 7),
+            caller.post_octets("/b?n=0", 7),
+            caller.events("/events"),
+            caller.upgrade("/ws", key),
+        ];
+        let captured = capture.split("### ").skip(1).map(|part| part.split_once('\n').expect("a head").1);
+        let captured: Vec<String> = captured.map(|head| head.trim_end().replace('\n', "\r\n")).collect();
+        assert_eq!(captured.len(), heads.len());
+        for (head, captured) in heads.iter().zip(captured) {
+            let octets = head.encode().expect("encodes");
+            assert_eq!(String::from_utf8_lossy(&octets), format!("{captured}\r\n\r\n"), "{preset:?}");
+        }
+    }
+}
+
+/// Firefox does not offer `client_max_window_bits`, so no answer may set it (RFC 7692 section 7.1.2.2).
+#[test]
+fn extensions_are_agreed_on_as_offered() {
+    let check = |preset: Preset, offer: &str| {
+        let scenario = Scenario { lanes: vec![Transport::Deflate], preset, ..Scenario::default() };
+        let extensions = |sender| -> Vec<String> {
+            let lines = heads(&scenario, sender).into_iter().flatten();
+            let own = lines.filter(|line| line.0.eq_ignore_ascii_case("Sec-WebSocket-Extensions"));
+            own.map(|line| line.1).collect()
+        };
+        assert_eq!(extensions(Sender::Client), [offer], "{preset:?}");
+        assert_eq!(extensions(Sender::Server), ["permessage-deflate"], "{preset:?}");
+        let trace = simulate(&scenario);
+        let heard = trace.events().iter().filter(|event| event.kind == Kind::Delivered).count();
+        assert_eq!(heard, 5, "{preset:?}");
+    };
+    check(Preset::Loopback, "permessage-deflate; client_max_window_bits");
+    check(Preset::Minimal, "permessage-deflate; client_max_window_bits");
+    check(Preset::Firefox, "permessage-deflate");
+    check(Preset::FirefoxLan, "permessage-deflate");
 }
 
 /// A cookie of so many octets in each request of a browser, the opening handshake among them.

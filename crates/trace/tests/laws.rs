@@ -317,7 +317,7 @@ proptest! {
         far.network.round_trip += more * 1_000;
         let (near, far) = (simulate(&near), simulate(&far));
         let far = far.passages(0);
-        for near in &near.passages(0) {
+        for near in near.passages(0).iter() {
             let far = far.iter().find(|far| far.message == near.message).expect("said on both");
             prop_assert!(near.delivered <= far.delivered, "{:?} {:?}", near, far);
         }

@@ -14,11 +14,11 @@ use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
 
-const VIEWPORTS: [Viewport; 2] = [Viewport::WIDE, Viewport::PHONE];
+const VIEWPORTS: [Viewport; 3] = [Viewport::WIDE, Viewport::MANY, Viewport::PHONE];
 
-/// The box that a label fills: 6.3 a letter, 10 above its base line and 3 below.
+/// The box that a label fills: 6.8 a letter, 10 above its base line and 3 below.
 fn area(label: &Label) -> [f64; 4] {
-    let width = label.text.chars().count() as f64 * 6.3;
+    let width = label.text.chars().count() as f64 * 6.8;
     let left = match label.anchor {
         Anchor::Start => label.x,
         Anchor::Middle => label.x - width / 2.0,
@@ -54,10 +54,25 @@ fn bands_are_to_scale(trace: &Trace, scene: &Scene, map: &TimeMap) {
     }
 }
 
-fn labels_have_room(scene: &Scene) {
+fn labels_have_room(scene: &Scene, map: &TimeMap) {
     let areas: Vec<[f64; 4]> = scene.labels.iter().map(area).collect();
+    let Viewport { width, gutter, .. } = scene.viewport;
     for (n, (label, own)) in scene.labels.iter().zip(&areas).enumerate() {
         assert!(inside(scene.viewport, *own), "outside: {label:?}");
+        // What stands along a band stands between the lifelines.
+        let along = label.anchor == Anchor::Middle;
+        let between = scene.viewport.client() - SLACK <= own[0] && own[2] <= scene.viewport.server() + SLACK;
+        assert!(!along || between, "{label:?} runs over a lifeline");
+        // The times stand in the gutter, and the words about a silence over all of it.
+        assert!(own[0] >= gutter - SLACK, "{label:?} on the times");
+        for silence in map.silences() {
+            let silent = [0.0, map.y(silence.from), width, map.y(silence.to)];
+            assert!(!overlap(*own, silent), "{label:?} in {silence:?}");
+        }
+        for bin in &scene.bins {
+            let bar = [bin.x[0].min(bin.x[1]), bin.y[0], bin.x[0].max(bin.x[1]), bin.y[1]];
+            assert!(!overlap(*own, bar), "{label:?} on {bin:?}");
+        }
         for (other, its) in scene.labels.iter().zip(&areas).skip(n + 1) {
             assert!(!overlap(*own, *its), "{label:?} on {other:?}");
         }
@@ -71,10 +86,12 @@ fn labels_have_room(scene: &Scene) {
     }
 }
 
-/// No label between the lifelines stands on a message that is not its own.
+/// No label between the lifelines stands on a message.
 fn not_on_a_message(scene: &Scene, label: &Label, [left, top, right, bottom]: [f64; 4]) {
     for (index, band) in scene.bands.iter().enumerate() {
-        if label.of == LabelOf::Band(index) || band.tone == Tone::Tcp {
+        // Not even its own runs through it, where it stands between the lifelines.
+        let thin = band.tone == Tone::Tcp && label.of != LabelOf::Band(index);
+        if thin || label.anchor != Anchor::Middle && label.of == LabelOf::Band(index) {
             continue;
         }
         for step in 0..=10 {
@@ -96,6 +113,9 @@ fn notes_are_inside(scene: &Scene) {
         let circle = [note.x - 9.0, note.y - 9.0, note.x + 9.0, note.y + 9.0];
         assert!(inside(scene.viewport, circle), "{note:?}");
         assert!((1..=3).contains(&note.number) && numbers.insert(note.number), "{note:?}");
+        for label in &scene.labels {
+            assert!(!overlap(circle, area(label)), "{note:?} on {label:?}");
+        }
     }
 }
 
@@ -175,23 +195,33 @@ fn check(scenario: &Scenario) {
         for lane in 0..scenario.lanes.len() {
             let scene = scene(&trace, lane, &map, viewport);
             bands_are_to_scale(&trace, &scene, &map);
-            labels_have_room(&scene);
+            labels_have_room(&scene, &map);
+            marks_can_be_told_apart(&scene);
             notes_are_inside(&scene);
-            counts_are_kept(&trace, lane, &scene);
+            counts_are_kept(&trace, lane, &scene, &map);
         }
     }
 }
 
-fn counts_are_kept(trace: &Trace, lane: usize, scene: &Scene) {
+fn counts_are_kept(trace: &Trace, lane: usize, scene: &Scene, map: &TimeMap) {
     let travels = trace.lane(lane).filter(|event| event.travels() && !matches!(event.kind, Kind::Ack(_)));
     let speaks = trace.lane(lane).filter(|event| event.kind == Kind::Said && trace.scripted(event));
     let (travels, speaks) = (travels.count(), speaks.count());
     let binned: usize = scene.bins.iter().map(|bin| bin.marks).sum();
-    if travels + speaks > MOST_MARKS {
-        assert_eq!((scene.bands.len(), scene.speeches.len(), binned), (0, 0, travels + speaks));
-    } else {
-        assert_eq!((scene.bands.len(), scene.speeches.len(), binned), (travels, speaks, 0));
+    assert_eq!(scene.bands.len() + scene.speeches.len() + binned, travels + speaks);
+    assert!(scene.bands.len() + scene.speeches.len() <= MOST_MARKS);
+    if binned == 0 {
+        assert_eq!((scene.bands.len(), scene.speeches.len()), (travels, speaks));
     }
+    // However many marks begin with it, what takes long to send is seen.
+    let tall = trace
+        .lane(lane)
+        .filter(|event| event.travels() && map.y(event.times.sent()) - map.y(event.start()) >= 12.0);
+    let drawn = scene
+        .bands
+        .iter()
+        .filter(|band| map.y(trace.events()[band.event].times.sent()) - band.from[0] >= 12.0);
+    assert_eq!(drawn.count(), tall.count());
     let opened = trace.lane(lane).filter(|event| event.kind == Kind::Established).count();
     assert!(scene.spans.len() <= MOST_MARKS && (opened > MOST_MARKS || scene.spans.len() == opened));
     for span in &scene.spans {
@@ -199,6 +229,46 @@ fn counts_are_kept(trace: &Trace, lane: usize, scene: &Scene) {
     }
     for wait in &scene.waits {
         assert!(wait.y[0] < wait.y[1] && wait.messages > 0 && wait.duration() > 0, "{wait:?}");
+    }
+}
+
+/// In no stretch of twelve units, wherever it begins, do bands begin at more than fourteen heights: two
+/// rows may meet there, each with six, and rounding. What is higher than a row is told apart anyhow.
+fn marks_can_be_told_apart(scene: &Scene) {
+    let low = scene.bands.iter().filter(|band| band.from[1] - band.from[0] < 12.0);
+    let mut heights: Vec<f64> = low.map(|band| band.from[0]).collect();
+    heights.sort_by(f64::total_cmp);
+    heights.dedup_by(|a, b| *a - *b < 0.2);
+    for heights in heights.windows(15) {
+        assert!(heights[14] - heights[0] >= 12.0 - SLACK, "fifteen bands: {heights:?}");
+    }
+}
+
+/// No usual run is drawn as a wall: in no stretch of sixty units are the bands that begin there, one
+/// below the other, as high as the stretch.
+#[test]
+fn no_usual_run_is_a_wall() {
+    for workload in Workload::ALL {
+        for transport in Transport::ALL {
+            let messages = workload.usual_messages();
+            let lanes = vec![transport];
+            let trace = simulate(&Scenario { lanes, workload, messages, ..Scenario::default() });
+            for viewport in VIEWPORTS {
+                let map = TimeMap::of(&trace, viewport.height);
+                let scene = scene(&trace, 0, &map, viewport);
+                let thin = |tone| if tone == Tone::Tcp { 1.6 } else { 2.8 };
+                let low = scene.bands.iter().filter(|band| band.from[1] - band.from[0] < 12.0);
+                let mut bands: Vec<(f64, f64)> = low.map(|band| (band.from[0], thin(band.tone))).collect();
+                bands.sort_by(|a, b| a.0.total_cmp(&b.0));
+                // What begins at the same height lies on one another.
+                bands.dedup_by(|a, b| a.0 - b.0 < 0.2);
+                for (n, (top, _)) in bands.iter().enumerate() {
+                    let own = bands[n..].iter().take_while(|band| band.0 < top + 60.0);
+                    let ink: f64 = own.map(|band| band.1).sum();
+                    assert!(ink < 60.0, "{workload:?} on {transport:?}: {ink} of 60 from {top} on");
+                }
+            }
+        }
     }
 }
 
@@ -284,9 +354,10 @@ fn a_crowded_scene_is_in_order() {
     let map = TimeMap::of(&trace, Viewport::WIDE.height);
     let scene = scene(&trace, 0, &map, Viewport::WIDE);
     assert!(!scene.bins.is_empty());
-    counts_are_kept(&trace, 0, &scene);
+    counts_are_kept(&trace, 0, &scene, &map);
     bands_are_to_scale(&trace, &scene, &map);
-    labels_have_room(&scene);
+    labels_have_room(&scene, &map);
+    marks_can_be_told_apart(&scene);
 }
 
 /// The most that one lane can draw: labels beside bands without end, and connections without end.
@@ -302,8 +373,8 @@ fn crowded_scenes_are_whole() {
     for trace in [crowded(), simulate(&hangs_up)] {
         let map = TimeMap::of(&trace, Viewport::WIDE.height);
         let scene = scene(&trace, 0, &map, Viewport::WIDE);
-        assert!(!scene.bins.is_empty() && scene.bands.is_empty());
-        counts_are_kept(&trace, 0, &scene);
+        assert!(!scene.bins.is_empty());
+        counts_are_kept(&trace, 0, &scene, &map);
     }
 }
 

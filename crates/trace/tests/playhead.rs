@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use trace::caption;
 use trace::event::{Kind, Octets};
 use trace::layout::{TimeMap, Viewport};
-use trace::ledger::{Account, percentile};
+use trace::ledger::{Account, Spread, percentile};
 use trace::playhead::Speed;
 use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
@@ -96,14 +96,14 @@ impl Book {
         let out = self.out.iter().map(|said| now - said).max();
         Account {
             longest_round_trip: round_trips.last().copied().max(out).unwrap_or(0),
-            round_trips,
+            round_trips: Spread::of(&round_trips),
             up: self.octets[0],
             down: self.octets[1],
             connections: self.counts[0],
             requests: self.counts[1],
             frames: self.counts[2],
             delivered: self.counts[3],
-            freshness,
+            freshness: Spread::of(&freshness),
             unseen: 0,
             longest_wait: waiting.max().unwrap_or(0).max(self.longest),
         }

@@ -126,7 +126,7 @@ fn a_recording_is_the_run_that_was_recorded() {
                 [&recorded, &simulated].map(|trace| Account::at(trace, lane, simulated.end() + 1_000_000));
             let counts = |account: &Account| {
                 let Account { connections, requests, frames, delivered, longest_wait, .. } = *account;
-                (connections, requests, frames, delivered, longest_wait, account.freshness.clone())
+                (connections, requests, frames, delivered, longest_wait, account.freshness)
             };
             assert_eq!(counts(&ours), counts(&theirs), "{workload:?}, lane {lane}");
             assert_eq!((ours.payload(), ours.framing()), (theirs.payload(), theirs.framing()));

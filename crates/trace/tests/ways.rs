@@ -57,7 +57,7 @@ fn lane(transport: Transport, network: Network, added: Vec<Utterance>) -> Scenar
 
 /// When each of the server's messages reached the visitor.
 fn heard(trace: &Trace) -> Vec<u64> {
-    let own = trace.passages(0).into_iter().filter(|it| it.speaker == Sender::Server);
+    let own = trace.passages(0).iter().filter(|it| it.speaker == Sender::Server);
     own.map(|it| it.delivered.expect("delivered")).collect()
 }
 
@@ -227,7 +227,7 @@ fn either_server_opens_a_connection_alike() {
         let head = "POST /hook?n=0 HTTP/1.1\r\nHost: 127.0.0.1:9081\r\n\
                     Content-Type: text/plain; charset=utf-8\r\nContent-Length: 4\r\n\r\n";
         let octets = (head.len() + "Paid".len()) as u64;
-        for passage_of in trace.passages(0) {
+        for passage_of in trace.passages(0).iter() {
             let took = passage_of.delivered.expect("delivered") - passage_of.said;
             assert_eq!(took, connect(network) + passage(network, octets), "{network:?}");
         }

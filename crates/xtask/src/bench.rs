@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: every benchmark in one run, its figures side by side in one table.
 
+mod stage;
+
 use std::fs;
 use std::process::Stdio;
 
@@ -9,13 +11,19 @@ use crate::run::{self, Group};
 use crate::toolchain;
 use crate::workspace::{cargo, root};
 
-/// Builds and runs all benches. Each prints rows of cells with a tab between; lines without one are remarks.
-pub(crate) fn bench() -> Result<()> {
+/// Builds and runs all benches, or those of these names. Each prints rows of cells with a tab between;
+/// lines without one are remarks.
+pub(crate) fn bench(only: &[String]) -> Result<()> {
+    let benches = benches()?;
+    if let Some(unknown) = only.iter().find(|name| benches.iter().all(|known| known.1 != **name)) {
+        let known: Vec<_> = benches.into_iter().map(|(_, name)| name).collect();
+        bail!("`{unknown}` is no benchmark: there are {}.", known.join(", "));
+    }
     toolchain::ensure_linker()?;
     let mut rows = Vec::new();
-    for (package, bench) in benches()? {
+    for (package, bench) in benches.into_iter().filter(|(_, it)| only.is_empty() || only.contains(it)) {
         run::say(format_args!("{bench} of {package}"));
-        let told = told(&package, &bench)?;
+        let told = if package == PAGE { stage::told()? } else { told(&package, &bench)? };
         rows.extend(told.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()));
     }
     print!("\n{}", table(&rows));
@@ -33,7 +41,8 @@ fn benches() -> Result<Vec<(String, String)>> {
         }
     }
     benches.sort();
-    if benches.is_empty() { bail!("there are no benches in crates/*/benches.") } else { Ok(benches) }
+    benches.push((PAGE.to_owned(), "stage".to_owned()));
+    Ok(benches)
 }
 
 /// What a bench prints.
@@ -70,6 +79,9 @@ fn table(rows: &[Vec<String>]) -> String {
     };
     rows.iter().map(|row| format!("{}\n", line(row).trim_end())).collect()
 }
+
+/// The package whose bench runs in a browser.
+const PAGE: &str = "duplex";
 
 #[cfg(test)]
 mod tests {

@@ -1,16 +1,20 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
 mod bench;
-mod browser;
 mod cache;
 mod check;
+mod chromium;
 mod companion;
 mod dist;
+mod firefox;
 mod fuzz;
+mod npm;
+mod packages;
 mod page;
 mod ports;
 mod probe;
 mod run;
+mod runner;
 mod serve;
 mod slim;
 mod suite;
@@ -39,7 +43,8 @@ cargo xtask serve [--port N] [--lane-ports A-B] [--lan] [-- FLAGS]
     -- FLAGS          handed to the companion as they are, such as --allow-origin URL
 
 cargo xtask test [--only GROUP]...
-    Runs every test, installing what they need. GROUP is native, browser, render or e2e.
+    Runs every test, installing what they need: those of the page in Chromium and in Firefox.
+    GROUP is native, browser, render or e2e.
 
 cargo xtask check
     The fast inner loop: format, types for both targets, the tests of wire and trace.
@@ -48,8 +53,8 @@ cargo xtask fuzz --seconds N [--target NAME]
     Looks for octets that break a property of the codec: each target for N seconds. Needs a nightly
     toolchain. What it finds is kept in fuzz/regressions, where the tests try it again.
 
-cargo xtask bench
-    Runs every benchmark and prints one table.
+cargo xtask bench [NAME]...
+    Runs every benchmark, or those named, and prints one table. `stage` runs in Chromium, beside Mermaid.
 
 cargo xtask dist [--base PATH]
     Builds the page for a static host into dist/ and prints its weight.
@@ -68,7 +73,7 @@ enum Task {
     Test(Vec<Group>),
     Check,
     Fuzz(fuzz::Options),
-    Bench,
+    Bench(Vec<String>),
     Dist { base: String },
     ProbePublic,
 }
@@ -101,7 +106,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(only) => suite::test(&only),
         Task::Check => check::check(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
-        Task::Bench => bench::bench(),
+        Task::Bench(only) => bench::bench(&only),
         Task::Dist { base } => dist::dist(&base),
         Task::ProbePublic => probe::probe(),
     }
@@ -138,7 +143,17 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
         }
         "check" => alone(&mut args, Task::Check),
         "fuzz" => parse_fuzz(args),
-        "bench" => alone(&mut args, Task::Bench),
+        "bench" => {
+            let mut only = Vec::new();
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Value(name) => only.push(name.string()?),
+                    Short('h') | Long("help") => return Ok(Task::Usage),
+                    other => return Err(misused(&other)),
+                }
+            }
+            Ok(Task::Bench(only))
+        }
         "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
             let mut base = "./".to_owned();
@@ -257,7 +272,8 @@ mod tests {
         check("fuzz", Err("--seconds 60"));
         check("fuzz --seconds 0", Err("--seconds 60"));
         check("fuzz heads", Err("`heads`"));
-        check("bench", Ok(Task::Bench));
+        check("bench", Ok(Task::Bench(vec![])));
+        check("bench stage layout", Ok(Task::Bench(vec!["stage".into(), "layout".into()])));
         check("dist", Ok(Task::Dist { base: "./".into() }));
         check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
         check("probe-public", Ok(Task::ProbePublic));

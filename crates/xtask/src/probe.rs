@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::browser::Browser;
+use crate::chromium::Chromium;
 use crate::tools::Tools;
 use crate::{companion, page, run, toolchain, workspace};
 
@@ -12,19 +12,15 @@ use crate::{companion, page, run, toolchain, workspace};
 pub(crate) fn probe() -> Result<()> {
     toolchain::ensure_linker()?;
     toolchain::ensure_wasm_target()?;
-    let browser = Browser::ready()?;
+    let browser = Chromium::ready()?;
     page::build(&Tools::ready()?, page::Kind::Quick, &page::folder())?;
     companion::build()?;
     run::say("Asking the public echo servers, through the page in a browser");
     let args = ["run", "--quiet", "--package", "e2e", "--features", "browser", "--bin", "probe_public"];
-    run::run(staged(workspace::cargo().args(args), &browser))
+    run::run(browser.stage(staged(workspace::cargo().args(args))))
 }
 
-/// Tells a command where page, companion and browser are.
-pub(crate) fn staged<'a>(command: &'a mut Command, browser: &Browser) -> &'a mut Command {
-    command
-        .env("DUPLEX_PAGE", page::folder())
-        .env("DUPLEX_COMPANION", companion::program())
-        .env("DUPLEX_CHROMEDRIVER", &browser.driver)
-        .env("DUPLEX_CHROMIUM", &browser.chromium)
+/// Tells a command where page and companion are.
+pub(crate) fn staged(command: &mut Command) -> &mut Command {
+    command.env("DUPLEX_PAGE", page::folder()).env("DUPLEX_COMPANION", companion::program())
 }

@@ -1,18 +1,18 @@
 //! `cargo xtask test`: every test of the project in one plan, and a table of how each part went.
 
 use std::fmt;
-use std::fs;
 use std::process::Command;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::browser::Browser;
+use crate::chromium::Chromium;
+use crate::firefox::Firefox;
 use crate::probe::staged;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root};
-use crate::{companion, page, run, toolchain};
+use crate::{companion, page, run, runner, toolchain};
 
 /// A part of the tests that can be asked for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,8 @@ impl FromStr for Group {
 /// What this machine offers the tests.
 struct Site {
     tools: Option<Tools>,
-    browser: Option<Browser>,
+    chromium: Option<Chromium>,
+    firefox: Option<Firefox>,
 }
 
 impl Site {
@@ -63,7 +64,8 @@ impl Site {
             toolchain::ensure_wasm_target()?;
         }
         Ok(Self {
-            browser: in_browser.then(Browser::ready).transpose()?,
+            chromium: in_browser.then(Chromium::ready).transpose()?,
+            firefox: in_browser.then(Firefox::ready).transpose()?,
             tools: in_browser.then(Tools::ready).transpose()?,
         })
     }
@@ -72,10 +74,14 @@ impl Site {
         self.tools.as_ref().ok_or_else(|| anyhow::anyhow!("this step needs Trunk, which was not asked for."))
     }
 
-    fn browser(&self) -> Result<&Browser> {
-        self.browser
-            .as_ref()
-            .ok_or_else(|| anyhow::anyhow!("this step needs Chromium, which was not asked for."))
+    fn chromium(&self) -> Result<&Chromium> {
+        let chromium = self.chromium.as_ref();
+        chromium.ok_or_else(|| anyhow::anyhow!("this step needs Chromium, which was not asked for."))
+    }
+
+    fn firefox(&self) -> Result<&Firefox> {
+        let firefox = self.firefox.as_ref();
+        firefox.ok_or_else(|| anyhow::anyhow!("this step needs Firefox, which was not asked for."))
     }
 }
 
@@ -88,18 +94,23 @@ struct Step {
     act: fn(&Site) -> Result<()>,
 }
 
-const PLAN: [Step; 9] = [
+const PLAN: [Step; 11] = [
     Step { group: Group::Native, name: "format", needs: &[], act: format },
     Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
     Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
     Step { group: Group::Native, name: "native tests", needs: &[], act: native_tests },
     // Within the native tests already, unless they alone are asked for.
     Step { group: Group::Render, name: "render goldens", needs: &[], act: render_tests },
-    Step { group: Group::Browser, name: "in the browser", needs: &[], act: browser_tests },
+    Step { group: Group::Browser, name: "in Chromium", needs: &[], act: page_in_chromium },
+    Step { group: Group::Browser, name: "in Firefox", needs: &[], act: page_in_firefox },
     Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
     Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
-    Step { group: Group::EndToEnd, name: "end to end", needs: &["page", "companion"], act: end_to_end },
+    Step { group: Group::EndToEnd, name: CHROMIUM, needs: &["page", "companion"], act: in_chromium },
+    Step { group: Group::EndToEnd, name: FIREFOX, needs: &["page", "companion"], act: in_firefox },
 ];
+
+const CHROMIUM: &str = "end to end, Chromium";
+const FIREFOX: &str = "end to end, Firefox";
 
 /// Runs the groups asked for, or all of them, to the end, then fails if any part failed.
 pub(crate) fn test(only: &[Group]) -> Result<()> {
@@ -125,7 +136,7 @@ pub(crate) fn test(only: &[Group]) -> Result<()> {
         };
         rows.push(Row { group: step.group, name: step.name, outcome, took: begin.elapsed() });
     }
-    println!("\n{:8} {:16} {:>7}  result", "group", "part", "seconds");
+    println!("\n{:8} {:20} {:>7}  result", "group", "part", "seconds");
     rows.iter().for_each(|row| println!("{row}"));
     verdict(&rows)?;
     run::say(format_args!("All {} parts passed", rows.len()));
@@ -148,7 +159,10 @@ fn lint_native(_: &Site) -> Result<()> {
 fn lint_page(_: &Site) -> Result<()> {
     let args =
         ["clippy", "--keep-going", "--package", "duplex", "--all-targets", "--target", toolchain::WASM];
-    run::run(cargo().args(args).args(["--", "-D", "warnings"]))
+    let mut command = cargo();
+    // Any file stands in for the script that the bench brings along.
+    command.env("DUPLEX_MERMAID", root().join("index.html")).args(args);
+    run::run(command.args(["--features", "bench", "--", "-D", "warnings"]))
 }
 
 fn native_tests(_: &Site) -> Result<()> {
@@ -159,35 +173,19 @@ fn render_tests(_: &Site) -> Result<()> {
     run::run(cargo().args(["test", "--package", "duplex", "--no-fail-fast"]))
 }
 
-fn browser_tests(site: &Site) -> Result<()> {
-    let mut command = cargo();
-    // Never the whole workspace: the native crates do not compile for wasm.
-    command.args(["test", "--no-fail-fast", "--target", toolchain::WASM, "--package", "duplex"]);
-    for package in ["wire", "trace"].into_iter().filter(|package| has_browser_tests(package)) {
-        command.args(["--package", package]);
-    }
-    run::run(in_browser(&mut command, site)?)
+fn page_in_chromium(site: &Site) -> Result<()> {
+    let chromium = site.chromium()?;
+    run::run(
+        runner::tests(site.tools()?)?
+            .env("CHROMEDRIVER", chromium.driver())
+            .env(runner::SETTINGS, root().join("webdriver.json")),
+    )
 }
 
-/// Settings of wasm-bindgen's test runner.
-fn in_browser<'a>(command: &'a mut Command, site: &Site) -> Result<&'a mut Command> {
-    // The runner prefers any of these to what it is given.
-    for other in ["GECKODRIVER", "SAFARIDRIVER"] {
-        command.env_remove(other).env_remove(format!("{other}_REMOTE"));
-    }
-    Ok(command
-        .env_remove("CHROMEDRIVER_REMOTE")
-        .env("PATH", site.tools()?.path()?)
-        .env("CHROMEDRIVER", &site.browser()?.driver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("webdriver.json"))
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"))
-}
-
-fn has_browser_tests(package: &str) -> bool {
-    let manifest = root().join("crates").join(package).join("Cargo.toml");
-    fs::read_to_string(manifest).is_ok_and(|text| text.contains("wasm-bindgen-test"))
+fn page_in_firefox(site: &Site) -> Result<()> {
+    let firefox = site.firefox()?;
+    let mut tests = runner::tests(site.tools()?)?;
+    run::run(tests.env("GECKODRIVER", firefox.driver()).env(runner::SETTINGS, firefox.settings()?))
 }
 
 fn build_page(site: &Site) -> Result<()> {
@@ -198,12 +196,19 @@ fn build_companion(_: &Site) -> Result<()> {
     companion::build().map(drop)
 }
 
-fn end_to_end(site: &Site) -> Result<()> {
-    let browser = site.browser()?;
+fn in_chromium(site: &Site) -> Result<()> {
+    run::run(site.chromium()?.stage(end_to_end(&mut cargo())))
+}
+
+fn in_firefox(site: &Site) -> Result<()> {
+    run::run(site.firefox()?.stage(end_to_end(&mut cargo())))
+}
+
+fn end_to_end(command: &mut Command) -> &mut Command {
     // One at a time: they measure, and each has a browser of its own.
     let args =
         ["test", "--package", "e2e", "--features", "browser", "--no-fail-fast", "--", "--test-threads=1"];
-    run::run(staged(cargo().args(args), browser))
+    staged(command.args(args))
 }
 
 /// How one step went.
@@ -230,7 +235,7 @@ impl Row {
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let took = self.took.as_secs_f64();
-        write!(f, "{:8} {:16} {took:>7.1}  ", self.group.name(), self.name)?;
+        write!(f, "{:8} {:20} {took:>7.1}  ", self.group.name(), self.name)?;
         match self.outcome {
             Outcome::Passed => f.write_str("passed"),
             Outcome::Failed => f.write_str("FAILED"),
@@ -260,12 +265,13 @@ mod tests {
     #[test]
     fn plans() {
         let native = ["format", "lint, native", "lint, page", "native tests"];
-        let e2e = ["page", "companion", "end to end"];
+        let e2e = ["page", "companion", CHROMIUM, FIREFOX];
+        let browser = ["in Chromium", "in Firefox"];
         check(&[Group::Native], &native);
         check(&[Group::Render], &["render goldens"]);
         check(&[Group::EndToEnd], &e2e);
-        check(&[Group::EndToEnd, Group::Browser], &[&["in the browser"][..], &e2e].concat());
-        check(&[], &[&native[..], &["in the browser"], &e2e].concat());
+        check(&[Group::EndToEnd, Group::Browser], &[&browser[..], &e2e].concat());
+        check(&[], &[&native[..], &browser, &e2e].concat());
     }
 
     #[test]
@@ -286,6 +292,6 @@ mod tests {
         assert!(verdict(&[row(Outcome::Passed)]).is_ok());
         assert!(verdict(&[row(Outcome::Passed), row(Outcome::Failed)]).is_err());
         assert!(verdict(&[row(Outcome::Skipped("page"))]).is_err());
-        assert_eq!(row(Outcome::Passed).to_string(), "native   x                    1.2  passed");
+        assert_eq!(row(Outcome::Passed).to_string(), "native   x                        1.2  passed");
     }
 }

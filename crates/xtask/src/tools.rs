@@ -1,4 +1,4 @@
-//! Trunk, the wasm-bindgen CLI and cargo-fuzz at the versions of this checkout: found, or installed once per user.
+//! Trunk, the wasm-bindgen CLI, cargo-fuzz and geckodriver at the versions of this checkout: found, or installed once per user.
 
 use std::env;
 use std::ffi::OsString;
@@ -48,6 +48,13 @@ impl Tools {
 pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
     let fuzz = Tool { package: "cargo-fuzz", programs: &["cargo-fuzz"], version: versions::cargo_fuzz()? };
     Ok(fuzz.ready()?.join(file_name("cargo-fuzz")))
+}
+
+/// geckodriver at the right version.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    let driver =
+        Tool { package: "geckodriver", programs: &["geckodriver"], version: versions::geckodriver()? };
+    Ok(driver.ready()?.join(file_name("geckodriver")))
 }
 
 struct Tool {
@@ -153,8 +160,17 @@ pub(crate) fn file_name(program: &str) -> String {
 }
 
 /// The first program of this name on PATH.
-pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+fn on_path(program: &str) -> Option<PathBuf> {
     path_folders().map(|folder| folder.join(file_name(program))).find(|file| file.is_file())
+}
+
+/// Programs named by the environment, or else on PATH, or else at their usual places.
+pub(crate) fn candidates(vars: &[&str], names: &[&str], files: &[PathBuf]) -> Vec<PathBuf> {
+    if let Some(named) = vars.iter().find_map(env::var_os) {
+        return vec![named.into()];
+    }
+    let on_path = names.iter().filter_map(|name| on_path(name));
+    on_path.chain(files.iter().filter(|file| file.is_file()).cloned()).collect()
 }
 
 fn path_folders() -> impl Iterator<Item = PathBuf> {
@@ -195,5 +211,11 @@ mod tests {
         let path = tools.path().expect("plain names");
         let first: Vec<_> = env::split_paths(&path).take(2).collect();
         assert_eq!(first, [PathBuf::from("/b"), PathBuf::from("/t")]);
+    }
+
+    #[test]
+    fn nothing_is_found_where_nothing_is() {
+        let none = candidates(&["DUPLEX_NO_SUCH_VARIABLE"], &["no-such-program"], &["/no/such/file".into()]);
+        assert_eq!(none, Vec::<PathBuf>::new());
     }
 }

@@ -29,6 +29,13 @@ pub(crate) fn cargo_fuzz() -> Result<String> {
     })
 }
 
+/// The version of geckodriver stands beside the tests that it drives.
+pub(crate) fn geckodriver() -> Result<String> {
+    required(&read("crates/e2e/Cargo.toml")?, "geckodriver-version").ok_or_else(|| {
+        anyhow!("crates/e2e/Cargo.toml names no full `geckodriver-version`: add one, such as \"=0.37.1\".")
+    })
+}
+
 fn read(name: &str) -> Result<String> {
     fs::read_to_string(workspace::root().join(name)).with_context(|| {
         format!("{name} cannot be read: restore it with `git checkout {name}` and run it again.")

@@ -3,7 +3,7 @@ use trace::fragment::Link;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
-use super::curves::grid;
+use super::frame::grid;
 use crate::views::same::Same;
 use crate::views::{svg, ui};
 

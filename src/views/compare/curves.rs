@@ -1,9 +1,9 @@
 use trace::compare::chart::{Chart, Curve, Size, chart};
 use trace::compare::sweep::{Knob, Measure, sweep};
-use trace::compare::{Axis, Grid};
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
+use super::frame::{frame, grid};
 use crate::views::same::Same;
 use crate::views::{svg, ui};
 
@@ -54,47 +54,15 @@ pub(super) fn Curves(props: &Props) -> Html {
     }
 }
 
-/// A grid as a table.
-pub(super) fn grid(grid: &Grid, name: &'static str) -> Html {
-    let head: Vec<&str> = grid.head.iter().map(String::as_str).collect();
-    let row = |(place, row): (usize, &Vec<String>)| {
-        let (name, cells) = row.split_first().map_or(("", &row[..]), |(name, cells)| (name.as_str(), cells));
-        html! { <tr key={place}>{ ui::cells(Some(name), cells) }</tr> }
-    };
-    html! {
-        <table aria-label={name}>
-            { ui::head(&head) }
-            <tbody>{ for grid.rows.iter().enumerate().map(row) }</tbody>
-        </table>
-    }
-}
-
 fn picture(chart: &Chart, compact: bool) -> Html {
-    let Size { width, height, axes, names } = chart.size;
-    let (left, right, bottom) = (axes[0], width - names, height - axes[1]);
-    let mut shapes = Vec::new();
-    for tick in &chart.y.ticks {
-        shapes.push(svg::line("grid", (left, tick.at), (right, tick.at)));
-        shapes.push(svg::text("tick", (left - 6.0, tick.at + 4.0), "end", &tick.label));
-    }
-    for tick in &chart.x.ticks {
-        shapes.push(svg::line("grid", (tick.at, bottom), (tick.at, bottom + 5.0)));
-        shapes.push(svg::text("tick", (tick.at, bottom + 18.0), "middle", &tick.label));
-    }
-    shapes.push(svg::text("axis", ((left + right) / 2.0, height - 6.0), "middle", &titled(&chart.x)));
-    for curve in &chart.curves {
-        shapes.extend(line(curve, !compact));
-    }
+    let shapes = chart.curves.iter().flat_map(|curve| line(curve, !compact)).collect();
     let summary = format!(
         "{} against {}, a line for each transport; the table beside says the same.",
         chart.y.title, chart.x.title
     );
-    let view_box = format!("0 0 {} {}", width as u32, height as u32);
-    let values = vec!["chart".to_owned(), view_box, "img".to_owned(), summary];
     html! {
         <figure>
-            <figcaption class="hint">{ titled(&chart.y) }</figcaption>
-            { svg::element("svg", &["class", "viewBox", "role", "aria-label"], values, shapes) }
+            { frame(&chart.x, &chart.y, chart.size, &summary, shapes) }
             if compact {
                 <ul class="legend">
                     for curve in &chart.curves {
@@ -104,11 +72,6 @@ fn picture(chart: &Chart, compact: bool) -> Html {
             }
         </figure>
     }
-}
-
-fn titled(axis: &Axis) -> String {
-    let kind = if axis.log { " (each step ten times the last)" } else { "" };
-    format!("{}{kind}", axis.title)
 }
 
 /// A lane's line with a mark at each value: a shape of its own, for colour alone tells nobody.

@@ -28,7 +28,7 @@ pub(super) fn Usual(props: &Props) -> Html {
                     </th>
                     { for row.cells.iter().map(cell) }
                 </tr>
-                <tr class="exact"><td colspan={wide.clone()}>{ ui::cited(row.exact) }</td></tr>
+                <tr class="exact"><td colspan={wide.clone()}><p>{ ui::cited(row.exact) }</p></td></tr>
             </>
         }
     };

@@ -23,8 +23,9 @@ pub(super) fn view(
             </li>
         }
     };
+    // Firefox makes whatever scrolls a tab stop of its own; here the fields are one already.
     html! {
-        <ul class="fields scroll" aria-label="Fields" onkeydown={keys(exhibit.fields.len(), chosen, explain)}>
+        <ul class="fields scroll" tabindex="-1" aria-label="Fields" onkeydown={keys(exhibit.fields.len(), chosen, explain)}>
             { for groups(exhibit).into_iter().map(group) }
         </ul>
     }

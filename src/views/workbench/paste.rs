@@ -1,5 +1,4 @@
 use trace::workbench::paste::{Paste, ReadAs};
-use wasm_bindgen::JsCast;
 use wire::Sender;
 use yew::prelude::*;
 
@@ -22,13 +21,6 @@ pub(super) fn view(paste: &Paste, open: &Callback<web_sys::File>, act: &Callback
         ui::choice("client", "Client", paste.sender == Some(Sender::Client)),
         ui::choice("server", "Server", paste.sender == Some(Sender::Server)),
     ];
-    let open = open.clone();
-    let chosen = Callback::from(move |event: Event| {
-        let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
-            open.emit(file);
-        }
-    });
     let remark = paste.read().ok().and_then(|read| read.remark);
     html! {
         <div class="draft">
@@ -50,7 +42,7 @@ pub(super) fn view(paste: &Paste, open: &Callback<web_sys::File>, act: &Callback
                         _ => None,
                     };
                 })) }
-                <label class="labelled">{"Open a file"}<input type="file" onchange={chosen} /></label>
+                { ui::file("Open a file", open) }
             </div>
         </div>
     }

@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
 async fn run() -> Result<usize> {
     let stage = Stage::start(Setting::default()).await?;
     let browser = Browser::start(Look::default()).await?;
-    let page = Page::new(browser.driver());
+    let page = Page::new(browser.session());
     let outcome = probe(&page, &stage.url()).await;
     browser.quit().await;
     outcome

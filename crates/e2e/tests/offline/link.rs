@@ -34,7 +34,7 @@ async fn a_link_lands_paused_on_the_same_frame() {
         becomes("the frame after a reload", shown.clone(), || page.frame()).await?;
         page.get("button", "Play").await?;
         let other = Browser::start(Look::default()).await?;
-        let elsewhere = Page::new(other.driver());
+        let elsewhere = Page::new(other.session());
         elsewhere.open(&address).await?;
         becomes("the frame in another browser", shown, || elsewhere.frame()).await?;
         elsewhere.get("button", "Play").await?;

@@ -6,7 +6,7 @@ use super::{letter, opcode_name, quoted, seconds};
 use crate::answer;
 use crate::event::{Event, Flight, Kind};
 use crate::scenario::Transport;
-use crate::trace::{Passage, Trace};
+use crate::trace::{Passages, Trace};
 
 /// A sentence with the part that matters most set apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -61,9 +61,10 @@ pub fn moment(trace: &Trace, now: u64) -> Caption {
 /// What happens on a lane at the moment of `current`, as closely as anybody can see.
 fn together<'a>(trace: &'a Trace, lane: usize, current: &Event, now: u64) -> Option<&'a Event> {
     let since = current.start().saturating_sub(TOGETHER);
-    let at_once = |event: &&Event| event.start() <= now && event.start() >= since;
+    let at_once = |event: &&Event| event.start() >= since;
     let tells = |event: &&Event| matters(event) && event.kind != Kind::Said;
-    trace.lane(lane).map(|event| &**event).filter(at_once).filter(tells).last()
+    let past = trace.until(lane, now).rev().map(|event| &**event);
+    past.take_while(at_once).find(tells)
 }
 
 /// The event to tell of: the latest, but of several at one moment what somebody says of their own
@@ -94,7 +95,7 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
     let quote = quoted(event);
     let passage = || {
         let id = event.carries.first()?.id;
-        trace.passages(lane).into_iter().find(|it| it.message.id == id)
+        trace.passages(lane).message(id)
     };
     let text = match &event.kind {
         Kind::Delivered => {
@@ -209,7 +210,7 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
 
 /// Whether the other side has sent its Close frame before.
 fn answers(trace: &Trace, lane: usize, close: &Event) -> bool {
-    trace.lane(lane).take_while(|event| event.start() < close.start()).any(|event| {
+    trace.until(lane, close.start()).rev().filter(|event| event.start() < close.start()).any(|event| {
         matches!(event.kind, Kind::Frame { opcode: Opcode::Close, .. })
             && (event.key.connection, event.key.sender) == (close.key.connection, close.key.sender.other())
     })
@@ -218,8 +219,8 @@ fn answers(trace: &Trace, lane: usize, close: &Event) -> bool {
 /// Whether the request before an answer brought a message.
 fn told(trace: &Trace, lane: usize, answer: &Event) -> bool {
     let same = |event: &&std::rc::Rc<Event>| event.key.connection == answer.key.connection;
-    let earlier = trace.lane(lane).take_while(|event| event.start() < answer.start()).filter(same);
-    let request = earlier.filter(|event| matches!(event.kind, Kind::Request { .. })).last();
+    let earlier = trace.until(lane, answer.start()).rev().filter(|event| event.start() < answer.start());
+    let request = earlier.filter(same).find(|event| matches!(event.kind, Kind::Request { .. }));
     request.is_some_and(|request| !request.carries.is_empty())
 }
 
@@ -228,12 +229,10 @@ fn told_where(trace: &Trace, news: &Event, now: u64) -> String {
     let (mut at_once, mut asked, mut opening) = (Vec::new(), Vec::new(), Vec::new());
     for (lane, known) in trace.lanes().iter().enumerate() {
         let passages = trace.passages(lane);
-        let mut unheard = passages.iter().filter(|it| it.speaker == Sender::Server && it.said <= now);
-        let gone = |left: Option<u64>| left.is_some_and(|left| left <= now);
-        let of = match (unheard.any(|it| !gone(it.left)), known.transport.may_push()) {
+        let of = match (passages.news_waits(now), known.transport.may_push()) {
             (true, false) => &mut asked,
             (true, true) => &mut opening,
-            (false, _) if leaves_at(&passages, news) == Some(news.start()) => &mut at_once,
+            (false, _) if leaves_at(passages, news) == Some(news.start()) => &mut at_once,
             (false, _) => continue,
         };
         if !of.contains(&known.transport.name()) {
@@ -255,9 +254,8 @@ fn told_where(trace: &Trace, news: &Event, now: u64) -> String {
     sentences.join(" ")
 }
 
-fn leaves_at(passages: &[Passage], news: &Event) -> Option<u64> {
-    let id = news.carries.first()?.id;
-    passages.iter().find(|it| it.message.id == id)?.left
+fn leaves_at(passages: &Passages, news: &Event) -> Option<u64> {
+    passages.message(news.carries.first()?.id)?.left
 }
 
 /// What is said to be at once, in microseconds.

@@ -7,13 +7,13 @@ use wire::Sender;
 use super::{Caption, letter, octets, seconds, who};
 use crate::event::{Event, Kind, Layer};
 use crate::ledger::Account;
-use crate::trace::{Passage, Trace};
+use crate::trace::{Passage, Passages, Trace};
 
 /// What the finished picture shows: the news that differed most between the lanes.
 pub fn summary(trace: &Trace) -> Caption {
     let Some((slow, fast, late)) = most_different(trace) else { return tally(trace) };
     let (Some(slowly), Some(quickly)) =
-        (find(trace, slow, late.message.id), find(trace, fast, late.message.id))
+        (trace.passages(slow).message(late.message.id), trace.passages(fast).message(late.message.id))
     else {
         return tally(trace);
     };
@@ -24,13 +24,9 @@ pub fn summary(trace: &Trace) -> Caption {
             who(late.speaker),
             seconds(late.said),
             name(trace, fast),
-            took(&quickly),
+            took(quickly),
         ),
-        emphasis: format!(
-            "{} took {}: the server had to wait to be asked.",
-            name(trace, slow),
-            took(&slowly)
-        ),
+        emphasis: format!("{} took {}: the server had to wait to be asked.", name(trace, slow), took(slowly)),
     }
 }
 
@@ -135,7 +131,7 @@ fn tally(trace: &Trace) -> Caption {
 fn most_different(trace: &Trace) -> Option<(usize, usize, Passage)> {
     let mut best: Option<(u64, usize, usize, Passage)> = None;
     let end = trace.end();
-    let all: Vec<Vec<Passage>> = (0..trace.lanes().len()).map(|lane| trace.passages(lane)).collect();
+    let all: Vec<&Passages> = (0..trace.lanes().len()).map(|lane| trace.passages(lane)).collect();
     let may_not_speak = |&(lane, _): &(usize, _)| must_be_asked(trace, lane);
     for (slow, passages) in all.iter().enumerate().filter(may_not_speak) {
         let open = opened(trace, slow);
@@ -145,7 +141,7 @@ fn most_different(trace: &Trace) -> Option<(usize, usize, Passage)> {
             .filter(|it| it.delivered.is_some() && waited(it, open) >= WORTH_SAYING)
         {
             for (fast, others) in all.iter().enumerate() {
-                let Some(other) = others.iter().find(|it| it.message.id == passage.message.id) else {
+                let Some(other) = others.message(passage.message.id) else {
                     continue;
                 };
                 let gain = passage.age(end).saturating_sub(other.age(end));
@@ -156,10 +152,6 @@ fn most_different(trace: &Trace) -> Option<(usize, usize, Passage)> {
         }
     }
     best.map(|(_, slow, fast, passage)| (slow, fast, passage))
-}
-
-fn find(trace: &Trace, lane: usize, id: u32) -> Option<Passage> {
-    trace.passages(lane).into_iter().find(|it| it.message.id == id)
 }
 
 /// Differences below ten milliseconds are nobody's news.

@@ -28,7 +28,7 @@ pub struct Tick {
 
 impl Axis {
     /// An axis for `values`, drawn between `ends`, its ticks written by `label`.
-    pub(super) fn new(
+    pub(crate) fn new(
         title: &'static str,
         values: &[u64],
         ends: [f64; 2],

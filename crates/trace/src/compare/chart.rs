@@ -22,7 +22,7 @@ impl Size {
     /// Beside its table.
     pub const WIDE: Self = Self { width: 720.0, height: 360.0, axes: [86.0, 46.0], names: 190.0 };
     /// On a phone: the names go into a legend.
-    pub const PHONE: Self = Self { width: 340.0, height: 300.0, axes: [74.0, 46.0], names: 12.0 };
+    pub const PHONE: Self = Self { width: 340.0, height: 300.0, axes: [74.0, 46.0], names: 22.0 };
 }
 
 /// Everything to draw, and the same as text.

@@ -35,7 +35,7 @@ pub struct News {
 
 /// The server's messages on a lane that have left.
 pub fn news(trace: &Trace, lane: usize) -> Vec<News> {
-    let passages = trace.passages(lane).into_iter().filter(|it| it.speaker == Sender::Server);
+    let passages = trace.passages(lane).iter().filter(|it| it.speaker == Sender::Server);
     let found = passages.filter_map(|passage| {
         let carries = |event: &Event| event.carries.iter().any(|message| message.id == passage.message.id);
         let carrier =

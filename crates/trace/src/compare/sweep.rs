@@ -18,11 +18,14 @@ pub enum Knob {
     Interval,
     /// How often HTTP asks for news, in microseconds.
     Poll,
+    /// Octets of the cookie that each request carries.
+    Cookie,
 }
 
 impl Knob {
     /// Every knob, in the order in which the page offers them.
-    pub const ALL: [Self; 5] = [Self::RoundTrip, Self::Size, Self::Messages, Self::Interval, Self::Poll];
+    pub const ALL: [Self; 6] =
+        [Self::RoundTrip, Self::Size, Self::Messages, Self::Interval, Self::Poll, Self::Cookie];
 
     /// What the page calls it.
     pub fn name(self) -> &'static str {
@@ -32,6 +35,7 @@ impl Knob {
             Self::Messages => "Messages",
             Self::Interval => "Time between messages",
             Self::Poll => "Time between questions for news",
+            Self::Cookie => "Octets of cookie",
         }
     }
 
@@ -43,6 +47,7 @@ impl Knob {
             Self::Messages => &[1, 2, 5, 10, 20, 50, 100, 200],
             Self::Interval => &[20_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000, 20_000_000],
             Self::Poll => &[50_000, 100_000, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000],
+            Self::Cookie => &[0, 20, 50, 100, 200, 500, 1_000, 2_000, 4_000],
         }
     }
 
@@ -56,6 +61,7 @@ impl Knob {
             Self::Messages => turned.messages = small,
             Self::Interval => return spaced(scenario, value),
             Self::Poll => turned.poll = value,
+            Self::Cookie => turned.cookie = small,
         }
         turned
     }
@@ -64,7 +70,7 @@ impl Knob {
     pub fn value(self, value: u64) -> String {
         match self {
             Self::RoundTrip | Self::Interval | Self::Poll => plain_seconds(value),
-            Self::Size | Self::Messages => count(value),
+            Self::Size | Self::Messages | Self::Cookie => count(value),
         }
     }
 }

@@ -46,7 +46,9 @@ pub(super) fn take(own: &mut Scenario, name: &str, value: &str) -> Result<bool, 
         "rate" => own.rate = Some(number(value, RATE, "1 to 50 a second")? as u32),
         "binary" => own.binary = number(value, (0, 1), "0 or 1")? == 1,
         "hold" => own.hold = number(value, HOLD, "100 to 120000 ms")? * 1_000,
-        "heads" => own.preset = Preset::from_id(value).ok_or("loopback, lan or minimal")?,
+        "heads" => {
+            own.preset = Preset::from_id(value).ok_or("loopback, lan, firefox, firefox-lan or minimal")?
+        }
         "cookie" => own.cookie = number(value, COOKIE, "0 to 4096 octets")? as u32,
         "add" => {
             let expected = "a field line that a page may add, name and value with a colon between";

@@ -1,8 +1,7 @@
 /// Whose heads the requests have, and where they go: browser and host together, for the head depends
 /// on both.
 ///
-/// Firefox on loopback is not among them: of its heads the sources give sizes only (459 octets and a
-/// `Priority` for a `POST`), not the field lines, and nothing here is typed by hand.
+/// Off this computer both browsers say less: no `Sec-Fetch`, no br and zstd, no client hints.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Preset {
     /// Chromium 156 on Linux, page and server on 127.0.0.1: captured.
@@ -10,19 +9,25 @@ pub enum Preset {
     Loopback,
     /// The same browser, page and server on another host of the local network, without TLS: captured.
     Lan,
+    /// Firefox 153 on Linux, page and server on 127.0.0.1: captured.
+    Firefox,
+    /// The same browser, page and server on another host of the local network, without TLS: captured.
+    FirefoxLan,
     /// Only what RFC 9112 and RFC 6455 require, in requests and answers alike.
     Minimal,
 }
 
 impl Preset {
     /// Every preset, in the order in which the page offers them.
-    pub const ALL: [Self; 3] = [Self::Loopback, Self::Lan, Self::Minimal];
+    pub const ALL: [Self; 5] = [Self::Loopback, Self::Lan, Self::Firefox, Self::FirefoxLan, Self::Minimal];
 
     /// The name that the page shows.
     pub fn name(self) -> &'static str {
         match self {
             Self::Loopback => "Chromium, this computer",
             Self::Lan => "Chromium, local network",
+            Self::Firefox => "Firefox, this computer",
+            Self::FirefoxLan => "Firefox, local network",
             Self::Minimal => "The least that the RFCs ask",
         }
     }
@@ -32,6 +37,8 @@ impl Preset {
         match self {
             Self::Loopback => "loopback",
             Self::Lan => "lan",
+            Self::Firefox => "firefox",
+            Self::FirefoxLan => "firefox-lan",
             Self::Minimal => "minimal",
         }
     }
@@ -44,16 +51,16 @@ impl Preset {
     /// `Host` of the server.
     pub(super) fn host(self) -> &'static str {
         match self {
-            Self::Loopback | Self::Minimal => "127.0.0.1:9081",
-            Self::Lan => "192.0.2.2:9081",
+            Self::Loopback | Self::Firefox | Self::Minimal => "127.0.0.1:9081",
+            Self::Lan | Self::FirefoxLan => "192.0.2.2:9081",
         }
     }
 
     /// `Origin` of the page.
     pub(super) fn origin(self) -> &'static str {
         match self {
-            Self::Loopback | Self::Minimal => "http://127.0.0.1:9080",
-            Self::Lan => "http://192.0.2.2:9080",
+            Self::Loopback | Self::Firefox | Self::Minimal => "http://127.0.0.1:9080",
+            Self::Lan | Self::FirefoxLan => "http://192.0.2.2:9080",
         }
     }
 
@@ -62,6 +69,8 @@ impl Preset {
         match self {
             Self::Loopback => include_str!("chromium156.txt"),
             Self::Lan => include_str!("chromium156-lan.txt"),
+            Self::Firefox => include_str!("firefox153.txt"),
+            Self::FirefoxLan => include_str!("firefox153-lan.txt"),
             Self::Minimal => "",
         }
     }

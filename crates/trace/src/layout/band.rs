@@ -113,6 +113,6 @@ fn tone(event: &Event) -> Tone {
 }
 
 /// No band is thinner than this, however fast the link.
-fn thickness(event: &Event) -> f64 {
+pub(super) fn thickness(event: &Event) -> f64 {
     if event.layer == Layer::Tcp { 1.6 } else { 2.8 }
 }

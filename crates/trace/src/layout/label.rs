@@ -1,8 +1,10 @@
 //! Text on the picture: each label tries a few places and takes the first that is free; what finds
 //! none stays off the picture and is told on focus, in the table and in the caption.
 
-use super::{Band, Speech, TimeMap, Tone, Viewport, Wait};
+use super::area::{ASCENT, Area, DESCENT, width};
+use super::{Band, Bin, Speech, TimeMap, Tone, Viewport, Wait};
 use crate::caption;
+use crate::decimal::held;
 use crate::event::{Event, Kind};
 use crate::order;
 use crate::trace::Trace;
@@ -49,6 +51,7 @@ pub(super) fn place(
     bands: &[Band],
     speeches: &[Speech],
     waits: &[Wait],
+    bins: &[Bin],
     map: &TimeMap,
     viewport: Viewport,
 ) -> Vec<Label> {
@@ -56,6 +59,15 @@ pub(super) fn place(
     let (taken, labels, head) = (Vec::new(), Vec::new(), map.head());
     let mut placer = Placer { bands, heights, viewport, head, taken, labels };
     placer.taken.extend(waits.iter().map(|wait| Area::new(wait.x - 8.0, wait.y[0], wait.x + 8.0, wait.y[1])));
+    placer.taken.extend(
+        bins.iter().map(|bin| Area::new(bin.x[0].min(bin.x[1]), bin.y[0], bin.x[0].max(bin.x[1]), bin.y[1])),
+    );
+    // What is said of collapsed silence lies over all else there.
+    let silent = map.silences().iter().map(|it| [map.y(it.from), map.y(it.to)]);
+    placer.taken.extend(silent.map(|[top, bottom]| Area::new(0.0, top, viewport.width, bottom)));
+    placer.taken.extend(
+        [viewport.client(), viewport.server()].map(|x| Area::new(x - NAME[0], 0.0, x + NAME[0], NAME[1])),
+    );
     for (index, wait) in waits.iter().enumerate() {
         let middle = (wait.y[0] + wait.y[1]) / 2.0 + 4.0;
         let (x, anchor) =
@@ -63,7 +75,7 @@ pub(super) fn place(
         let text = format!("waits {}", caption::seconds(wait.duration()));
         let shifts = [0.0, -14.0, 14.0, -28.0, 28.0];
         let places = shifts.map(|shift| (x, middle + shift, anchor));
-        placer.put(LabelOf::Wait(index), &text, None, &places);
+        placer.put(LabelOf::Wait(index), &text, None, &places, false);
     }
     for (index, speech) in speeches.iter().enumerate() {
         let Some(event) = trace.events().get(speech.event) else { continue };
@@ -73,6 +85,7 @@ pub(super) fn place(
             caption::who(event.key.sender),
             None,
             &[(x, speech.y + 4.0, anchor)],
+            false,
         );
     }
     let event = |band: &Band| trace.events().get(band.event);
@@ -94,36 +107,6 @@ fn rank(event: &Event) -> u64 {
         Kind::Response { .. } => 5,
         Kind::Fin => 6,
         _ => 7,
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Area {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-impl Area {
-    fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
-        Self { left, top, right, bottom }
-    }
-
-    fn of(x: f64, y: f64, anchor: Anchor, width: f64) -> Self {
-        let left = match anchor {
-            Anchor::Start => x,
-            Anchor::Middle => x - width / 2.0,
-            Anchor::End => x - width,
-        };
-        Self::new(left, y - ASCENT, left + width, y + DESCENT)
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
     }
 }
 
@@ -171,28 +154,22 @@ struct Placer<'a> {
 impl Placer<'_> {
     fn band(&mut self, index: usize, event: &Event) {
         let band = &self.bands[index];
-        let above = |part: f64| {
-            let x = band.x[0] + (band.x[1] - band.x[0]) * part;
-            (x, band.at(x).0 - 4.0, Anchor::Middle)
-        };
-        let below = |part: f64| {
-            let x = band.x[0] + (band.x[1] - band.x[0]) * part;
-            (x, band.at(x).1 + 12.0, Anchor::Middle)
-        };
         let (sender, sender_anchor) = self.outside(band.x[0], 9.0);
         let (receiver, receiver_anchor) = self.outside(band.x[1], 9.0);
-        let departs = (sender, band.from[0] + 5.0, sender_anchor);
-        let arrives = (receiver, band.to[1] + 3.0, receiver_anchor);
-        let long = caption::label(event);
-        let short = caption::short_label(event);
-        let on = [above(0.5), below(0.5), above(0.38), above(0.62), below(0.38), below(0.62)];
-        if self.put(LabelOf::Band(index), &long, Some(index), &on) {
-            return;
+        let beside =
+            [(sender, band.from[0] + 5.0, sender_anchor), (receiver, band.to[1] + 3.0, receiver_anchor)];
+        let (of, own) = (LabelOf::Band(index), Some(index));
+        let (long, short) = (caption::label(event), caption::short_label(event));
+        let clipped = clipped(&short, band.tone);
+        for thin in [false, true] {
+            for text in [&long, &short, &clipped] {
+                let lines = [self.viewport.client(), self.viewport.server()];
+                if along(band, text, lines).is_some_and(|places| self.put(of, text, own, &places, thin)) {
+                    return;
+                }
+            }
         }
-        if short != long && self.put(LabelOf::Band(index), &short, Some(index), &on) {
-            return;
-        }
-        self.put(LabelOf::Band(index), &short, None, &[departs, arrives]);
+        self.put(of, &short, None, &beside, false);
     }
 
     fn outside(&self, x: f64, gap: f64) -> (f64, Anchor) {
@@ -200,19 +177,20 @@ impl Placer<'_> {
     }
 
     /// Takes the first of `places` that is inside the picture, free of other text and crossed by no
-    /// band but `own`.
-    fn put(&mut self, of: LabelOf, text: &str, own: Option<usize>, places: &[(f64, f64, Anchor)]) -> bool {
+    /// band but `own`. On TCP's `thin` lines text has a halo: it may stand there if nothing else is free.
+    fn put(&mut self, of: LabelOf, text: &str, own: Option<usize>, places: &[Place], thin: bool) -> bool {
         if text.is_empty() {
             return true;
         }
         let width = width(text);
         for &(x, y, anchor) in places {
             let area = Area::of(x, y, anchor, width);
-            let inside = area.left >= 0.0
+            let inside = area.left >= self.viewport.gutter
                 && area.right <= self.viewport.width
                 && area.top >= self.head
                 && area.bottom <= self.viewport.height - FOOT;
-            if inside && !self.taken.iter().any(|taken| taken.meets(&area)) && !self.crossed(&area, own) {
+            if inside && !self.taken.iter().any(|taken| taken.meets(&area)) && !self.crossed(&area, own, thin)
+            {
                 self.taken.push(area);
                 self.labels.push(Label { text: text.to_owned(), x, y, anchor, of });
                 return true;
@@ -221,18 +199,17 @@ impl Placer<'_> {
         false
     }
 
-    fn crossed(&self, area: &Area, own: Option<usize>) -> bool {
+    fn crossed(&self, area: &Area, own: Option<usize>, thin: bool) -> bool {
         let (client, server) = (self.viewport.client(), self.viewport.server());
         if area.right <= client || area.left >= server {
             return false;
         }
         let (left, right) = (area.left.max(client), area.right.min(server));
+        let thin = thin && own.is_some_and(|own| self.bands[own].tone != Tone::Tcp);
         self.heights.near(area).any(|index| {
             let band = &self.bands[index];
-            // Text has a halo: it stands on TCP's thin lines without harm, its own band's none the less.
-            if own == Some(index)
-                || (own.is_some_and(|own| self.bands[own].tone != Tone::Tcp) && band.tone == Tone::Tcp)
-            {
+            // Along its own band a text has been given a place that is clear of it.
+            if own == Some(index) || (thin && band.tone == Tone::Tcp) {
                 return false;
             }
             let (a, b) = (band.at(left), band.at(right));
@@ -242,13 +219,45 @@ impl Placer<'_> {
     }
 }
 
-/// About the width of `text` on the picture.
-pub(super) fn width(text: &str) -> f64 {
-    text.chars().count() as f64 * LETTER
+/// Places for `text` above and below its own band, as close to it as the slope allows without
+/// touching it, and between the lifelines; `None` if it is too long for that.
+fn along(band: &Band, text: &str, [client, server]: [f64; 2]) -> Option<[Place; 6]> {
+    let half = width(text) / 2.0;
+    if 2.0 * half > server - client {
+        return None;
+    }
+    let [low, high] = [band.x[0].min(band.x[1]), band.x[0].max(band.x[1])];
+    let place = |(part, above): (f64, bool)| {
+        let x = held(band.x[0] + (band.x[1] - band.x[0]) * part, client + half, server - half);
+        let (left, right) = (band.at((x - half).max(low)), band.at((x + half).min(high)));
+        let y = match above {
+            true => left.0.min(right.0) - DESCENT,
+            false => left.1.max(right.1) + ASCENT,
+        };
+        (x, y, Anchor::Middle)
+    };
+    let places = [(0.5, true), (0.5, false), (0.38, true), (0.62, true), (0.38, false), (0.62, false)];
+    Some(places.map(place))
 }
 
-/// About the width of a letter at the picture's text size.
-const LETTER: f64 = 6.3;
+/// What stands for a text that is too long: the beginning of what is said, or the first word.
+fn clipped(text: &str, tone: Tone) -> String {
+    let end = match text.starts_with('“') {
+        true => text.char_indices().nth(CLIPPED).map(|(end, _)| end),
+        false => text.find(' ').filter(|_| tone != Tone::Tcp),
+    };
+    match end {
+        Some(end) if text.starts_with('“') => text[..end].trim_end().to_owned() + "…",
+        Some(end) => text[..end].to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// Letters of what is said, if it is clipped.
+const CLIPPED: usize = 8;
+
+/// Where a base line is anchored, and how.
+type Place = (f64, f64, Anchor);
 
 /// Below the end of the run nothing is uncovered: text there would be cut in half.
 const FOOT: f64 = 12.0;
@@ -256,6 +265,5 @@ const FOOT: f64 = 12.0;
 /// Rounding may not make a band miss a label.
 const NEARLY: f64 = 1.0;
 
-/// How far text reaches above and below its base line.
-const ASCENT: f64 = 10.0;
-const DESCENT: f64 = 3.0;
+/// How far the names of the lifelines reach, to each side and down.
+const NAME: [f64; 2] = [24.0, 15.0];

@@ -1,8 +1,9 @@
 //! The numbered notes on the finished picture: where each points. What they say is in `caption`.
 
-use super::label::width;
+use super::area::{Area, width};
 use super::{Band, Label, LabelOf, TimeMap, Viewport};
 use crate::event::Kind;
+use crate::order;
 use crate::trace::Trace;
 
 /// A number in a circle.
@@ -40,9 +41,39 @@ pub(super) fn notes(
     if let Some(band) = bands.iter().rev().find(asks).filter(|_| transport.is_http()) {
         notes.push(Note { number: 3, x: viewport.client() + ASIDE * 1.4, y: band.from[0] - ASIDE * 0.9 });
     }
-    notes.retain(|note| note.y >= map.head() + RADIUS && note.y <= viewport.height - RADIUS);
+    let mut taken: Vec<Area> = labels.iter().map(Area::of_label).collect();
+    notes.retain_mut(|note| {
+        let near = around().into_iter().map(|(x, y)| (note.x + x, note.y + y));
+        let place = near.into_iter().find(|&(x, y)| {
+            let circle = circle(x, y);
+            let inside = (viewport.gutter + RADIUS..=viewport.width - RADIUS).contains(&x)
+                && (map.head() + RADIUS..=viewport.height - RADIUS).contains(&y);
+            inside && taken.iter().all(|area| !area.meets(&circle))
+        });
+        if let Some((x, y)) = place {
+            taken.push(circle(x, y));
+            (note.x, note.y) = (x, y);
+        }
+        place.is_some()
+    });
     notes
 }
+
+fn circle(x: f64, y: f64) -> Area {
+    Area::new(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS)
+}
+
+/// Where a note may stand, as seen from where it belongs, nearest first: it must not lie on a label.
+/// Where all is taken there is none; what it says stands beside the picture.
+fn around() -> Vec<(f64, f64)> {
+    let steps = || (-FAR..=FAR).map(|step| f64::from(step) * STEP);
+    let places = steps().flat_map(|x| steps().map(move |y| (x, y))).collect();
+    order::sorted(places, |(x, y)| (x * x + y * y) as u64)
+}
+
+/// From one place to the next, and how many of them each way.
+const STEP: f64 = 8.0;
+const FAR: i8 = 8;
 
 /// The radius of the circle.
 const RADIUS: f64 = 9.0;

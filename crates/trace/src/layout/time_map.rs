@@ -270,13 +270,16 @@ fn step_for(span: u64, at_least: u64) -> u64 {
     best
 }
 
-/// When every lane has had its first answer.
+/// When every lane has had its first answer, but for those that are kept waiting for it: a held
+/// question is no opening.
 fn opening(trace: &Trace) -> u64 {
     let first = |lane| {
         let mut answers = trace.lane(lane).filter(|event| matches!(event.kind, Kind::Response { .. }));
         answers.next().map(|event| event.end())
     };
-    (0..trace.lanes().len()).filter_map(first).max().unwrap_or(0)
+    let answers: Vec<u64> = (0..trace.lanes().len()).filter_map(first).collect();
+    let prompt = answers.iter().copied().min().unwrap_or(0).saturating_mul(PROMPT);
+    answers.into_iter().filter(|&at| at <= prompt).max().unwrap_or(0)
 }
 
 /// When the first lane begins to say goodbye for good: after that nothing carries a message.
@@ -295,7 +298,7 @@ fn closes(kind: &Kind) -> bool {
 const IN_SECONDS: u64 = 500_000;
 
 /// Room above time 0 and below the end.
-const TOP: f64 = 14.0;
+const TOP: f64 = 22.0;
 const BOTTOM: f64 = 12.0;
 
 /// A curtain that hangs this far beyond the picture hides all of it, or nothing.
@@ -304,6 +307,9 @@ const OUTSIDE: f64 = 4.0;
 /// Shares of the height that the opening and the closing get.
 const OPENING: f64 = 0.24;
 const CLOSING: f64 = 0.1;
+
+/// An answer that comes this many times later than another lane's first was kept waiting.
+const PROMPT: u64 = 2;
 
 /// Below this part of its share a window is worth stretching.
 const WORTH_IT: f64 = 0.7;

@@ -31,7 +31,7 @@ pub(super) fn waits(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewpor
     // Passages come in the order in which they were said: only the last box of a side can be open.
     let mut last = [None, None];
     let end = trace.lane_end(lane);
-    for passage in trace.passages(lane) {
+    for passage in trace.passages(lane).iter() {
         let left = passage.left.unwrap_or(end);
         let server = passage.speaker == wire::Sender::Server;
         let y = [map.y(passage.said), map.y(left)];

@@ -1,11 +1,11 @@
 use wire::Sender;
 
 use super::pick::{Pick, What};
-use super::reading::{account, octets, requests, tally};
+use super::reading::{account, connections, octets, requests, tally};
 use super::words::Figure::{self, Count, Number, Octets, Seconds};
 use super::words::Words;
 use super::{Beat, Deed, Lesson, Moment, Task};
-use crate::scenario::{Scenario, Workload};
+use crate::scenario::{Scenario, Tls, Transport, Workload};
 use crate::trace::Trace;
 
 pub(super) static LESSON: Lesson = Lesson {
@@ -183,8 +183,52 @@ pub(super) static LESSON: Lesson = Lesson {
                 },
             }),
         },
+        Beat {
+            idea: "Each new connection pays for TLS",
+            scenario: sealed,
+            moment: Moment::End,
+            plays: true,
+            pick: Some(Pick::second(1, What::Syn)),
+            field: None,
+            tell: Words {
+                text: "Here both lanes speak HTTP over TLS; lane B hangs up after each answer. On lane A {} pays {} of TLS, \
+                    on lane B {} pay {}. Each time TLS adds a round trip to that of TCP: \
+                    a second echo takes {} on lane A and {} on lane B.",
+                figures: &[
+                    Count(|run| connections(run, 0), "connection"),
+                    Octets(|run| account(run, 0).tls()),
+                    Count(|run| connections(run, 1), "connection"),
+                    Number(|run| account(run, 1).tls()),
+                    Seconds(|run| warm(run, 0)),
+                    Seconds(|run| warm(run, 1)),
+                ],
+            },
+            sections: &["RFC 8446 section 2", "RFC 9112 section 9.3", "RFC 9110 section 4.2.2"],
+            task: Some(Task {
+                say: "Does it help that client and server have met before? Set TLS to TLS 1.3, resumed.",
+                deed: Deed::Set(|scenario| scenario.network.tls = Tls::Resumed),
+                learned: Words {
+                    text: "With a key from before no certificate has to travel: lane B’s {} now pay {} of TLS. \
+                    The round trips stay: a second echo still takes {} on lane A and {} on lane B.",
+                    figures: &[
+                        Count(|run| connections(run, 1), "connection"),
+                        Octets(|run| account(run, 1).tls()),
+                        Seconds(|run| warm(run, 0)),
+                        Seconds(|run| warm(run, 1)),
+                    ],
+                },
+            }),
+        },
     ],
 };
+
+/// An echo over TLS, where lane B needs a new connection for each message.
+fn sealed() -> Scenario {
+    let mut scenario = Scenario { messages: 3, ..echo() };
+    scenario.lanes = vec![Transport::Persistent, Transport::Close];
+    scenario.network.tls = Tls::V13;
+    scenario
+}
 
 fn echo() -> Scenario {
     Scenario { workload: Workload::Echo, ..Scenario::default() }

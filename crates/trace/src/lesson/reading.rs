@@ -44,6 +44,6 @@ pub(super) fn round_trip(trace: &Trace, lane: usize) -> u64 {
 
 /// When the last of the server's messages was heard on a lane.
 pub(super) fn last_heard(trace: &Trace, lane: usize) -> u64 {
-    let heard = trace.lane(lane).filter(|event| What::Heard(Sender::Server).is(event));
-    heard.last().map_or(0, |event| event.start())
+    let mut heard = trace.lane(lane).filter(|event| What::Heard(Sender::Server).is(event));
+    heard.next_back().map_or(0, |event| event.start())
 }

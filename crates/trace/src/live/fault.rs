@@ -43,18 +43,18 @@ pub enum Fault {
     Subprotocol,
     /// 101 with an extension that nobody offered.
     Extension,
-    /// After the open come the octets of one of the Workbench's broken rules.
+    /// The first frame is answered with the octets of one of the Workbench's broken rules.
     Broken {
         /// Its [`Case::id`]; one whose octets a server sends on a plain WebSocket.
         case: String,
     },
-    /// TCP ends after the open, without a Close frame.
+    /// TCP ends when the first frame comes, without a Close frame.
     Drop,
     /// After the open nothing is answered, no message, no Ping and no Close.
     Silent,
     /// HTTP: a connection's first request is answered; at the second, TCP ends without an answer.
     DropReused,
-    /// After the open comes a Close frame, with any code or none.
+    /// The first frame is answered with a Close frame, with any code or none.
     Close {
         /// 0 to 65,535, also those that must not be sent; `None` for an empty body.
         code: Option<u16>,
@@ -148,7 +148,7 @@ impl Fault {
         })
     }
 
-    /// What the server sends right after its 101: frames that no well-behaved server would send, or none.
+    /// What the server answers the first frame with: frames that no well-behaved server would send, or none.
     pub fn frames(&self) -> Vec<u8> {
         match self {
             Self::Broken { case } => broken(case).unwrap_or_default(),

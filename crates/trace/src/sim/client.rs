@@ -48,14 +48,14 @@ pub(super) enum Turn {
 }
 
 impl Client {
-    pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
+    pub(super) fn new(scenario: &Scenario, transport: Transport, caller: Caller) -> Self {
         Self {
             transport,
             loops: scenario.workload.loops(),
             binary: scenario.binary,
             poll: scenario.poll.max(1),
             asks_at: 0,
-            caller: Caller::of(scenario),
+            caller,
             part: Part::new(scenario, Speaker::You),
             queue: VecDeque::new(),
             lines: Vec::new(),

@@ -28,10 +28,10 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(scenario: &Scenario, transport: Transport) -> Self {
+    pub(super) fn new(scenario: &Scenario, transport: Transport, caller: Caller) -> Self {
         let mut nonces = Nonces::new(scenario.seed);
         Self {
-            caller: Caller::of(scenario),
+            caller,
             deflates: transport == Transport::Deflate,
             part: Part::new(scenario, Speaker::You),
             voice: Voice { binary: scenario.binary, deflater: None },
@@ -103,7 +103,9 @@ impl Endpoint for Client {
         while let Some(Ok(unit)) = self.reader.poll() {
             match &unit.body {
                 Body::Response(response) => {
-                    let offered: &[&str] = if self.deflates { &[OFFER] } else { NONE };
+                    let request = self.opening();
+                    let offered = request.fields.get(EXTENSIONS).filter(|_| self.deflates);
+                    let offered = offered.as_slice();
                     let Ok(agreed) = handshake::check_response(response, &self.key, NONE, offered) else {
                         return world.end(connection, Sender::Client);
                     };
@@ -258,7 +260,7 @@ fn text(unit: &Unit) -> String {
 /// browser offers of extensions.
 const NONE: &[&str] = &[];
 
-/// What every browser offers.
+/// What is offered where no capture says it: as Chromium does.
 const OFFER: &str = "permessage-deflate; client_max_window_bits";
 const EXTENSIONS: &str = "Sec-WebSocket-Extensions";
 

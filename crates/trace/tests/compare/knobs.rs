@@ -56,6 +56,25 @@ fn every_point_is_a_run() {
         check(&scenario, Knob::Size, &[1, 126, 4_096], |it, value| it.size = Some(value as u32));
         check(&scenario, Knob::Messages, &[0, 1, 7, 30], |it, value| it.messages = value as u32);
         check(&scenario, Knob::Poll, &[50_000, 2_000_000], |it, value| it.poll = value);
+        check(&scenario, Knob::Cookie, &[0, 10, 4_000], |it, value| it.cookie = value as u32);
+    }
+}
+
+/// By hand: a cookie costs itself and its field line, `Cookie: ` and a line end, with each request, and
+/// nothing else; between servers there is none. A WebSocket pays once.
+#[test]
+fn a_cookie_costs_itself_with_every_request() {
+    let scenario = Scenario { lanes: Transport::ALL.to_vec(), ..scenario(Workload::Echo, 5) };
+    let series = sweep(&scenario, Knob::Cookie, Knob::Cookie.usual());
+    for line in &series.lines {
+        for (point, &value) in line.points.iter().zip(&series.values) {
+            let requests = u64::from(point.requests);
+            let each = if value == 0 || line.transport == Transport::Webhook { 0 } else { 8 + value + 2 };
+            let context = format!("{:?} with {value}", line.transport);
+            assert_eq!(point.on_connections - line.points[0].on_connections, requests * each, "{context}");
+            let once = matches!(line.transport, Transport::WebSocket | Transport::Deflate);
+            assert!(!once || requests == 1, "{context}");
+        }
     }
 }
 
@@ -171,6 +190,6 @@ fn axes_are_round_and_logarithmic_beyond_two_decades() {
 fn both_directions_have_an_age() {
     let series = sweep(&scenario(Workload::Chat, 5), Knob::RoundTrip, &[100_000]);
     let trace = alone(&scenario(Workload::Chat, 5), Transport::Persistent);
-    let server = trace.passages(0).into_iter().filter(|it| it.speaker == Sender::Server).count();
+    let server = trace.passages(0).iter().filter(|it| it.speaker == Sender::Server).count();
     assert_eq!((server, series.lines[0].points[0].delivered), (3, 5));
 }

@@ -167,6 +167,16 @@ fn cost(place: usize, learned: bool, s: &Scenario) -> Vec<String> {
         }
         (5, true) => vec![plural(n, "message"), octets(all(&asking)), number(all(&socket))],
         (6, _) => vec![seconds(second(&asking)), seconds(second(&socket))],
+        (7, learned) => {
+            let again = form::http(s, true);
+            let times = [seconds(second(&asking)), seconds(second(&again))];
+            let own = if learned {
+                vec![plural(n, "connection"), octets(again.tls)]
+            } else {
+                vec![plural(1, "connection"), octets(asking.tls), plural(n, "connection"), number(again.tls)]
+            };
+            own.into_iter().chain(times).collect()
+        }
         other => panic!("no row for {other:?}"),
     }
 }

@@ -1,7 +1,10 @@
 //! What the lessons' figures must be, by closed forms that share no code with them: times and octets
 //! from the scenario's numbers, the lengths of the captured heads and the RFCs' header sizes.
 
-use trace::scenario::{Scenario, Speaker};
+use trace::scenario::{Scenario, Speaker, Tls};
+
+#[path = "../common/tls.rs"]
+mod tls;
 
 /// One lane of an echo: each message's request or frame and its answer, and the octets.
 pub(crate) struct Echo {
@@ -14,6 +17,8 @@ pub(crate) struct Echo {
     pub(crate) framing: u64,
     /// TCP and IP, both ways.
     pub(crate) tcp_ip: u64,
+    /// TLS, both ways: handshakes and what each record adds.
+    pub(crate) tls: u64,
 }
 
 /// The asking lane of a chat in which only Ben speaks.
@@ -46,6 +51,17 @@ pub(crate) fn connect(s: &Scenario) -> u64 {
     round_trip(s) + leaves(s, 40)
 }
 
+/// TLS's handshake, from the client's hello until its request may follow its own last flight.
+fn secure(s: &Scenario) -> u64 {
+    match (s.network.tls, tls::flights(s.network.tls)) {
+        (Tls::Off, _) => 0,
+        (Tls::V13 | Tls::Resumed, &[hello, answer, finished]) => {
+            passage(s, hello) + passage(s, answer) + leaves(s, finished + 40)
+        }
+        (other, _) => panic!("no lesson has {other:?}"),
+    }
+}
+
 pub(crate) fn size(s: &Scenario) -> u64 {
     u64::from(s.size.unwrap_or(16))
 }
@@ -53,20 +69,23 @@ pub(crate) fn size(s: &Scenario) -> u64 {
 pub(crate) fn http(s: &Scenario, closes: bool) -> Echo {
     let n = u64::from(s.messages);
     let size = size(s);
-    let mut at = connect(s);
+    let mut at = connect(s) + secure(s);
     let connections = if closes { n } else { 1 };
     // A connection: SYN, ACK and FIN up, SYN and ACK and FIN down, with the MSS option twice.
     let mut echo = Echo::new(connections * (44 + 40 + 40 + 44 + 40));
+    echo.tls = connections * tls::flights(s.network.tls).iter().sum::<u64>();
     for message in 0..n {
         let (ask, answer) =
             (post("/echo", message, size), answer(if closes { message } else { 0 }, closes, Some(size)));
         if closes && message > 0 {
-            at += connect(s);
+            at += connect(s) + secure(s);
         }
-        let (asked, heard) =
-            (at + passage(s, ask + size), at + passage(s, ask + size) + passage(s, answer + size));
+        let sealing = [ask, answer].map(|head| tls::sealing(s.network.tls, head + size));
+        let asked = at + passage(s, ask + size + sealing[0]);
+        let heard = asked + passage(s, answer + size + sealing[1]);
         echo.asks.push((at, asked));
         echo.answers.push((asked, heard));
+        echo.tls += sealing[0] + sealing[1];
         // The next request acknowledges an answer, where it uses the same connection.
         let rides = !closes && message + 1 < n;
         echo.both(ask, answer, size, rides);
@@ -96,7 +115,7 @@ pub(crate) fn websocket(s: &Scenario) -> Echo {
 
 impl Echo {
     fn new(tcp_ip: u64) -> Self {
-        Self { asks: Vec::new(), answers: Vec::new(), up: 0, framing: 0, tcp_ip }
+        Self { asks: Vec::new(), answers: Vec::new(), up: 0, framing: 0, tcp_ip, tls: 0 }
     }
 
     /// An exchange; the answer acknowledges the question, and what follows perhaps the answer.

@@ -149,7 +149,7 @@ fn check(lesson: &Lesson, n: usize, words: &Words, learned: bool, scenario: &Sce
 /// A scenario and others like it, in which a typed figure would be wrong.
 fn others(own: Scenario) -> Vec<Scenario> {
     let link = |round_trip, kilobits| Scenario {
-        network: Network { round_trip, kilobits, ..Network::default() },
+        network: Network { round_trip, kilobits, ..own.network },
         ..own.clone()
     };
     let mut others = vec![link(40_000, 5_000), link(180_000, 50_000), link(80_000, 2_000)];

@@ -1,0 +1,149 @@
+//! Predict, then witness: what the first exchange foretold, and how it came out.
+
+use std::rc::Rc;
+
+use trace::caption;
+use trace::compare::chart::Size;
+use trace::predict::chart::{Chart, chart, milliseconds, signed};
+use trace::predict::count::Count;
+use trace::predict::times::{residuals, times};
+use trace::predict::{Fit, Prediction};
+use trace::trace::Trace;
+use wire::Request;
+use yew::prelude::*;
+
+use super::compare::{frame, grid};
+use super::lane::letter;
+use super::{svg, ui};
+use crate::state::Live;
+
+/// What the section needs.
+pub struct Props<'a> {
+    /// The live side of the store.
+    pub live: &'a Live,
+    /// Whether there is little room.
+    pub compact: bool,
+}
+
+/// What was fitted, what was foretold from it, and how far that was right.
+pub fn view(props: &Props) -> Html {
+    let Some(last) = props.live.recordings.last() else { return html! {} };
+    let Some(prediction) = &last.predicted else { return html! {} };
+    let recorded = &last.trace;
+    let lanes = 0..recorded.lanes().len();
+    let timed: Vec<_> = lanes
+        .clone()
+        .map(|lane| {
+            (letter(lane), recorded.lanes()[lane].transport, times(&prediction.trace, recorded, lane))
+        })
+        .collect();
+    let size = if props.compact { Size::PHONE } else { Size::WIDE };
+    let chart = chart(&timed, size);
+    let sentences = lanes.map(|lane| {
+        let fit = prediction.fits.get(lane).and_then(Option::as_ref);
+        let told = [fitted(fit), octets(prediction, recorded, lane, last.tapped), residual(&timed[lane].2)];
+        html! { <li><b>{ format!("Lane {}: ", letter(lane)) }</b>{ told.concat() }</li> }
+    });
+    let seal: String = prediction.seal.chars().take(SHOWN).collect();
+    html! {
+        <section class="panel" aria-label="Predicted, then witnessed">
+            { svg::words("h2", "", "Predicted, then witnessed") }
+            { ui::hint("The first exchange of each lane tells two things: the heads that this browser sends, and how far away the server is. From these the simulator foretells all the rest, and the prediction is sealed before anything else is looked at.") }
+            <p>{ "Seal of the prediction (SHA-1): " }<code title={prediction.seal.clone()}>{ seal }{ "…" }</code></p>
+            <ul class="plain">{ for sentences }</ul>
+            if !chart.grid.rows.is_empty() {
+                { ui::hint("Lines are what was foretold, squares what was measured.") }
+                <div class="beside-table">
+                    { picture(&chart) }
+                    { ui::scroll("Predicted and measured times, scrollable", grid(&chart.grid, "Predicted and measured times")) }
+                </div>
+            }
+        </section>
+    }
+}
+
+fn fitted(fit: Option<&Fit>) -> String {
+    let Some(fit) = fit else {
+        return "its first exchange was not seen whole, so nothing was fitted. ".to_owned();
+    };
+    let size = |head: &Request| head.encode().map_or(0, |octets| octets.len() as u64);
+    let sizes: Vec<String> = fit.heads.iter().map(|head| caption::octets(size(head))).collect();
+    format!(
+        "the first exchange took {}, which fits a round trip of {}; its heads have {}. ",
+        milliseconds(fit.took),
+        milliseconds(fit.round_trip),
+        sizes.join(" and ")
+    )
+}
+
+fn octets(prediction: &Prediction, recorded: &Rc<Trace>, lane: usize, tapped: bool) -> String {
+    if !tapped {
+        return "Nobody witnessed the wire, so no octets can be compared. ".to_owned();
+    }
+    let count = Count::of(&prediction.trace, recorded, lane);
+    if count.is_exact() {
+        let crossed = caption::plural(count.units as u64, "unit");
+        return format!(
+            "Behind it {crossed} with {} crossed the wire: exactly those foretold. ",
+            caption::octets(count.octets)
+        );
+    }
+    let size = |size: Option<usize>| size.map_or_else(|| "none".to_owned(), |it| caption::octets(it as u64));
+    let told = count.differing.iter().take(MOST_TOLD).map(|it| {
+        format!("{} ({} on the wire, {} foretold)", it.what, size(it.witnessed), size(it.predicted))
+    });
+    let more = count.differing.len().saturating_sub(MOST_TOLD);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("Otherwise than foretold: {}{more}. ", told.collect::<Vec<_>>().join("; "))
+}
+
+fn residual(timings: &[trace::predict::times::Timing]) -> String {
+    match residuals(timings) {
+        Some((middle, most)) => {
+            format!("Measured less predicted: {} in the middle, {} at most.", signed(middle), signed(most))
+        }
+        None => "No message came after it.".to_owned(),
+    }
+}
+
+/// Lines are what was foretold, squares what was measured.
+fn picture(chart: &Chart) -> Html {
+    let mut shapes = Vec::new();
+    for dots in &chart.dots {
+        let class = format!("curve-{}", dots.transport.id());
+        let points: Vec<String> = dots
+            .pairs
+            .iter()
+            .map(|[x, predicted, _]| [*x, *predicted].map(trace::decimal::tenth).join(","))
+            .collect();
+        let keys = &["class", "points"];
+        shapes.push(svg::element("polyline", keys, vec![class.clone(), points.join(" ")], Vec::new()));
+        for &[x, predicted, measured] in &dots.pairs {
+            shapes.push(svg::line(&class, (x, predicted), (x, measured)));
+            shapes.push(svg::rect(&class, x - 2.5, measured - 2.5, 5.0, 5.0));
+        }
+    }
+    let named = |shapes: &mut Vec<Html>| {
+        for dots in &chart.dots {
+            if let Some(&[x, predicted, _]) = dots.pairs.last() {
+                let class = format!("curve-{}", dots.transport.id());
+                let name = format!("{}: {}", dots.letter, dots.transport.name());
+                shapes.push(svg::text(&class, (x + BESIDE, predicted + 4.0), "start", &name));
+            }
+        }
+    };
+    if chart.size.names > BESIDE * 2.0 {
+        named(&mut shapes);
+    }
+    let summary = "Predicted times as lines, measured ones as squares; the table beside says the same.";
+    html! { <figure>{ frame(&chart.x, &chart.y, chart.size, summary, shapes) }</figure> }
+}
+
+/// Characters of the seal that are shown.
+const SHOWN: usize = 12;
+
+/// From a line's end to its name.
+const BESIDE: f64 = 8.0;
+
+/// Differences that are told one by one.
+const MOST_TOLD: usize = 3;

@@ -1,0 +1,58 @@
+//! Taking a run along: as a link where it fits one, as a file always.
+
+use trace::caption;
+use trace::fragment::LONGEST_LINK;
+use yew::prelude::*;
+
+use super::ui;
+
+/// What the controls need.
+pub struct Props {
+    /// How long the link would be, in characters.
+    pub length: usize,
+    /// Copies the address.
+    pub copy_link: Callback<()>,
+    /// Saves the run as a file.
+    pub save: Callback<()>,
+    /// Reads a file that the visitor has chosen.
+    pub open: Callback<web_sys::File>,
+}
+
+/// Whether a link of so many characters is written.
+pub fn fits(length: usize) -> bool {
+    length <= LONGEST_LINK
+}
+
+/// The ways, side by side.
+pub fn view(props: &Props) -> Html {
+    html! {
+        <div class="share" role="group" aria-label="Take it along">
+            if fits(props.length) {
+                { ui::button("chip", "Copy link", props.copy_link.reform(|_: MouseEvent| ())) }
+            } else {
+                { ui::hint("Too long for a link.") }
+            }
+            { save(props) }
+            { ui::file("Open a file", &props.open) }
+        </div>
+    }
+}
+
+/// What there is to know once the address cannot follow any more.
+pub fn too_long(props: &Props) -> Html {
+    if fits(props.length) {
+        return Html::default();
+    }
+    let [long, most] = [props.length, LONGEST_LINK].map(|length| caption::count(length as u64));
+    html! {
+        <p class="notice" role="status">
+            { format!("Too long for a link: it would have {long} characters, and {most} are the most. The address shows what you had before. \
+                Save it as a file; “Open a file”, under the scenario and network, brings it back.") }
+            { save(props) }
+        </p>
+    }
+}
+
+fn save(props: &Props) -> Html {
+    ui::button("chip", "Save as a file", props.save.reform(|_: MouseEvent| ()))
+}
