@@ -22,5 +22,5 @@ pub(super) async fn run(course: &Course<'_>, companion: &Companion, run: u32) ->
     });
     let failed = broken.as_ref().map(|it| Failure { at: now(), why: it.what.clone() });
     let (lane, transport) = (course.lane, course.transport);
-    (LaneLog { lane, transport, zero, requests: Vec::new(), socket: None, failed }, broken)
+    (LaneLog { lane, transport, zero, requests: Vec::new(), socket: None, left: None, failed }, broken)
 }

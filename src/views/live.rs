@@ -103,13 +103,15 @@ fn manner(props: &Props) -> Html {
     let blob = !live.blob;
     let as_blob = props.act.reform(move |_: Event| Action::Live(LiveAction::Blob(blob)));
     html! {
+        <>
         <div class="row">
             { field("Octets in a frame", live.fragment.map(u64::from), LiveAction::Fragment) }
             { field("Ping every, ms", live.ping.map(|it| it / 1_000), LiveAction::Ping) }
-            if binary {
-                { ui::check("As Blob", live.blob, as_blob) }
-            }
         </div>
+        if binary {
+            { ui::check("As Blob", live.blob, as_blob) }
+        }
+        </>
     }
 }
 

@@ -71,7 +71,7 @@ async fn binary_messages_come_in_their_order_as_whatever_they_come() {
                 page.get("checkbox", "As Blob").await?.click().await?;
             }
             run(&show).await?;
-            let kinds = page.js("return kinds.join()").await?;
+            let kinds = page.js("return window.kinds.join()").await?;
             ensure!(kinds == kind, "binary messages came as {kinds}, not as {kind}");
             witness(page, 'A', &[("Messages received", "20 events message", "20 binary in 20 frames")])
                 .await?;
@@ -159,10 +159,10 @@ const PERSISTENT: &str = "Lane A: HTTP/1.1, persistent";
 const BINARY: &str = "scenario=ticker&messages=20&rate=50&rtt=20&binary=1&lanes=websocket";
 
 /// Writes down as what sockets are asked to hand binary messages over.
-const TELL_KINDS: &str = "globalThis.kinds = [];
+const TELL_KINDS: &str = "window.kinds = [];
     const kept = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'binaryType');
     Object.defineProperty(WebSocket.prototype, 'binaryType', {
-        get: kept.get, set(kind) { kinds.push(kind); kept.set.call(this, kind); } });";
+        get: kept.get, set(kind) { window.kinds.push(kind); kept.set.call(this, kind); } });";
 
 /// A page in the background: a browser without windows has none.
 const HIDE: &str = "Object.defineProperty(document, 'hidden', { get: () => true });

@@ -5,7 +5,7 @@ use wire::{Fields, Sender, parse_request, parse_response};
 use super::{Row, Wire, listed};
 use crate::answer::EVENTS;
 use crate::caption::{octets, plural};
-use crate::event::Kind;
+use crate::event::{Key, Kind};
 use crate::record::LaneLog;
 
 pub(super) fn rows(log: &LaneLog, wire: &Wire) -> Vec<Row> {
@@ -37,13 +37,21 @@ fn lines_of_request(wire: &Wire) -> Row {
     }
 }
 
+/// Of the first answer whose head the script was shown anything of.
 fn lines_of_response(log: &LaneLog, wire: &Wire) -> Row {
-    let readable = log.requests.iter().map(|request| &request.fields).find(|fields| !fields.is_empty());
+    let readable = log.requests.iter().find(|request| !request.fields.is_empty());
     let script = readable.map_or_else(
         || "None: an EventSource hands over events alone.".to_owned(),
-        |fields| format!("{}: {}", fields.len(), listed(fields.iter().map(String::as_str))),
+        |request| format!("{}: {}", request.fields.len(), listed(request.fields.iter().map(String::as_str))),
     );
-    let first = wire.sent(Sender::Server).find_map(|(_, raw)| parse_response(raw).ok().flatten());
+    let asked = |kind: &Kind| match (kind, readable) {
+        (Kind::Request { target, .. }, Some(request)) => *target == request.target,
+        _ => readable.is_none(),
+    };
+    let asked = wire.sent(Sender::Client).find(|(event, _)| asked(&event.kind)).map(|(event, _)| event.key);
+    let answers = |key: Key| asked.is_none_or(|it| (it.connection, it.unit) == (key.connection, key.unit));
+    let mut own = wire.sent(Sender::Server).filter(|(event, _)| answers(event.key));
+    let first = own.find_map(|(_, raw)| parse_response(raw).ok().flatten());
     let carried = first.map_or_else(nothing, |(response, head)| named(&response.fields, head));
     Row { thing: "Field lines of an answer", script, wire: carried }
 }
