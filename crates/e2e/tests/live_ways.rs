@@ -39,7 +39,7 @@ async fn asked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn open() {
-    let rows = [(Workload::Ticker, 11, true), (Workload::Call, 10, false)];
+    let rows = [(Workload::Ticker, 11, true), (Workload::Dashboard, 6, false), (Workload::Call, 10, false)];
     ways("ways_open", &rows).await;
 }
 
