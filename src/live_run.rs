@@ -76,7 +76,9 @@ async fn one(
         Rc::new(Prediction::of(&state.scenario, &trace, &took))
     };
     let predicted = companion.then(|| Rc::clone(frozen.get_or_insert_with(predict)));
+    let outcomes = predicted.as_ref().map(|it| it.outcomes(&trace)).unwrap_or_default();
     let recording = Recording {
+        outcomes,
         scenario: state.planned(&plan),
         trace,
         predicted,

@@ -181,6 +181,7 @@ fn recording(of: &State) -> Rc<Recording> {
         scenario: of.scenario.clone(),
         trace: Rc::clone(&of.trace),
         predicted: None,
+        outcomes: Vec::new(),
         alignment: None,
         tapped: false,
         server: "a test".to_owned(),

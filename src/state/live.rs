@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use trace::live::{Manner, not_emulated};
-use trace::predict::Prediction;
+use trace::predict::{Outcome, Prediction};
 use trace::record::witness::Row;
 use trace::record::{Alignment, Plan};
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
@@ -79,6 +79,8 @@ pub struct Recording {
     pub trace: Rc<Trace>,
     /// What was foretold of it from the first exchange of the series, where the link is known.
     pub predicted: Option<Rc<Prediction>>,
+    /// How that came out, lane by lane.
+    pub outcomes: Vec<Outcome>,
     /// How far the two clocks may be apart, if there were two.
     pub alignment: Option<Alignment>,
     /// Whether the companion's tap is part of it.

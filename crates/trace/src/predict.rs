@@ -19,7 +19,18 @@ use crate::scenario::Scenario;
 use crate::sim::{self, simulate};
 use crate::trace::{Lane, Trace};
 
+use count::Count;
 pub use fit::Fit;
+use times::Timing;
+
+/// How what was foretold of one lane came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// The octets.
+    pub count: Count,
+    /// The times.
+    pub times: Vec<Timing>,
+}
 
 /// How long the first exchange of a simulated lane takes, in microseconds.
 pub fn first_exchange(trace: &Trace, lane: usize) -> Option<u64> {
@@ -43,6 +54,15 @@ impl Prediction {
     pub fn unfitted(scenario: &Scenario) -> Self {
         let trace = Rc::new(simulate(scenario));
         Self { seal: seal::seal(&trace), fits: vec![None; scenario.lanes.len()], trace }
+    }
+
+    /// Compares every lane of `recorded` with what was foretold.
+    pub fn outcomes(&self, recorded: &Trace) -> Vec<Outcome> {
+        let of = |lane| Outcome {
+            count: Count::of(&self.trace, recorded, lane),
+            times: times::times(&self.trace, recorded, lane),
+        };
+        (0..recorded.lanes().len()).map(of).collect()
     }
 
     /// Fits `scenario` on the first exchanges of `recorded`, a live run of it; `took` says for each

@@ -155,7 +155,7 @@ fn residuals_and_their_chart() {
     assert!(timings.iter().all(|it| it.residual() == 5_000), "{timings:?}");
     assert_eq!(residuals(&timings), Some((5_000, 5_000)));
     assert_eq!(residuals(&[]), None);
-    let chart = chart::chart(&[('A', Transport::Persistent, timings)], Size::WIDE);
+    let chart = chart::chart(&[('A', Transport::Persistent, &timings)], Size::WIDE);
     assert_eq!(chart.grid.rows.len(), 5);
     assert_eq!(chart.grid.rows[0][0], "A, 2");
     assert_eq!(chart.grid.rows[0][3], "+5.0 ms");

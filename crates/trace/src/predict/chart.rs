@@ -32,10 +32,10 @@ pub struct Dots {
 }
 
 /// Draws the times of several lanes, each with its letter.
-pub fn chart(lanes: &[(char, Transport, Vec<Timing>)], size: Size) -> Chart {
+pub fn chart(lanes: &[(char, Transport, &[Timing])], size: Size) -> Chart {
     let left = size.axes[0];
     let (right, bottom) = (size.width - size.names, size.height - size.axes[1]);
-    let all = || lanes.iter().flat_map(|lane| &lane.2);
+    let all = || lanes.iter().flat_map(|lane| lane.2);
     let numbers: Vec<u64> = all().map(|it| u64::from(it.message) + 1).collect();
     let took: Vec<u64> = all().flat_map(|it| [it.measured, it.predicted]).collect();
     let x = Axis::new("Message", &numbers, [left, right], |value| value.to_string());
