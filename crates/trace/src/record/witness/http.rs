@@ -1,8 +1,8 @@
 //! The rows of a lane on which requests and responses carry the messages.
 
-use wire::{Fields, Sender, parse_request, parse_response};
+use wire::Sender;
 
-use super::{Row, Wire, listed};
+use super::{Row, Wire, head, listed, named};
 use crate::answer::EVENTS;
 use crate::caption::{octets, plural};
 use crate::event::{Key, Kind};
@@ -29,11 +29,10 @@ fn asked(log: &LaneLog, wire: &Wire) -> Row {
 }
 
 fn lines_of_request(wire: &Wire) -> Row {
-    let first = wire.sent(Sender::Client).find_map(|(_, raw)| parse_request(raw).ok().flatten());
     Row {
         thing: "Field lines of a request",
         script: "None: the browser writes them, and shows them to nobody.".to_owned(),
-        wire: first.map_or_else(nothing, |(request, head)| named(&request.fields, head)),
+        wire: named(head(wire, Sender::Client, &|_| true).as_ref()),
     }
 }
 
@@ -50,9 +49,7 @@ fn lines_of_response(log: &LaneLog, wire: &Wire) -> Row {
     };
     let asked = wire.sent(Sender::Client).find(|(event, _)| asked(&event.kind)).map(|(event, _)| event.key);
     let answers = |key: Key| asked.is_none_or(|it| (it.connection, it.unit) == (key.connection, key.unit));
-    let mut own = wire.sent(Sender::Server).filter(|(event, _)| answers(event.key));
-    let first = own.find_map(|(_, raw)| parse_response(raw).ok().flatten());
-    let carried = first.map_or_else(nothing, |(response, head)| named(&response.fields, head));
+    let carried = named(head(wire, Sender::Server, &answers).as_ref());
     Row { thing: "Field lines of an answer", script, wire: carried }
 }
 
@@ -95,13 +92,4 @@ fn reuse(log: &LaneLog, wire: &Wire) -> Row {
         all => format!("{again} of {all} answers came on a connection that was there before"),
     };
     Row { thing: "Connections", script, wire: plural(wire.connections(), "connection") }
-}
-
-fn named(fields: &Fields, head: usize) -> String {
-    let names = listed(fields.iter().map(|line| line.name.as_str()));
-    format!("{} in a head of {}: {names}", fields.len(), octets(head as u64))
-}
-
-fn nothing() -> String {
-    "Nothing".to_owned()
 }
