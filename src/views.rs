@@ -8,6 +8,7 @@ pub mod caption;
 pub mod code;
 pub mod compare;
 pub mod events;
+pub mod faults;
 pub mod help;
 pub mod inspector;
 pub mod knobs;
