@@ -21,6 +21,7 @@ pub mod live;
 pub mod notes;
 pub mod octets;
 pub mod overlay;
+pub mod own_tools;
 pub mod picture;
 pub mod player;
 pub mod prediction;

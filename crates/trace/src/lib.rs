@@ -24,6 +24,7 @@ pub mod lesson;
 pub mod listing;
 pub mod live;
 pub mod order;
+pub mod own_tools;
 pub mod playhead;
 pub mod predict;
 pub mod record;
