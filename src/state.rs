@@ -6,6 +6,7 @@ mod address;
 mod camera;
 mod course;
 mod desk;
+mod faults;
 mod knob;
 mod lanes;
 mod live;
@@ -14,6 +15,7 @@ mod theme;
 pub use camera::{Camera, CameraAction};
 pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
+pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
 pub use lanes::MOST_LANES;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
@@ -66,6 +68,8 @@ pub struct State {
     pub reduced: bool,
     /// The live side: server, runs, what they brought.
     pub live: Live,
+    /// The fault lab.
+    pub faults: Faults,
     /// What the visitor should know: a bad link, a full script.
     pub notice: Option<String>,
 }
@@ -123,6 +127,8 @@ pub enum Action {
     Reduced(bool),
     /// Something about a live run.
     Live(LiveAction),
+    /// Something in the fault lab.
+    Fault(FaultAction),
     /// Forgets what the visitor added.
     Forget,
     /// Brings the Lab back to where it was at first.
@@ -290,6 +296,7 @@ impl Reducible for State {
             Action::Theme(theme) => next.theme = theme,
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
+            Action::Fault(action) => next.fault(action),
             Action::Forget => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
                 next.play(scenario);

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use trace::doctor::Symptom;
 use trace::scenario::{Loop, Speaker, Transport, Workload};
 use wire::Sender;
 
@@ -158,8 +159,8 @@ pub(super) struct Break {
 /// What to do about it.
 #[derive(Debug)]
 pub(super) enum Advice {
-    /// That depends on whether the server is still there.
-    Look,
+    /// That depends on whether the server is still there, and on how it showed.
+    Look(Symptom),
     /// This.
     Do(&'static str),
     /// Nothing: it was the visitor's own wish.
@@ -167,8 +168,8 @@ pub(super) enum Advice {
 }
 
 impl Break {
-    pub(super) fn look(what: String) -> Self {
-        Self { what, advice: Advice::Look }
+    pub(super) fn look(what: String, symptom: Symptom) -> Self {
+        Self { what, advice: Advice::Look(symptom) }
     }
 
     pub(super) fn advise(what: String, advice: &'static str) -> Self {

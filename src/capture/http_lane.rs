@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::task::Poll;
 
 use trace::answer::{ECHO, EVENTS, NEWS, SAY};
+use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, RequestLog};
 use trace::scenario::{Loop, Transport};
 
@@ -132,7 +133,8 @@ impl<'a> Lane<'a> {
             give_up = give_up.max(now.saturating_add(patience));
         }
         if now >= give_up {
-            return Err(Break::look(words::not_all_heard(self.heard, self.expected.len())));
+            let what = words::not_all_heard(self.heard, self.expected.len());
+            return Err(Break::look(what, Symptom::Unanswered));
         }
         let due = self.agenda.due().map(|due| self.zero.saturating_add(due));
         let leaves = Some(self.leaves_at()).filter(|&at| at > now);
@@ -197,7 +199,8 @@ impl<'a> Lane<'a> {
         request.in_hand = Some(answer.in_hand);
         request.fields.clone_from(&answer.fields);
         if !(200..300).contains(&answer.status) {
-            return Err(Break::look(words::refused(&question, answer.status, &answer.content)));
+            let what = words::refused(&question, answer.status, &answer.content);
+            return Err(Break::look(what, Symptom::Answered(answer.status)));
         }
         match ask {
             Ask::Say { n, text, .. } if self.course.answers_in_place() => {
