@@ -6,6 +6,7 @@
 
 pub mod address;
 mod agenda;
+mod awaited;
 mod call;
 mod clock;
 mod companion;
@@ -17,6 +18,7 @@ mod http_lane;
 mod inbox;
 mod instrument;
 mod json;
+mod measured;
 mod socket;
 mod socket_lane;
 mod stop;
