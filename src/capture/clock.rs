@@ -69,14 +69,13 @@ impl Alarm {
             if stop.poll(context) {
                 return Poll::Ready(Waited::Stopped);
             }
-            if self.is_set(until, context.waker()) {
-                return Poll::Pending;
-            }
             let now = now();
             if now >= until {
                 return Poll::Ready(Waited::Late);
             }
-            self.set(until, now, context.waker());
+            if !self.is_set(until, context.waker()) {
+                self.set(until, now, context.waker());
+            }
             Poll::Pending
         })
         .await

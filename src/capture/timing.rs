@@ -54,7 +54,13 @@ impl Sightings {
         let seen = Rc::<RefCell<Seen>>::default();
         let kept = Rc::clone(&seen);
         let callback = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
-            move |list: PerformanceObserverEntryList| keep(&kept, &list.get_entries()),
+            move |list: PerformanceObserverEntryList| {
+                keep(&kept, &list.get_entries());
+                // Not where entries are asked for: whoever asks would wake itself again and again.
+                if let Some(waker) = kept.borrow_mut().waker.take() {
+                    waker.wake();
+                }
+            },
         );
         let observer = PerformanceObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(&PerformanceObserverInit::new(&Array::of1(&JsValue::from_str("resource"))));
@@ -87,9 +93,6 @@ fn keep(seen: &RefCell<Seen>, entries: &Array) {
     let mut seen = seen.borrow_mut();
     let entries = entries.iter().filter_map(|entry| entry.dyn_into::<PerformanceResourceTiming>().ok());
     seen.sights.extend(entries.map(|entry| sight(&entry)));
-    if let Some(waker) = seen.waker.take() {
-        waker.wake();
-    }
 }
 
 fn sight(entry: &PerformanceResourceTiming) -> Sight {
