@@ -93,9 +93,35 @@ async fn after_a_live_run() {
         show.open("scenario=echo&messages=2&rtt=20").await?;
         let problem = show.page.run_live(Duration::from_secs(20)).await?;
         ensure!(problem.is_none(), "the page says: {problem:?}");
-        show.page.to_end().await
+        show.page.to_end().await?;
+        show.page.get("DisclosureTriangle", "See it in your own tools").await?.click().await?;
+        show.page.get("table", "Lane B: WebSocket, filters for Wireshark").await.map(drop)
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_the_fault_lab() {
+    for (name, look) in [
+        ("axe_fault", Look::default()),
+        ("axe_fault_dark", Look { dark: true, ..Look::default() }),
+        ("axe_fault_phone", Look { size: (360, 740), ..Look::default() }),
+    ] {
+        check(name, look, |show| async move {
+            show.open("").await?;
+            let page = &show.page;
+            page.open_fault_lab().await?;
+            page.try_fault("A reused connection is dropped").await?;
+            page.get("table", "Fault lab")
+                .await?
+                .get("button", "2 → Request POST /echo")
+                .await?
+                .click()
+                .await?;
+            page.get("region", "Octets of the fault").await.map(drop)
+        })
+        .await;
+    }
 }
 
 /// Brings the page where `go` leads and asks axe-core about it.
