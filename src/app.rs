@@ -29,7 +29,7 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, faults, help, lens, lessons, live, notes, octets, player, prediction,
-    ruler, series, share, source, ui, workbench,
+    ruler, series, share, source, ui, witness, workbench,
 };
 
 use hooks::{
@@ -227,12 +227,13 @@ pub fn App(props: &Props) -> Html {
             } else {
             <main class={classes!(store.place.is_some().then_some("told"))}>
                 if let Some(place) = store.place {
-                    <div class="told-side">
+                    // The outer one is as high as the stage: within it the words stay in sight.
+                    <div class="told-side"><div class="told-words">
                         { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
                         if scenario.workload == Workload::Chat {
                             { speak() }
                         }
-                    </div>
+                    </div></div>
                 } else {
                     <div class="hero">
                         { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
@@ -251,6 +252,9 @@ pub fn App(props: &Props) -> Html {
                         { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                    if store.place.is_none() {
+                        { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
+                    }
                 </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>
                     { lane(0) }
@@ -269,7 +273,7 @@ pub fn App(props: &Props) -> Html {
                             if noted {
                                 { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
                             }
-                            { live::view(&live::Props { live: &store.live, own, run, stop, act: act.clone() }) }
+                            { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop, act: act.clone() }) }
                         </div>
                     }
                 </div>
@@ -290,6 +294,9 @@ pub fn App(props: &Props) -> Html {
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
                     { prediction::view(&prediction::Props { live: &store.live, compact }) }
+                    if let Some(recording) = store.recording() {
+                        { witness::view(recording) }
+                    }
                 }
                 if store.place.is_none() && matches!(store.live.endpoint, Endpoint::Companion(_)) {
                     { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }

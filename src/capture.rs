@@ -24,11 +24,17 @@ mod stream;
 pub mod timing;
 mod trial;
 pub mod unwrap;
+mod watch;
+mod webhook_lane;
 mod words;
+
+use std::rc::Rc;
 
 use trace::live::{Manner, Tap};
 use trace::record::{Alignment, LaneLog, Plan};
 use trace::scenario::Network;
+
+use watch::Watch;
 
 pub use instrument::{Instrument, browser, instrument};
 pub use stop::Stop;
@@ -83,17 +89,25 @@ pub struct Outcome {
     pub alignment: Option<Alignment>,
     /// What went wrong and what to do, for the visitor.
     pub problem: Option<String>,
+    /// Whether nobody saw the page at some time: then its timers were slow.
+    pub hidden: bool,
 }
 
 /// Carries out `order`; `report` is told in plain words what is going on.
 pub async fn run(order: Order, stop: Stop, report: impl Fn(String) + 'static) -> Outcome {
-    match &order.server {
-        Server::Companion { base } => conduct::with_companion(&order, base, &stop, &report).await,
+    let report = Rc::new(report);
+    let watch = {
+        let report = Rc::clone(&report);
+        Watch::start(move || report(words::HIDDEN.to_owned()))
+    };
+    let outcome = match &order.server {
+        Server::Companion { base } => conduct::with_companion(&order, base, &stop, &*report).await,
         Server::Public { name, http, socket } => {
             report(format!("Running against {name}."));
-            conduct::with_public(&order, http, socket, &stop, &report).await
+            conduct::with_public(&order, http, socket, &stop, &*report).await
         }
-    }
+    };
+    Outcome { hidden: watch.was_hidden(), ..outcome }
 }
 
 /// The page's own origin, if a companion served it.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use trace::live::Manner;
 use trace::predict::Prediction;
-use trace::record::recorded;
+use trace::record::{recorded, witness};
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
@@ -78,17 +78,27 @@ async fn one(
         told.dispatch(Action::Live(LiveAction::Says(words)));
     };
     let outcome = capture::run(order, stop.clone(), report).await;
-    let witness = outcome.tap.as_ref().zip(outcome.alignment);
-    let trace = Rc::new(recorded(&plan, &outcome.logs, witness));
-    let predict = || Rc::new(Prediction::of(&state.scenario, &trace));
+    let tapped = outcome.tap.as_ref().zip(outcome.alignment);
+    let trace = Rc::new(recorded(&plan, &outcome.logs, tapped));
+    let beside = outcome.logs.iter().map(|log| (usize::from(log.lane), witness::rows(&trace, log)));
+    let beside = beside.collect();
+    let predict = || {
+        let log = |lane: usize| outcome.logs.iter().find(|log| usize::from(log.lane) == lane);
+        let took: Vec<_> = (0..plan.lanes.len()).map(|lane| log(lane)?.first_exchange()).collect();
+        Rc::new(Prediction::of(&state.scenario, &trace, &took))
+    };
     let predicted = companion.then(|| Rc::clone(frozen.get_or_insert_with(predict)));
+    let outcomes = predicted.as_ref().map(|it| it.outcomes(&trace)).unwrap_or_default();
     let recording = Recording {
+        outcomes,
         scenario: state.planned(&plan),
         trace,
         predicted,
-        alignment: witness.map(|(_, alignment)| alignment),
-        tapped: witness.is_some(),
+        alignment: tapped.map(|(_, alignment)| alignment),
+        tapped: tapped.is_some(),
         server: name.to_owned(),
+        hidden: outcome.hidden,
+        witness: beside,
     };
     let failures =
         outcome.logs.iter().filter_map(|log| log.failed.as_ref().map(|failure| failure.why.clone()));

@@ -131,6 +131,8 @@ pub enum Action {
     Fault(FaultAction),
     /// Forgets what the visitor added.
     Forget,
+    /// Brings the Lab back to where it was at first.
+    Reset,
     /// Opens a link.
     Open(String),
     /// Opens a file with a link of any length.
@@ -175,6 +177,21 @@ impl State {
         self.live.source = Source::Simulated;
         (self.selected, self.field) = (None, None);
         self.at = if resting { self.trace.end() } else { self.at.min(self.trace.end()) };
+    }
+
+    /// The Lab's first state. What the visitor likes and needs stays: colours, motion, keys, the server, a run
+    /// under way, and the workbench.
+    fn first(&self) -> Self {
+        let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
+        Self {
+            theme: self.theme,
+            reduced: self.reduced,
+            shortcuts: self.shortcuts,
+            desk: self.desk.clone(),
+            take: self.take,
+            live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
+            ..Self::default()
+        }
     }
 
     fn say(&mut self, from: Speaker, text: &str, at: u64) {
@@ -285,6 +302,7 @@ impl Reducible for State {
                 next.play(scenario);
                 next.notice = None;
             }
+            Action::Reset => next = self.first(),
             Action::Open(fragment) => next.follow(&fragment),
             Action::File(octets) => match address::of_file(&octets) {
                 Ok(fragment) => next.follow(fragment),

@@ -32,6 +32,7 @@ pub mod share;
 pub mod source;
 pub mod svg;
 pub mod ui;
+pub mod witness;
 pub mod workbench;
 
 use yew::Callback;

@@ -181,9 +181,12 @@ fn recording(of: &State) -> Rc<Recording> {
         scenario: of.scenario.clone(),
         trace: Rc::clone(&of.trace),
         predicted: None,
+        outcomes: Vec::new(),
         alignment: None,
         tapped: false,
         server: "a test".to_owned(),
+        hidden: false,
+        witness: Vec::new(),
     })
 }
 
@@ -262,6 +265,67 @@ fn only_a_start_is_a_new_take() {
     check(Action::Restart, true);
     check(Action::Say(Speaker::You, "Now".to_owned(), 500_000), true);
     assert_ne!(after(&playing, [Action::Pause(600_000), Action::Play]).take, playing.take);
+}
+
+#[test]
+fn how_a_companion_is_to_speak() {
+    let mut state = State::open("lanes=websocket.long&hold=3000");
+    let manner = |state: &State| {
+        let manner = state.manner();
+        (manner.fragment, manner.ping, manner.hold, state.live.blob)
+    };
+    assert_eq!(manner(&state), (None, None, 3_000_000, false));
+    let set = |action: fn(String) -> LiveAction, text: &str| Action::Live(action(text.to_owned()));
+    for (fragment, ping, expected) in [
+        ("2", "20", (Some(2), Some(20_000))),
+        ("", "", (None, None)),
+        ("0", "1", (None, Some(10_000))),
+        ("much", "99999999999", (None, Some(60_000_000))),
+    ] {
+        let blob = Action::Live(LiveAction::Blob(true));
+        state = after(&state, [set(LiveAction::Fragment, fragment), set(LiveAction::Ping, ping), blob]);
+        assert_eq!(manner(&state), (expected.0, expected.1, 3_000_000, true), "{fragment} {ping}");
+    }
+}
+
+#[test]
+fn what_no_companion_emulates_is_no_matter_of_a_public_server() {
+    let mut state = State::open("loss=1");
+    assert!(state.scenario.network.loss > 0);
+    for (endpoint, refused) in
+        [(Endpoint::Companion(String::new()), true), (Endpoint::Preset(0), false), (Endpoint::Nobody, false)]
+    {
+        state.live.endpoint = endpoint;
+        assert_eq!(state.obstacle().is_some(), refused);
+    }
+}
+
+#[test]
+fn a_reset_brings_the_lab_back_to_its_first_state() {
+    let mut first = fresh();
+    (first.reduced, first.live.endpoint) = (true, Endpoint::Preset(1));
+    let used = after(
+        &first,
+        [
+            Action::AddLane,
+            Action::Workload(Workload::Echo),
+            Action::Knob(Knob::RoundTrip, "7".to_owned()),
+            Action::Code(0),
+            Action::Select(Some(2)),
+            Action::Speed(Speed::Real),
+            started(),
+            recorded(&recording(&first)),
+            Action::Live(LiveAction::Ended),
+            Action::Pause(5),
+            Action::Reset,
+        ],
+    );
+    assert_eq!((used.take, used.live.instrument.is_some()), (1, true));
+    let back = State { take: first.take, live: first.live.clone(), ..used.clone() };
+    assert!(back == first, "all but what is counted and measured");
+    assert!(used.live.recordings.is_empty() && !used.live.running);
+    let during = after(&first, [started(), Action::Reset]);
+    assert!(during.live.running && during.live.fresh, "the run goes on");
 }
 
 #[test]

@@ -73,6 +73,13 @@ impl Companion {
         read(&answer)
     }
 
+    /// Has a lane played in which no page takes part, or says why not. Answers when it is over.
+    pub(super) async fn play(&self, run: u32, lane: u8, patience: u64, stop: &Stop) -> Result<(), String> {
+        let played = self.ask(&format!("/runs/{run}/play/{lane}"), Some(""), patience, stop).await;
+        let played = played.map_err(said)?;
+        if is_fine(&played) { Ok(()) } else { Err(quoted(&played.content)) }
+    }
+
     /// Ends a run and fetches what was witnessed, or says why not. `lanes` is how many there are.
     pub(super) async fn end(&self, run: u32, lanes: usize) -> Result<Tap, String> {
         // What was recorded is to be witnessed even if the visitor stopped the run.

@@ -1,7 +1,5 @@
 //! A run from its beginning to its end: who is asked for what, in which order, and what is made of failures.
 
-use std::cell::Cell;
-
 use trace::doctor::{Cause, Symptom};
 use trace::live::{Plan, Ticket};
 use trace::record::{Failure, LaneLog, align};
@@ -10,9 +8,9 @@ use trace::scenario::{Transport, Workload};
 use super::address::{Address, HTTP, SOCKET};
 use super::clock::now;
 use super::companion::{Absent, Companion};
-use super::course::{Advice, Break, Course, Place};
+use super::course::{Advice, Break, Course, Pace, Place};
 use super::doctor::Doctor;
-use super::{Order, Outcome, Stop, http_lane, socket_lane, words};
+use super::{Order, Outcome, Stop, http_lane, socket_lane, webhook_lane, words};
 
 /// Against a companion: a port for each lane, and afterwards the tap.
 pub(super) async fn with_companion(
@@ -79,9 +77,11 @@ async fn lanes(
         let scheme = if transport.is_http() { HTTP[0] } else { SOCKET[0] };
         let place = Place::Companion(companion.address.on_port(scheme, port));
         let workload = order.plan.workload;
-        let course =
-            Course { order, stop, report, lane, transport, workload, place, told_at: Cell::default() };
-        let (mut log, broken) = run(&course).await;
+        let course = Course { order, stop, report, lane, transport, workload, place, pace: Pace::default() };
+        let (mut log, broken) = match transport {
+            Transport::Webhook => webhook_lane::run(&course, companion, ticket.run).await,
+            _ => run(&course).await,
+        };
         let Some(broken) = broken else {
             logs.push(log);
             continue;
@@ -151,8 +151,8 @@ pub(super) async fn with_public(
         let Some(&transport) = order.plan.lanes.get(usize::from(lane)) else { break };
         let address = if transport == Transport::WebSocket { &socket } else { &http };
         let place = Place::Public(address.clone());
-        let (workload, told_at) = (Workload::Echo, Cell::default());
-        let course = Course { order, stop, report, lane, transport, workload, place, told_at };
+        let (workload, pace) = (Workload::Echo, Pace::default());
+        let course = Course { order, stop, report, lane, transport, workload, place, pace };
         let (mut log, broken) = run(&course).await;
         let Some(broken) = broken else {
             outcome.logs.push(log);

@@ -27,7 +27,7 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
     let mut lane = Lane::new(course);
     let broken = lane.talk().await.err();
     let failed = broken.as_ref().map(|it| Failure { at: now(), why: it.what.clone() });
-    lane.hang_up().await;
+    let left = lane.hang_up().await;
     if let Some(sightings) = sightings {
         let answered = lane.answered();
         let asked = answered.iter().map(|&place| lane.asked(place)).collect::<Vec<_>>();
@@ -35,8 +35,8 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
         lane.fill_in(&answered, sights);
     }
     let Lane { zero, requests, .. } = lane;
-    let log =
-        LaneLog { lane: course.lane, transport: course.transport, zero, requests, socket: None, failed };
+    let (lane, transport) = (course.lane, course.transport);
+    let log = LaneLog { lane, transport, zero, requests, socket: None, left, failed };
     (log, broken)
 }
 
@@ -278,14 +278,16 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Leaves what is still under way, and waits until the link has told the other side.
-    async fn hang_up(&mut self) {
+    /// Leaves what is still under way, and waits until the link has told the other side; when that was.
+    async fn hang_up(&mut self) -> Option<u64> {
         if self.flights.are_none() && self.stream.is_none() {
-            return;
+            return None;
         }
+        let left = now();
         self.flights.hang_up();
         self.stream = None;
-        sleep_until(now().saturating_add(self.course.farewell()), &Stop::new()).await;
+        sleep_until(left.saturating_add(self.course.farewell()), &Stop::new()).await;
+        Some(left)
     }
 
     /// The places of the requests that a `fetch` has brought the answer to.

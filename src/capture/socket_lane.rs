@@ -29,6 +29,7 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
         zero,
         requests: Vec::new(),
         socket: Some(log),
+        left: None,
         failed,
     };
     (log, broken)

@@ -163,6 +163,9 @@ pub(super) const TRY_ANOTHER: &str =
 /// One lane failed, and the companion lives.
 pub(super) const STILL_THERE: &str = "The companion itself still answers: run again. If it happens again, look for a proxy, a firewall or an extension that keeps this browser from the lane ports.";
 
+/// Nobody sees the page.
+pub(super) const HIDDEN: &str = "This tab is in the background: the browser lets its timers fire only once a second, so what is to be said at a time of its own may be late. Messages still arrive at once.";
+
 /// What every end has in common.
 pub(super) const KEPT: &str = "What was recorded until then stays.";
 

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use trace::live::{Manner, not_emulated};
-use trace::predict::Prediction;
+use trace::predict::{Outcome, Prediction};
+use trace::record::witness::Row;
 use trace::record::{Alignment, Plan};
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use trace::trace::Trace;
@@ -78,12 +79,18 @@ pub struct Recording {
     pub trace: Rc<Trace>,
     /// What was foretold of it from the first exchange of the series, where the link is known.
     pub predicted: Option<Rc<Prediction>>,
+    /// How that came out, lane by lane.
+    pub outcomes: Vec<Outcome>,
     /// How far the two clocks may be apart, if there were two.
     pub alignment: Option<Alignment>,
     /// Whether the companion's tap is part of it.
     pub tapped: bool,
     /// Who answered.
     pub server: String,
+    /// Whether nobody saw the page at some time while it ran.
+    pub hidden: bool,
+    /// Of each lane that ran, what its script saw beside what its wire carried.
+    pub witness: Vec<(usize, Vec<Row>)>,
 }
 
 /// The live side of the store.

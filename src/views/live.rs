@@ -1,5 +1,6 @@
 //! Where a live run is asked for and tells how it goes.
 
+use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::{Act, ui};
@@ -9,6 +10,8 @@ use crate::state::{Action, Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, So
 pub struct Props<'a> {
     /// The live side of the store.
     pub live: &'a Live,
+    /// What is to be run.
+    pub scenario: &'a Scenario,
     /// The origin of the page's own companion, if one serves the page.
     pub own: Option<String>,
     /// Runs.
@@ -40,6 +43,7 @@ pub fn view(props: &Props) -> Html {
                 <label>{"Runs"}<input type="number" min="1" max={MOST_REPEATS.to_string()} value={live.repeats.to_string()} onchange={repeats} /></label>
             </div>
             { addresses(props) }
+            { manner(props) }
             <p class="status" role="status">{ status }</p>
             if let Some(problem) = &live.problem {
                 <p class="problem" role="alert">{ problem }</p>
@@ -81,6 +85,33 @@ fn servers(props: &Props) -> Html {
             { option("companion", "A companion elsewhere") }
             { option("custom", "Two URLs of your own") }
         </select>
+    }
+}
+
+/// How a companion speaks on a WebSocket, beyond what the simulator does.
+fn manner(props: &Props) -> Html {
+    let (live, binary) = (props.live, props.scenario.binary);
+    let sockets = props.scenario.lanes.iter().any(|lane| !lane.is_http());
+    if !sockets || !matches!(live.endpoint, Endpoint::Companion(_)) {
+        return html! {};
+    }
+    let number = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
+    let field = |name: &str, none: &'static str, value: Option<u64>, make: fn(String) -> LiveAction| {
+        let onchange = props.act.reform(move |event: Event| Action::Live(make(ui::value(&event))));
+        html! { <label>{ name }<input type="number" min="1" placeholder={none} value={number(value)} {onchange} /></label> }
+    };
+    let blob = !live.blob;
+    let as_blob = props.act.reform(move |_: Event| Action::Live(LiveAction::Blob(blob)));
+    html! {
+        <>
+        <div class="row">
+            { field("Octets in a frame", "all", live.fragment.map(u64::from), LiveAction::Fragment) }
+            { field("Ping every, ms", "never", live.ping.map(|it| it / 1_000), LiveAction::Ping) }
+        </div>
+        if binary {
+            { ui::check("As Blob", live.blob, as_blob) }
+        }
+        </>
     }
 }
 

@@ -1,14 +1,11 @@
 //! Predict, then witness: what the first exchange foretold, and how it came out.
 
-use std::rc::Rc;
-
 use trace::caption;
 use trace::compare::chart::Size;
+use trace::predict::Fit;
 use trace::predict::chart::{Chart, chart, milliseconds, signed};
 use trace::predict::count::Count;
-use trace::predict::times::{residuals, times};
-use trace::predict::{Fit, Prediction};
-use trace::trace::Trace;
+use trace::predict::times::{Timing, residuals};
 use wire::Request;
 use yew::prelude::*;
 
@@ -29,19 +26,15 @@ pub struct Props<'a> {
 pub fn view(props: &Props) -> Html {
     let Some(last) = props.live.recordings.last() else { return html! {} };
     let Some(prediction) = &last.predicted else { return html! {} };
-    let recorded = &last.trace;
-    let lanes = 0..recorded.lanes().len();
-    let timed: Vec<_> = lanes
-        .clone()
-        .map(|lane| {
-            (letter(lane), recorded.lanes()[lane].transport, times(&prediction.trace, recorded, lane))
-        })
-        .collect();
+    let outcomes = &last.outcomes;
+    let known = last.trace.lanes().iter().zip(outcomes).enumerate();
+    let timed: Vec<_> =
+        known.map(|(lane, (known, it))| (letter(lane), known.transport, it.times.as_slice())).collect();
     let size = if props.compact { Size::PHONE } else { Size::WIDE };
     let chart = chart(&timed, size);
-    let sentences = lanes.map(|lane| {
+    let sentences = outcomes.iter().enumerate().map(|(lane, outcome)| {
         let fit = prediction.fits.get(lane).and_then(Option::as_ref);
-        let told = [fitted(fit), octets(prediction, recorded, lane, last.tapped), residual(&timed[lane].2)];
+        let told = [fitted(fit), octets(&outcome.count, last.tapped), residual(&outcome.times)];
         html! { <li><b>{ format!("Lane {}: ", letter(lane)) }</b>{ told.concat() }</li> }
     });
     let seal: String = prediction.seal.chars().take(SHOWN).collect();
@@ -52,6 +45,7 @@ pub fn view(props: &Props) -> Html {
             <p>{ "Seal of the prediction (SHA-1): " }<code title={prediction.seal.clone()}>{ seal }{ "…" }</code></p>
             <ul class="plain">{ for sentences }</ul>
             if !chart.grid.rows.is_empty() {
+                { ui::hint("Lines are what was foretold, squares what was measured.") }
                 <div class="beside-table">
                     { picture(&chart) }
                     { ui::scroll("Predicted and measured times, scrollable", grid(&chart.grid, "Predicted and measured times")) }
@@ -75,16 +69,21 @@ fn fitted(fit: Option<&Fit>) -> String {
     )
 }
 
-fn octets(prediction: &Prediction, recorded: &Rc<Trace>, lane: usize, tapped: bool) -> String {
+fn octets(count: &Count, tapped: bool) -> String {
     if !tapped {
         return "Nobody witnessed the wire, so no octets can be compared. ".to_owned();
     }
-    let count = Count::of(&prediction.trace, recorded, lane);
     if count.is_exact() {
         let crossed = caption::plural(count.units as u64, "unit");
+        let (octets, [seen, foretold]) = (caption::octets(count.octets), count.connections);
+        let spread = match seen == foretold {
+            true => String::new(),
+            false => {
+                format!("The browser used {seen} connections for them, where {foretold} would have done. ")
+            }
+        };
         return format!(
-            "Behind it {crossed} with {} crossed the wire: exactly those foretold. ",
-            caption::octets(count.octets)
+            "Behind it {crossed} with {octets} crossed the wire: exactly those foretold. {spread}"
         );
     }
     let size = |size: Option<usize>| size.map_or_else(|| "none".to_owned(), |it| caption::octets(it as u64));
@@ -96,7 +95,7 @@ fn octets(prediction: &Prediction, recorded: &Rc<Trace>, lane: usize, tapped: bo
     format!("Otherwise than foretold: {}{more}. ", told.collect::<Vec<_>>().join("; "))
 }
 
-fn residual(timings: &[trace::predict::times::Timing]) -> String {
+fn residual(timings: &[Timing]) -> String {
     match residuals(timings) {
         Some((middle, most)) => {
             format!("Measured less predicted: {} in the middle, {} at most.", signed(middle), signed(most))
@@ -122,12 +121,27 @@ fn picture(chart: &Chart) -> Html {
             shapes.push(svg::rect(&class, x - 2.5, measured - 2.5, 5.0, 5.0));
         }
     }
+    let named = |shapes: &mut Vec<Html>| {
+        for dots in &chart.dots {
+            if let Some(&[x, predicted, _]) = dots.pairs.last() {
+                let class = format!("curve-{}", dots.transport.id());
+                let name = format!("{}: {}", dots.letter, dots.transport.name());
+                shapes.push(svg::text(&class, (x + BESIDE, predicted + 4.0), "start", &name));
+            }
+        }
+    };
+    if chart.size.names > BESIDE * 2.0 {
+        named(&mut shapes);
+    }
     let summary = "Predicted times as lines, measured ones as squares; the table beside says the same.";
     html! { <figure>{ frame(&chart.x, &chart.y, chart.size, summary, shapes) }</figure> }
 }
 
 /// Characters of the seal that are shown.
 const SHOWN: usize = 12;
+
+/// From a line's end to its name.
+const BESIDE: f64 = 8.0;
 
 /// Differences that are told one by one.
 const MOST_TOLD: usize = 3;

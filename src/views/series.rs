@@ -83,8 +83,13 @@ fn words(live: &Live, last: &Recording) -> String {
         }
     };
     let dotted = if last.predicted.is_some() { " Dotted lines are what was predicted." } else { "" };
+    let hidden = if last.hidden {
+        " This tab was in the background for a while. There a browser lets timers fire only once a second: what was to be said at a time of its own may have been late."
+    } else {
+        ""
+    };
     format!(
-        "{runs} against {}, measured in {browser} with a clock step of {}.{clocks} Lanes ran in turn, in alternating order, each from its own zero; p50 and p95 are over all messages, octets are the last run's.{dotted}",
+        "{runs} against {}, measured in {browser} with a clock step of {}.{clocks} Lanes ran in turn, in alternating order, each from its own zero; p50 and p95 are over all messages, octets are the last run's.{dotted}{hidden}",
         last.server,
         milliseconds(step),
     )

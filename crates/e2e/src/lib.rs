@@ -4,6 +4,7 @@
 //! The tests themselves need the feature `browser`, which `cargo xtask test` switches on; it also
 //! builds the page and the companion and says where they are.
 
+pub mod elsewhere;
 pub mod process;
 pub mod relay;
 pub mod stage;

@@ -4,6 +4,7 @@ use std::env;
 use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use trace::live::{Tap, Ticket};
 
+use crate::elsewhere::Elsewhere;
 use crate::process::Program;
 use crate::relay::{self, Connection, Relay};
 use crate::tally::Tally;
@@ -30,6 +32,8 @@ pub struct Setting {
     pub refusals: bool,
     /// Options for the companion, beyond page and ports.
     pub options: Vec<String>,
+    /// The host on which the companion runs, if not this one. Without a relay only.
+    pub elsewhere: Option<Arc<Elsewhere>>,
 }
 
 /// A companion, and whatever stands in front of it. Both end when this is dropped.
@@ -65,7 +69,11 @@ impl Stage {
 
     /// The host and port to which the browser goes.
     pub fn host(&self) -> String {
-        let host = if self.relay.is_some() { relay::ADDRESS } else { Ipv4Addr::LOCALHOST };
+        let host = match &self.setting.elsewhere {
+            Some(elsewhere) => elsewhere.address(),
+            None if self.relay.is_some() => relay::ADDRESS.to_string(),
+            None => Ipv4Addr::LOCALHOST.to_string(),
+        };
         format!("{host}:{}", self.ports.main)
     }
 
@@ -203,10 +211,17 @@ impl Ports {
     }
 
     fn companion(self, setting: &Setting) -> Result<Program> {
-        let mut command = Command::new(setting_of("DUPLEX_COMPANION")?);
+        let program = setting_of("DUPLEX_COMPANION")?;
+        let mut command = match &setting.elsewhere {
+            Some(elsewhere) => elsewhere.command(&program),
+            None => Command::new(program),
+        };
         let lanes = format!("{}-{}", self.main + 1, self.main + LENGTH - 1);
         command.arg("--page").arg(setting_of("DUPLEX_PAGE")?);
         command.args(["--port", &self.main.to_string(), "--lane-ports", &lanes]).args(&setting.options);
+        if let Some(elsewhere) = &setting.elsewhere {
+            command.args(["--bind", &elsewhere.address()]);
+        }
         let program = Program::start("the companion", &mut command)?;
         program.wait_for("address", |line| line.strip_prefix("listening: ").map(str::to_owned))?;
         Ok(program)

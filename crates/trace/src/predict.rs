@@ -19,7 +19,23 @@ use crate::scenario::Scenario;
 use crate::sim::{self, simulate};
 use crate::trace::{Lane, Trace};
 
+use count::Count;
 pub use fit::Fit;
+use times::Timing;
+
+/// How what was foretold of one lane came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// The octets.
+    pub count: Count,
+    /// The times.
+    pub times: Vec<Timing>,
+}
+
+/// How long the first exchange of a simulated lane takes, in microseconds.
+pub fn first_exchange(trace: &Trace, lane: usize) -> Option<u64> {
+    fit::First::of(trace.lane(lane).map(|event| &**event))?.took()
+}
 
 /// What will happen after the first exchange of each lane.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,12 +56,24 @@ impl Prediction {
         Self { seal: seal::seal(&trace), fits: vec![None; scenario.lanes.len()], trace }
     }
 
-    /// Fits `scenario` on the first exchanges of `recorded`, a live run of it.
-    pub fn of(scenario: &Scenario, recorded: &Trace) -> Self {
+    /// Compares every lane of `recorded` with what was foretold.
+    pub fn outcomes(&self, recorded: &Trace) -> Vec<Outcome> {
+        let of = |lane| Outcome {
+            count: Count::of(&self.trace, recorded, lane),
+            times: times::times(&self.trace, recorded, lane),
+        };
+        (0..recorded.lanes().len()).map(of).collect()
+    }
+
+    /// Fits `scenario` on the first exchanges of `recorded`, a live run of it; `took` says for each
+    /// lane how long that was, in microseconds, where the script saw it
+    /// ([`LaneLog::first_exchange`](crate::record::LaneLog::first_exchange)).
+    pub fn of(scenario: &Scenario, recorded: &Trace, took: &[Option<u64>]) -> Self {
         let mut fits = Vec::new();
         let mut events = Vec::new();
         for (lane, &transport) in (0..).zip(&scenario.lanes) {
-            let fit = Fit::of(scenario, lane, recorded);
+            let took = took.get(usize::from(lane)).copied().flatten();
+            let fit = took.and_then(|took| Fit::of(scenario, lane, recorded, took));
             let own = fit.as_ref().map_or_else(|| scenario.clone(), |fit| fit.on(scenario));
             let heads = fit.as_ref().map(|fit| fit.heads.clone()).unwrap_or_default();
             events.extend(sim::play(&own, lane, transport, Caller::of(scenario).seen(heads)));

@@ -10,6 +10,7 @@ mod join;
 mod messages;
 mod passage;
 mod tap;
+pub mod witness;
 
 use crate::event::Event;
 use crate::live::Tap;
@@ -31,11 +32,22 @@ pub struct LaneLog {
     pub requests: Vec<RequestLog>,
     /// Its WebSocket, if it has one.
     pub socket: Option<SocketLog>,
+    /// When the page hung up on what was still under way: a stream, a question that was held.
+    pub left: Option<u64>,
     /// Why it broke off, if it did: what happened and what to do.
     pub failed: Option<Failure>,
 }
 
 impl LaneLog {
+    /// How long the first exchange took, in microseconds: from the script's first call to the answer,
+    /// connecting included. `None` if there was none, or no answer.
+    pub fn first_exchange(&self) -> Option<u64> {
+        let socket = self.socket.as_ref().map(|socket| Some((socket.called, socket.opened?)));
+        let request = || self.requests.first().map(|it| Some((it.called, it.in_hand?)));
+        let (called, answered) = socket.or_else(request)??;
+        Some(answered.saturating_sub(called))
+    }
+
     /// The last time at which the script saw anything, in microseconds since the lane's zero.
     pub fn ended(&self) -> u64 {
         let requests = self.requests.iter().flat_map(|request| {
@@ -50,7 +62,13 @@ impl LaneLog {
                 .chain([socket.called])
         });
         let failed = self.failed.iter().map(|failure| failure.at);
-        requests.chain(socket).chain(failed).max().unwrap_or(self.zero).saturating_sub(self.zero)
+        requests
+            .chain(socket)
+            .chain(failed)
+            .chain(self.left)
+            .max()
+            .unwrap_or(self.zero)
+            .saturating_sub(self.zero)
     }
 }
 

@@ -7,10 +7,16 @@ use trace::event::{Event, Kind};
 use trace::heads::Preset;
 use trace::predict::count::{Count, Difference};
 use trace::predict::times::{residuals, times};
-use trace::predict::{Prediction, chart};
+use trace::predict::{Prediction, chart, first_exchange};
 use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::{Lane, Trace};
+
+/// Fits on the first exchange of a run that stands for the world.
+fn predict(believed: &Scenario, witnessed: &Trace) -> Prediction {
+    let took: Vec<_> = (0..witnessed.lanes().len()).map(|lane| first_exchange(witnessed, lane)).collect();
+    Prediction::of(believed, witnessed, &took)
+}
 
 /// What the page believes, before it has seen anything.
 fn believed(transport: Transport, workload: Workload) -> Scenario {
@@ -25,7 +31,7 @@ fn check(transport: Transport, workload: Workload, round_trip: u64, preset: Pres
     let believed = believed(transport, workload);
     let witnessed = simulate(&world(&believed, round_trip, preset, cookie));
     let about = format!("{transport:?}, {workload:?}, {round_trip} µs, {preset:?}");
-    let prediction = Prediction::of(&believed, &witnessed);
+    let prediction = predict(&believed, &witnessed);
     let fit = prediction.fits[0].as_ref().unwrap_or_else(|| panic!("{about}: a fit"));
     assert_eq!(fit.round_trip, round_trip, "{about}");
     let count = Count::of(&prediction.trace, &witnessed, 0);
@@ -66,7 +72,7 @@ fn heads_are_those_of_the_world() {
     let believed = believed(Transport::Persistent, Workload::Echo);
     let witnessed = simulate(&world(&believed, 50_000, Preset::Lan, 99));
     let unfitted = Prediction::unfitted(&believed);
-    let fitted = Prediction::of(&believed, &witnessed);
+    let fitted = predict(&believed, &witnessed);
     let requests = |trace: &Trace| -> Vec<Vec<u8>> {
         let own = trace.lane(0).filter(|event| matches!(event.kind, Kind::Request { .. }));
         own.filter_map(|event| Some(event.raw.as_deref()?.to_vec())).collect()
@@ -93,11 +99,11 @@ fn the_seal_rests_on_the_first_exchange_alone() {
         let after = answer.end() + 40_000;
         let cut = changed(&witnessed, |event| (event.start() < after).then(|| event.clone()));
         assert!(cut.events().len() < witnessed.events().len());
-        let (whole, cut) = (Prediction::of(&believed, &witnessed), Prediction::of(&believed, &cut));
+        let (whole, cut) = (predict(&believed, &witnessed), predict(&believed, &cut));
         assert_eq!(whole.seal, cut.seal, "{transport:?}");
         assert_eq!((whole.seal.len(), whole.trace), (40, cut.trace));
         let elsewhere = simulate(&world(&believed, 30_002, Preset::Loopback, 0));
-        assert_ne!(whole.seal, Prediction::of(&believed, &elsewhere).seal, "{transport:?}");
+        assert_ne!(whole.seal, predict(&believed, &elsewhere).seal, "{transport:?}");
     }
 }
 
@@ -112,7 +118,7 @@ fn what_comes_otherwise_is_told() {
     });
     let missing = changed(&witnessed, |event| (!is_third(event)).then(|| event.clone()));
     let tell = |trace: &Trace| -> Vec<(Option<usize>, Option<usize>)> {
-        let count = Count::of(&Prediction::of(&believed, trace).trace, trace, 0);
+        let count = Count::of(&predict(&believed, trace).trace, trace, 0);
         count
             .differing
             .iter()
@@ -143,15 +149,15 @@ fn residuals_and_their_chart() {
     // From the fourth message on everything comes 5 ms late.
     let late = Network { think: 5_000, ..world(&believed, 30_000, Preset::Loopback, 0).network };
     let slower = simulate(&Scenario { network: late, ..believed.clone() });
-    let prediction = Prediction::of(&believed, &witnessed);
+    let prediction = predict(&believed, &witnessed);
     let timings = times(&prediction.trace, &slower, 0);
     assert_eq!(timings.len(), 5, "the first exchange was fitted");
     assert!(timings.iter().all(|it| it.residual() == 5_000), "{timings:?}");
     assert_eq!(residuals(&timings), Some((5_000, 5_000)));
     assert_eq!(residuals(&[]), None);
-    let chart = chart::chart(&[('A', Transport::Persistent, timings)], Size::WIDE);
+    let chart = chart::chart(&[('A', Transport::Persistent, &timings)], Size::WIDE);
     assert_eq!(chart.grid.rows.len(), 5);
-    assert_eq!(chart.grid.rows[0][0], "A: HTTP/1.1, persistent, message 2");
+    assert_eq!(chart.grid.rows[0][0], "A, 2");
     assert_eq!(chart.grid.rows[0][3], "+5.0 ms");
     assert!(
         chart.dots[0].pairs.iter().all(|[_, predicted, measured]| measured < predicted),

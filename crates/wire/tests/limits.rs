@@ -55,6 +55,13 @@ fn a_decoder_refuses_more_than_its_limit() {
     check(Reader::new(Sender::Server).refusing_over(6), chunked, None);
     check(Reader::new(Sender::Server).refusing_over(5), chunked, Some(55));
     check(Reader::new(Sender::Server).refusing_over(4), b"HTTP/1.1 200 OK\r\n\r\n01234", Some(23));
+    // Frames may be small and their message large, but neither larger than said.
+    let frames =
+        |message, frame| Reader::frames(Sender::Server).refusing_over(message).refusing_units_over(frame);
+    let fragments = b"\x01\x03hel\x80\x02lo";
+    check(frames(5, 3), fragments, None);
+    check(frames(5, 2), fragments, Some(1));
+    check(frames(4, 3), fragments, Some(5));
 }
 
 #[test]

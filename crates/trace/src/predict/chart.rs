@@ -23,6 +23,8 @@ pub struct Chart {
 /// One lane's messages.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Dots {
+    /// Its letter.
+    pub letter: char,
     /// Its transport.
     pub transport: Transport,
     /// For each message where it is drawn: from the left, and from the top as predicted and as measured.
@@ -30,15 +32,16 @@ pub struct Dots {
 }
 
 /// Draws the times of several lanes, each with its letter.
-pub fn chart(lanes: &[(char, Transport, Vec<Timing>)], size: Size) -> Chart {
+pub fn chart(lanes: &[(char, Transport, &[Timing])], size: Size) -> Chart {
     let left = size.axes[0];
     let (right, bottom) = (size.width - size.names, size.height - size.axes[1]);
-    let all = || lanes.iter().flat_map(|lane| &lane.2);
+    let all = || lanes.iter().flat_map(|lane| lane.2);
     let numbers: Vec<u64> = all().map(|it| u64::from(it.message) + 1).collect();
     let took: Vec<u64> = all().flat_map(|it| [it.measured, it.predicted]).collect();
     let x = Axis::new("Message", &numbers, [left, right], |value| value.to_string());
     let y = Axis::new("Time it took", &took, [bottom, TOP], milliseconds);
-    let dots = lanes.iter().map(|(_, transport, timings)| Dots {
+    let dots = lanes.iter().map(|(letter, transport, timings)| Dots {
+        letter: *letter,
         transport: *transport,
         pairs: timings
             .iter()
@@ -46,19 +49,17 @@ pub fn chart(lanes: &[(char, Transport, Vec<Timing>)], size: Size) -> Chart {
             .collect(),
     });
     let dots = dots.collect();
-    let row = |letter: char, transport: Transport, it: &Timing| {
+    let row = |letter: char, it: &Timing| {
         vec![
-            format!("{letter}: {}, message {}", transport.name(), it.message + 1),
+            format!("{letter}, {}", it.message + 1),
             milliseconds(it.predicted),
             milliseconds(it.measured),
             signed(it.residual()),
         ]
     };
-    let rows = lanes.iter().flat_map(|(letter, transport, timings)| {
-        timings.iter().map(move |timing| row(*letter, *transport, timing))
-    });
+    let rows = lanes.iter().flat_map(|(letter, _, timings)| timings.iter().map(move |it| row(*letter, it)));
     let grid = Grid {
-        head: ["Lane and message", "Predicted", "Measured", "Residual"].map(str::to_owned).into(),
+        head: ["Lane, message", "Predicted", "Measured", "Residual"].map(str::to_owned).into(),
         rows: rows.collect(),
     };
     Chart { size, x, y, dots, grid }
@@ -69,9 +70,13 @@ pub fn milliseconds(micros: u64) -> String {
     format!("{}.{} ms", micros / 1_000, micros % 1_000 / 100)
 }
 
-/// `+0.4 ms`, `−1.2 ms`
+/// `+0.4 ms`, `−1.2 ms`, `0.0 ms`
 pub fn signed(micros: i64) -> String {
-    let sign = if micros < 0 { "−" } else { "+" };
+    let sign = match micros / 100 {
+        0 => "",
+        ..0 => "−",
+        1.. => "+",
+    };
     format!("{sign}{}", milliseconds(micros.unsigned_abs()))
 }
 

@@ -2,8 +2,7 @@
 
 use super::fit::First;
 use crate::caption;
-use crate::event::{Event, Key, Kind};
-use crate::order;
+use crate::event::{Event, Kind};
 use crate::trace::Trace;
 
 /// How a lane's units after its first exchange came out.
@@ -13,6 +12,8 @@ pub struct Count {
     pub units: usize,
     /// Their octets.
     pub octets: u64,
+    /// On how many connections, on the wire and as foretold.
+    pub connections: [usize; 2],
     /// Where prediction and wire differ, in the order of the units.
     pub differing: Vec<Difference>,
 }
@@ -29,33 +30,25 @@ pub struct Difference {
 }
 
 impl Count {
-    /// Compares what follows the first exchange of a lane. The contents of masking keys and of
-    /// `Sec-WebSocket-Key` are chance; their lengths count like any others.
+    /// Compares what follows the first exchange of a lane. A unit's partner is the next one that does the
+    /// same and carries the same messages, on whatever connection: which of those it keeps is a browser's
+    /// own affair. The contents of masking keys and of `Sec-WebSocket-Key` are chance; their lengths count
+    /// like any others.
     pub fn of(predicted: &Trace, recorded: &Trace, lane: usize) -> Self {
-        let (expected, seen) = (units(predicted, lane), units(recorded, lane));
-        let mut count = Self { units: seen.len(), ..Self::default() };
-        count.octets = seen.iter().map(|unit| unit.1.len() as u64).sum();
-        let mut keys: Vec<(Key, &Event)> = Vec::new();
-        for unit in seen.iter().chain(&expected) {
-            if !keys.iter().rev().any(|known| same(&known.0, &unit.0.key)) {
-                keys.push((unit.0.key, unit.0));
+        let seen = units(recorded, lane);
+        let mut expected: Vec<Option<Unit>> = units(predicted, lane).into_iter().map(Some).collect();
+        let connections = [&seen, &units(predicted, lane)].map(|units| connections(units));
+        let octets = seen.iter().map(|unit| unit.1.len() as u64).sum();
+        let mut count = Self { units: seen.len(), octets, connections, differing: Vec::new() };
+        for unit in &seen {
+            let partner = expected.iter_mut().find(|it| it.is_some_and(|it| same(it.0, unit.0)));
+            let foretold = partner.and_then(Option::take).map(|it| it.1.len());
+            if foretold != Some(unit.1.len()) {
+                count.differing.push(Difference::of(unit.0, Some(unit.1.len()), foretold));
             }
         }
-        for (key, event) in keys {
-            let find = |units: &[(&Event, &[u8])]| {
-                units
-                    .iter()
-                    .find(|unit| same(&unit.0.key, &key))
-                    .map(|unit| (unit.0.kind.clone(), unit.1.len()))
-            };
-            let (witnessed, foretold) = (find(&seen), find(&expected));
-            if witnessed != foretold {
-                count.differing.push(Difference {
-                    what: caption::title(event),
-                    witnessed: witnessed.map(|unit| unit.1),
-                    predicted: foretold.map(|unit| unit.1),
-                });
-            }
+        for missing in expected.into_iter().flatten() {
+            count.differing.push(Difference::of(missing.0, None, Some(missing.1.len())));
         }
         count
     }
@@ -66,26 +59,39 @@ impl Count {
     }
 }
 
-fn same(one: &Key, other: &Key) -> bool {
-    (one.connection, one.sender, one.unit) == (other.connection, other.sender, other.unit)
+impl Difference {
+    fn of(event: &Event, witnessed: Option<usize>, predicted: Option<usize>) -> Self {
+        Self { what: caption::title(event), witnessed, predicted }
+    }
 }
 
-/// What crossed the connections after the first exchange, connection by connection.
-fn units(trace: &Trace, lane: usize) -> Vec<(&Event, &[u8])> {
+type Unit<'a> = (&'a Event, &'a [u8]);
+
+fn same(one: &Event, other: &Event) -> bool {
+    let carries = |event: &Event| event.carries.iter().map(|message| message.id).collect::<Vec<_>>();
+    one.key.sender == other.key.sender && one.kind == other.kind && carries(one) == carries(other)
+}
+
+fn connections(units: &[Unit]) -> usize {
+    let mut known: Vec<u16> = Vec::new();
+    for (event, _) in units {
+        if !known.contains(&event.key.connection) {
+            known.push(event.key.connection);
+        }
+    }
+    known.len()
+}
+
+/// What crossed the connections after the first exchange, earliest first.
+fn units(trace: &Trace, lane: usize) -> Vec<Unit<'_>> {
     let first = First::of(trace.lane(lane).map(|event| &**event));
     let fitted = |event: &Event| {
         first.as_ref().is_some_and(|first| [first.request.key, first.answer.key].contains(&event.key))
     };
-    let own: Vec<(&Event, &[u8])> = trace
+    trace
         .lane(lane)
         .filter(|event| !matches!(event.kind, Kind::Lost { .. } | Kind::Retransmission))
         .filter(|event| !fitted(event))
         .filter_map(|event| Some((&**event, event.raw.as_deref()?)))
-        .collect();
-    let places = order::by(own.iter().map(|unit| {
-        let key = unit.0.key;
-        let sender = u64::from(key.sender == wire::Sender::Server);
-        u64::from(key.connection) << 40 | u64::from(key.unit) << 1 | sender
-    }));
-    places.into_iter().map(|place| own[place]).collect()
+        .collect()
 }

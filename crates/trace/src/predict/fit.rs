@@ -16,15 +16,14 @@ pub struct Fit {
     /// The round trip with which the simulated first exchange takes as long as the measured one, in
     /// microseconds. 0 to 2,000,000.
     pub round_trip: u64,
-    /// How long that exchange took, in microseconds.
+    /// How long that exchange took, in microseconds: connecting included.
     pub took: u64,
 }
 
 impl Fit {
-    /// Fits one lane; `None` if its first exchange was not seen whole, on the wire and by the script.
-    pub(super) fn of(scenario: &Scenario, lane: u8, recorded: &Trace) -> Option<Self> {
+    /// Fits one lane, whose first exchange `took` so many microseconds; `None` if the wire was not seen.
+    pub(super) fn of(scenario: &Scenario, lane: u8, recorded: &Trace, took: u64) -> Option<Self> {
         let transport = *scenario.lanes.get(usize::from(lane))?;
-        let took = First::of(recorded.lane(lane.into()).map(|event| &**event))?.took();
         let heads = heads(recorded, lane);
         if heads.is_empty() {
             return None;
@@ -33,7 +32,7 @@ impl Fit {
         let simulated = |round_trip| {
             let own = on(scenario, round_trip);
             let events = sim::play(&own, lane, transport, caller.clone());
-            First::of(events.iter()).map_or(u64::MAX, |first| first.took())
+            First::of(events.iter()).and_then(|first| first.took()).unwrap_or(u64::MAX)
         };
         // The simulated time grows with the round trip: halves find the one that fits.
         let (mut low, mut high) = (0, FARTHEST);
@@ -69,7 +68,7 @@ fn heads(recorded: &Trace, lane: u8) -> Vec<Request> {
 
 /// The first request of a lane and its answer.
 pub(super) struct First<'a> {
-    /// When the script asked for a connection, if it saw that, or when the request left.
+    /// When its connection was asked for, or, on one that stood, when the request left.
     begun: u64,
     pub(super) request: &'a Event,
     pub(super) answer: &'a Event,
@@ -84,19 +83,15 @@ impl<'a> First<'a> {
         };
         let answers = lane.clone().filter(|event| matches!(event.kind, Kind::Response { .. })).filter(same);
         let answer = answers.min_by_key(|event| event.start())?;
-        // A script may not see when the connection for its WebSocket stood: for it the handshakes of
-        // TCP and WebSocket are one.
-        let opens = matches!(answer.kind, Kind::Response { status: 101 });
-        let syn = lane.clone().filter(|event| event.kind == Kind::Syn && opens).map(Event::start).min();
-        let sent = request.times.sent_first.map(|stamp| stamp.at)?;
-        answer.times.received_last?;
-        Some(Self { begun: syn.unwrap_or(sent), request, answer })
+        let opens =
+            |event: &&Event| event.kind == Kind::Syn && event.key.connection == request.key.connection;
+        let begun = lane.clone().find(opens).map_or(request.start(), |syn| syn.start());
+        Some(Self { begun, request, answer })
     }
 
     /// In microseconds, as the client sees it.
-    fn took(&self) -> u64 {
-        let end = self.answer.times.received_last.map_or(self.begun, |stamp| stamp.at);
-        end.saturating_sub(self.begun)
+    pub(super) fn took(&self) -> Option<u64> {
+        Some(self.answer.times.received_last?.at.saturating_sub(self.begun))
     }
 }
 

@@ -7,15 +7,14 @@
 use wire::{Frame, Opcode, Sender};
 
 use super::{LaneLog, Plan, RequestLog, SocketLog};
-use crate::answer::EVENTS;
 use crate::event::{Event, Key, Kind, Layer, Message, Octets, Provenance, Source, Stamp, Times};
 use crate::scenario::Speaker;
 use crate::sim::{MSS, SEGMENT_HEADERS};
 
 /// The events of one lane. `tapped`: what the wire carried of it; then no octets are rebuilt.
 pub(super) fn events(plan: &Plan, log: &LaneLog, tapped: Option<&[Event]>) -> Vec<Event> {
-    let mut view =
-        View { plan, log, tapped, events: Vec::new(), units: Vec::new(), frames: [[0; 2]; 2], streams: 0 };
+    let (events, units, asked) = (Vec::new(), Vec::new(), Vec::new());
+    let mut view = View { plan, log, tapped, events, units, frames: [[0; 2]; 2], asked };
     for request in &log.requests {
         view.request(request);
     }
@@ -46,8 +45,8 @@ struct View<'a> {
     units: Vec<[u32; 2]>,
     /// Frames so far, of a sort and a direction.
     frames: [[usize; 2]; 2],
-    /// Streams of events so far.
-    streams: usize,
+    /// Requests on the wire that have been found to be the page's.
+    asked: Vec<Key>,
 }
 
 /// Octets rebuilt by the codec, with what nobody can know of them.
@@ -58,7 +57,7 @@ struct Rebuilt {
 
 impl View<'_> {
     fn request(&mut self, request: &RequestLog) {
-        let connection = self.connection(request);
+        let (connection, asked) = self.place(request);
         let carries = self.plan.asked(Speaker::You, &request.target, &request.content);
         for message in &carries {
             let said = request.said.unwrap_or(request.called);
@@ -73,8 +72,7 @@ impl View<'_> {
         let kind = Kind::Request { method: request.method.clone(), target: request.target.clone() };
         let sent = self.stamp(request.request_start.unwrap_or(request.called));
         let times = Times { sent_first: sent, sent_last: sent, ..Times::default() };
-        let unit = self.unit(connection, Sender::Client);
-        self.push(connection, Sender::Client, unit, Layer::Http, kind, times, carries, None);
+        self.push(connection, Sender::Client, asked, Layer::Http, kind, times, carries, None);
         let Some(in_hand) = request.in_hand.filter(|_| request.status != 0) else { return };
         let carries = self.plan.answered(&request.target, &request.answer);
         let times = Times {
@@ -82,7 +80,9 @@ impl View<'_> {
             received_last: self.stamp(request.response_end.unwrap_or(in_hand)),
             ..Times::default()
         };
-        let unit = self.unit(connection, Sender::Server);
+        // On one connection answers come in the order of their questions.
+        let counted = self.unit(connection, Sender::Server);
+        let unit = if self.tapped.is_some() { asked } else { counted };
         let kind = Kind::Response { status: request.status };
         self.push(connection, Sender::Server, unit, Layer::Http, kind, times, carries.clone(), None);
         for message in carries {
@@ -94,28 +94,36 @@ impl View<'_> {
                 message,
             );
         }
-        for (event, n) in request.events.iter().zip(0..) {
+        for ((event, n), place) in request.events.iter().zip(0..).zip(unit + 1..) {
             let message = self.plan.message(Speaker::Server, event.answers.unwrap_or(n), &event.text);
             let times = Times { received_last: self.stamp(event.at), ..Times::default() };
-            let unit = self.unit(connection, Sender::Server);
             let carries = vec![message.clone()];
-            self.push(connection, Sender::Server, unit, Layer::Http, Kind::Chunk, times, carries, None);
+            self.push(connection, Sender::Server, place, Layer::Http, Kind::Chunk, times, carries, None);
             let at = self.since(event.at);
             self.application(Kind::Delivered, Sender::Server, at, Provenance::Measured, message);
         }
     }
 
-    /// The connection of a request. Of a stream of events a script reads no head: there the wire tells it.
-    fn connection(&mut self, request: &RequestLog) -> u16 {
-        let streams =
-            |event: &&Event| matches!(&event.kind, Kind::Request { target, .. } if target == EVENTS);
-        let mut witnessed = None;
-        if request.target == EVENTS {
-            let mut own = self.tapped.into_iter().flatten().filter(streams);
-            witnessed = own.nth(self.streams).map(|event| event.key.connection);
-            self.streams += 1;
-        }
-        request.connection.or(witnessed).unwrap_or(0)
+    /// Connection and unit of a request. A script knows the connection from the head of the answer, which it
+    /// cannot read of a stream of events and does not have of a question that it gave up; and of several at
+    /// once it does not know which went out first. Where the wire was tapped, the wire tells.
+    fn place(&mut self, request: &RequestLog) -> (u16, u32) {
+        let counted = request.connection.unwrap_or(0);
+        let unit = self.unit(counted, Sender::Client);
+        let Some(wire) = self.tapped else { return (counted, unit) };
+        let alike = |event: &&Event| match &event.kind {
+            Kind::Request { method, target } => {
+                let here = request.connection.is_none_or(|connection| connection == event.key.connection);
+                here && (method, target) == (&request.method, &request.target)
+                    && !self.asked.contains(&event.key)
+            }
+            _ => false,
+        };
+        let found = wire.iter().filter(alike).min_by_key(|event| event.start()).map(|event| event.key);
+        self.asked.extend(found);
+        // What the tap did not see comes after everything that it saw.
+        let units = wire.iter().filter(|event| event.raw.is_some()).count() as u32;
+        found.map_or((counted, unit.max(units)), |key| (key.connection, key.unit))
     }
 
     fn socket(&mut self, socket: &SocketLog) {
