@@ -7,6 +7,7 @@
 pub mod address;
 mod agenda;
 mod call;
+mod chat;
 mod clock;
 mod companion;
 mod conduct;
@@ -35,6 +36,7 @@ use trace::scenario::Network;
 
 use watch::Watch;
 
+pub use chat::{Chat, Meeting};
 pub use instrument::{Instrument, instrument};
 pub use stop::Stop;
 

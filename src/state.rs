@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 mod address;
 mod camera;
+mod chat;
 mod course;
 mod desk;
 mod knob;
@@ -12,6 +13,7 @@ mod live;
 mod theme;
 
 pub use camera::{Camera, CameraAction};
+pub use chat::ChatDesk;
 pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
 pub use knob::Knob;
@@ -19,6 +21,7 @@ pub use lanes::MOST_LANES;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
 pub use theme::Theme;
 
+use trace::chat::Turn;
 use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
@@ -66,6 +69,8 @@ pub struct State {
     pub reduced: bool,
     /// The live side: server, runs, what they brought.
     pub live: Live,
+    /// Two people at this page, over two transports.
+    pub chat: ChatDesk,
     /// What the visitor should know: a bad link, a full script.
     pub notice: Option<String>,
 }
@@ -123,6 +128,10 @@ pub enum Action {
     Reduced(bool),
     /// Something about a live run.
     Live(LiveAction),
+    /// Sets the transport of a lane of the chat.
+    ChatOver(usize, Transport),
+    /// Something happened in the chat.
+    Chat(Turn),
     /// Forgets what the visitor added.
     Forget,
     /// Brings the Lab back to where it was at first.
@@ -174,7 +183,7 @@ impl State {
     }
 
     /// The Lab's first state. What the visitor likes and needs stays: colours, motion, keys, the server, a run
-    /// under way, and the workbench.
+    /// under way, the chat, and the workbench.
     fn first(&self) -> Self {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
@@ -182,6 +191,7 @@ impl State {
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
+            chat: self.chat.clone(),
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             ..Self::default()
@@ -290,6 +300,8 @@ impl Reducible for State {
             Action::Theme(theme) => next.theme = theme,
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
+            Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
+            Action::Chat(turn) => next.chat.chat.take(turn),
             Action::Forget => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
                 next.play(scenario);

@@ -164,7 +164,7 @@ pub(super) async fn with_public(
 }
 
 /// The companion at `base`, or what to say if there is none.
-async fn find(base: &str, stop: &Stop) -> Result<Companion, String> {
+pub(super) async fn find(base: &str, stop: &Stop) -> Result<Companion, String> {
     let Some(companion) = Companion::at(base) else {
         let problem = format!(
             "“{base}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again."

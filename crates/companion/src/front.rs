@@ -159,6 +159,9 @@ impl Connection {
         let limits = &self.front.limits;
         let found = run.parse().ok().and_then(|number| self.front.runs.find(number));
         let Some(run) = found else {
+            if matches!(what, "ticket" | "heard") && request.method() == Method::GET {
+                return Reply::Answer(terms.nothing());
+            }
             let sentence =
                 "There is no such run here: it is too long ago, or the companion was started anew.\n";
             return Reply::Answer(terms.text(StatusCode::NOT_FOUND, sentence));
@@ -189,14 +192,15 @@ impl Connection {
             ("tap", &Method::GET) => terms.json(serde_json::to_string(&run.tap())),
             ("ticket", &Method::GET) => match run.ticket() {
                 Some(ticket) => terms.json(serde_json::to_string(ticket)),
-                None => terms.text(StatusCode::GONE, "This run is over.\n"),
+                None => terms.nothing(),
             },
             ("heard", &Method::GET) => match run.heard() {
                 Some((board, stop)) => {
                     let heard = last_event(&request);
                     return Reply::Events(terms.events(Feed::of(board, heard, false, stop)));
                 }
-                None => terms.text(StatusCode::GONE, "This run is over.\n"),
+                // A browser that opens a stream again by itself stops at that (HTML Standard section 9.2.1).
+                None => terms.nothing(),
             },
             ("play" | "cut" | "say" | "end" | "tap" | "ticket" | "heard", _) => {
                 terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD)

@@ -119,8 +119,12 @@ async fn a_ticket_is_had_again_for_as_long_as_the_run_is_open() {
     let expected: Vec<u16> = run.lanes.iter().map(|lane| lane.port()).collect();
     assert_eq!((found, ticket.run, ports), (200, run.number, expected));
     run.end().await;
-    for (method, what, expected) in [("GET", "ticket", 410), ("GET", "heard", 410), ("POST", "say", 409)] {
-        assert_eq!(service(&run, method, what, "Hi").await.0, expected, "{what}");
+    let unknown = Run { number: run.number ^ 1, lanes: Vec::new(), ..run };
+    for (run, say) in [(&run, 409), (&unknown, 404)] {
+        for (method, what, expected) in [("GET", "ticket", 204), ("GET", "heard", 204), ("POST", "say", say)]
+        {
+            assert_eq!(service(run, method, what, "Hi").await.0, expected, "{what}");
+        }
     }
     running.stop().await;
 }
