@@ -14,9 +14,10 @@ use trace::exhibit;
 use trace::layout::{self, Scene, TimeMap, Travellers};
 use trace::scenario::{Scenario, Speaker, Workload};
 use trace::trace::Trace;
+use trace::trial::Engine;
 use yew::prelude::*;
 
-use crate::capture::{self, Stop};
+use crate::capture;
 use crate::chat_run;
 use crate::clipboard;
 use crate::files;
@@ -29,13 +30,13 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, help, lens, lessons, live, notes, octets, player, prediction, ruler,
-    series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, help, lens, lessons, live, notes, octets, player, prediction,
+    ruler, series, share, source, ui, witness, workbench,
 };
 
 use hooks::{
     fragment, prefers_less_motion, stored_theme, use_compact, use_escape, use_fragment, use_keys,
-    use_playback, use_ready, use_theme,
+    use_playback, use_ready, use_run, use_theme,
 };
 use wheel::use_wheel;
 
@@ -152,15 +153,9 @@ pub fn App(props: &Props) -> Html {
         }
     };
     let own = capture::companion_tag();
-    let stop = use_mut_ref(Stop::new);
-    let run = {
-        let (store, stop) = (store.clone(), Rc::clone(&stop));
-        Callback::from(move |()| {
-            *stop.borrow_mut() = Stop::new();
-            live_run::start(&store, store.dispatcher(), stop.borrow().clone());
-        })
-    };
-    let stop_run = Callback::from(move |()| stop.borrow().stop());
+    let (run, stop) = use_run(&store, live_run::start);
+    let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
+    let engine = *use_memo((), |()| Engine::of(&capture::browser()));
     let held = use_mut_ref(|| None);
     let wish = {
         let store = store.clone();
@@ -287,7 +282,7 @@ pub fn App(props: &Props) -> Html {
                             if noted {
                                 { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
                             }
-                            { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop: stop_run, act: act.clone() }) }
+                            { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop, act: act.clone() }) }
                         </div>
                     }
                 </div>
@@ -320,6 +315,9 @@ pub fn App(props: &Props) -> Html {
                     if let Some(recording) = store.recording() {
                         { witness::view(recording) }
                     }
+                }
+                if store.place.is_none() && matches!(store.live.endpoint, Endpoint::Companion(_)) {
+                    { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }
                 }
                 if !beside {
                     { drawer }

@@ -12,17 +12,18 @@ mod clock;
 mod companion;
 mod conduct;
 mod course;
+mod doctor;
 mod flights;
 mod http_lane;
 mod inbox;
 mod instrument;
 mod json;
-mod obstacle;
 mod socket;
 mod socket_lane;
 mod stop;
 mod stream;
 pub mod timing;
+mod trial;
 pub mod unwrap;
 mod watch;
 mod webhook_lane;
@@ -37,8 +38,9 @@ use trace::scenario::Network;
 use watch::Watch;
 
 pub use chat::{Chat, Meeting};
-pub use instrument::{Instrument, instrument};
+pub use instrument::{Instrument, browser, instrument};
 pub use stop::Stop;
+pub use trial::try_fault;
 
 /// One live run, asked for.
 #[derive(Clone, PartialEq, Debug)]

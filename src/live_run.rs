@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
 use crate::capture::{self, Order, Server, Stop};
-use crate::state::{Action, Endpoint, LiveAction, PRESETS, Recording, State};
+use crate::state::{Action, Endpoint, FaultAction, LiveAction, PRESETS, Recording, State};
 
 /// Starts the series that `state` asks for; `stop` ends it early.
 pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
@@ -36,6 +36,18 @@ pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
             }
         }
         store.dispatch(Action::Live(LiveAction::Ended));
+    });
+}
+
+/// Tries the fault that is chosen, on the companion; `stop` ends it early.
+pub fn start_fault(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
+    let Endpoint::Companion(base) = state.live.endpoint.clone() else { return };
+    let (rows, chosen) = (Rc::clone(&state.faults.rows), state.faults.chosen);
+    store.dispatch(Action::Fault(FaultAction::Started));
+    spawn_local(async move {
+        let Some(row) = rows.get(chosen) else { return };
+        let outcome = capture::try_fault(&base, chosen, row, &stop).await;
+        store.dispatch(Action::Fault(FaultAction::Tried(outcome.map(Rc::new))));
     });
 }
 

@@ -7,6 +7,7 @@ mod camera;
 mod chat;
 mod course;
 mod desk;
+mod faults;
 mod knob;
 mod lanes;
 mod live;
@@ -16,6 +17,7 @@ pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
 pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
+pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
 pub use lanes::MOST_LANES;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
@@ -71,6 +73,8 @@ pub struct State {
     pub live: Live,
     /// Two people at this page, over two transports.
     pub chat: ChatDesk,
+    /// The fault lab.
+    pub faults: Faults,
     /// What the visitor should know: a bad link, a full script.
     pub notice: Option<String>,
 }
@@ -132,6 +136,8 @@ pub enum Action {
     ChatOver(usize, Transport),
     /// Something happened in the chat.
     Chat(Turn),
+    /// Something in the fault lab.
+    Fault(FaultAction),
     /// Forgets what the visitor added.
     Forget,
     /// Brings the Lab back to where it was at first.
@@ -302,6 +308,7 @@ impl Reducible for State {
             Action::Live(action) => next.live(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
             Action::Chat(turn) => next.chat.chat.take(turn),
+            Action::Fault(action) => next.fault(action),
             Action::Forget => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };
                 next.play(scenario);

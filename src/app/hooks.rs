@@ -10,6 +10,7 @@ use trace::layout::{TimeMap, Travellers};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use crate::capture::Stop;
 use crate::playback::{Playback, Score};
 use crate::state::{Action, CameraAction, State, Theme};
 use crate::views::lens::HALF_A_PAGE;
@@ -172,6 +173,21 @@ pub(super) fn use_ready(to_octets: bool) {
             let _ = root.set_attribute("data-ready", "true");
         }
     });
+}
+
+/// What begins something live and what ends it early.
+#[hook]
+pub(super) fn use_run(
+    store: &UseReducerHandle<State>,
+    start: fn(&State, UseReducerDispatcher<State>, Stop),
+) -> (Callback<()>, Callback<()>) {
+    let stop = use_mut_ref(Stop::new);
+    let (store, kept) = (store.clone(), Rc::clone(&stop));
+    let begin = Callback::from(move |()| {
+        *kept.borrow_mut() = Stop::new();
+        start(&store, store.dispatcher(), kept.borrow().clone());
+    });
+    (begin, Callback::from(move |()| stop.borrow().stop()))
 }
 
 fn is_compact() -> bool {

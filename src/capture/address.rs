@@ -49,17 +49,6 @@ pub fn numbered(target: &str, n: u32) -> String {
     format!("{target}{separator}n={n}")
 }
 
-/// Whether this name or address is the visitor's own computer. Addresses as a browser's URL parser
-/// leaves them: four decimal numbers, or version 6 in its shortest form and in brackets.
-pub fn is_loopback(hostname: &str) -> bool {
-    let name = hostname.to_ascii_lowercase();
-    let numbers = || name.split('.').all(|part| part.bytes().all(|it| it.is_ascii_digit()));
-    name == "localhost"
-        || name.ends_with(".localhost")
-        || name == "[::1]"
-        || (name.starts_with("127.") && numbers())
-}
-
 /// Schemes for `fetch`.
 pub const HTTP: [&str; 2] = ["http:", "https:"];
 
@@ -76,18 +65,6 @@ mod tests {
             [("/echo", "/echo?n=7"), ("/a?b=c", "/a?b=c&n=7"), ("/", "/?n=7"), ("/a?", "/a?&n=7")]
         {
             assert_eq!(numbered(target, 7), expected);
-        }
-    }
-
-    #[test]
-    fn the_visitors_own_computer() {
-        for here in ["localhost", "LOCALHOST", "a.localhost", "127.0.0.1", "127.9.9.9", "[::1]"] {
-            assert!(is_loopback(here), "{here}");
-        }
-        for elsewhere in
-            ["", "example.org", "10.0.0.1", "127.0.0.1.example", "localhost.example", "[fd00::1]"]
-        {
-            assert!(!is_loopback(elsewhere), "{elsewhere}");
         }
     }
 }

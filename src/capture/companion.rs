@@ -1,7 +1,8 @@
 //! The companion's services behind a live run, asked on its main port.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use trace::live::{COMPANION, ClockReading, Health, Plan, Tap, Ticket};
+use trace::live::{COMPANION, ClockReading, Fault, FaultPlan, Health, Plan, Tap, Ticket};
 use trace::record::Exchange;
 
 use super::Stop;
@@ -70,8 +71,17 @@ impl Companion {
 
     /// Opens a run, or says why not.
     pub(super) async fn open(&self, plan: &Plan, stop: &Stop) -> Result<Ticket, String> {
+        self.order("/runs", plan, stop).await
+    }
+
+    /// Opens a port on which something goes wrong, or says why not.
+    pub(super) async fn open_fault(&self, fault: &Fault, stop: &Stop) -> Result<Ticket, String> {
+        self.order("/faults", &FaultPlan { fault: fault.clone() }, stop).await
+    }
+
+    async fn order(&self, target: &str, plan: &impl Serialize, stop: &Stop) -> Result<Ticket, String> {
         let plan = json::write(plan).ok_or(": the plan cannot be written as JSON.")?;
-        let answer = self.ask("/runs", Some(&plan), PATIENCE, stop).await.map_err(said)?;
+        let answer = self.ask(target, Some(&plan), PATIENCE, stop).await.map_err(said)?;
         read(&answer)
     }
 

@@ -1,16 +1,15 @@
 //! A run from its beginning to its end: who is asked for what, in which order, and what is made of failures.
 
-use std::cell::Cell;
-
+use trace::doctor::{Cause, Symptom};
 use trace::live::{Plan, Ticket};
 use trace::record::{Failure, LaneLog, align};
 use trace::scenario::{Transport, Workload};
 
-use super::address::{Address, HTTP, SOCKET, is_loopback};
+use super::address::{Address, HTTP, SOCKET};
 use super::clock::now;
 use super::companion::{Absent, Companion};
-use super::course::{Advice, Break, Course, Place};
-use super::obstacle::obstacle;
+use super::course::{Advice, Break, Course, Pace, Place};
+use super::doctor::Doctor;
 use super::{Order, Outcome, Stop, http_lane, socket_lane, webhook_lane, words};
 
 /// Against a companion: a port for each lane, and afterwards the tap.
@@ -22,7 +21,8 @@ pub(super) async fn with_companion(
 ) -> Outcome {
     let outcome = Outcome::default();
     report(format!("Looking for the companion at {base}."));
-    let companion = match find(base, stop).await {
+    let doctor = Doctor::on_duty();
+    let companion = match find(base, &doctor, stop, report).await {
         Ok(companion) => companion,
         Err(problem) => return Outcome { problem: Some(problem), ..outcome },
     };
@@ -42,7 +42,7 @@ pub(super) async fn with_companion(
             return Outcome { problem: Some(problem), ..outcome };
         }
     };
-    let (logs, problems, lives) = lanes(order, &companion, &ticket, stop, report).await;
+    let (logs, problems, lives) = lanes(order, &companion, &ticket, &doctor, stop, report).await;
     let mut outcome = Outcome { logs, ..outcome };
     if !lives {
         outcome.alignment = align(&exchanges);
@@ -59,6 +59,7 @@ async fn lanes(
     order: &Order,
     companion: &Companion,
     ticket: &Ticket,
+    doctor: &Doctor,
     stop: &Stop,
     report: &dyn Fn(String),
 ) -> (Vec<LaneLog>, Problems, bool) {
@@ -76,8 +77,7 @@ async fn lanes(
         let scheme = if transport.is_http() { HTTP[0] } else { SOCKET[0] };
         let place = Place::Companion(companion.address.on_port(scheme, port));
         let workload = order.plan.workload;
-        let course =
-            Course { order, stop, report, lane, transport, workload, place, told_at: Cell::default() };
+        let course = Course { order, stop, report, lane, transport, workload, place, pace: Pace::default() };
         let (mut log, broken) = match transport {
             Transport::Webhook => webhook_lane::run(&course, companion, ticket.run).await,
             _ => run(&course).await,
@@ -88,7 +88,7 @@ async fn lanes(
         };
         let lives = stop.is_stopped() || companion.health(&Stop::new()).await.is_ok();
         let look = if lives {
-            obstacle(course.place.address()).await.unwrap_or(words::STILL_THERE).to_owned()
+            look(doctor, &course, &broken, words::STILL_THERE).await
         } else {
             words::gone(&companion.address.url(""))
         };
@@ -137,7 +137,12 @@ pub(super) async fn with_public(
         outcome.problem = Some(problem.to_owned());
         return outcome;
     };
-    let mut problems = Problems::default();
+    let (mut problems, doctor) = (Problems::default(), Doctor::on_duty());
+    for address in [&http, &socket] {
+        if let Err(certain) = doctor.foresee(address).await {
+            return Outcome { problem: Some(certain.told()), ..outcome };
+        }
+    }
     for lane in sequence(order) {
         if stop.is_stopped() {
             problems.others.push(STOPPED.to_owned());
@@ -146,15 +151,15 @@ pub(super) async fn with_public(
         let Some(&transport) = order.plan.lanes.get(usize::from(lane)) else { break };
         let address = if transport == Transport::WebSocket { &socket } else { &http };
         let place = Place::Public(address.clone());
-        let (workload, told_at) = (Workload::Echo, Cell::default());
-        let course = Course { order, stop, report, lane, transport, workload, place, told_at };
+        let (workload, pace) = (Workload::Echo, Pace::default());
+        let course = Course { order, stop, report, lane, transport, workload, place, pace };
         let (mut log, broken) = run(&course).await;
         let Some(broken) = broken else {
             outcome.logs.push(log);
             continue;
         };
-        let look = obstacle(address).await.unwrap_or(words::TRY_ANOTHER);
-        problems.broken.push(fail(&course, &mut log, &broken, look));
+        let look = look(&doctor, &course, &broken, words::TRY_ANOTHER).await;
+        problems.broken.push(fail(&course, &mut log, &broken, &look));
         outcome.logs.push(log);
         if stop.is_stopped() {
             break;
@@ -164,27 +169,51 @@ pub(super) async fn with_public(
 }
 
 /// The companion at `base`, or what to say if there is none.
-pub(super) async fn find(base: &str, stop: &Stop) -> Result<Companion, String> {
+pub(super) async fn find(
+    base: &str,
+    doctor: &Doctor,
+    stop: &Stop,
+    report: &dyn Fn(String),
+) -> Result<Companion, String> {
     let Some(companion) = Companion::at(base) else {
         let problem = format!(
             "“{base}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again."
         );
         return Err(problem);
     };
+    match doctor.foresee(&companion.address).await {
+        Err(certain) => return Err(certain.told()),
+        Ok(true) => report(words::WILL_ASK.to_owned()),
+        Ok(false) => {}
+    }
     match companion.health(stop).await {
         Ok(()) => Ok(companion),
         Err(_) if stop.is_stopped() => Err(STOPPED.to_owned()),
         Err(Absent::Stranger) => Err(words::stranger(base)),
         Err(Absent::Silent) => {
-            let location = gloo::utils::window().location();
-            let elsewhere = location.hostname().is_ok_and(|page| !is_loopback(&page));
-            let hint = match obstacle(&companion.address).await {
-                Some(obstacle) => obstacle.to_owned(),
-                None if elsewhere => words::unknown_origin(&location.origin().unwrap_or_default()),
-                None => String::new(),
-            };
-            Err(format!("{} {hint}", words::silent(base)).trim_end().to_owned())
+            let (found, _) = doctor.examine(&companion.address, Symptom::Rejected).await;
+            let origin = || gloo::utils::window().location().origin().unwrap_or_default();
+            Err(match found.cause {
+                Cause::NotForUs => words::unknown_origin(base, &origin()),
+                Cause::Nobody | Cause::Silence => words::silent(base),
+                _ => found.told(),
+            })
         }
+    }
+}
+
+/// What the doctor makes of a lane that broke off, and what to do; `usual` is for when nothing on this side
+/// stands in the way.
+async fn look(doctor: &Doctor, course: &Course<'_>, broken: &Break, usual: &str) -> String {
+    let Advice::Look(symptom) = broken.advice else { return String::new() };
+    let (found, knock) = doctor.examine(course.place.address(), symptom).await;
+    match found.cause {
+        Cause::File | Cause::Policy | Cause::Mixed | Cause::Insecure | Cause::Denied | Cause::Prompt => {
+            found.told()
+        }
+        // What a knock brought is news; all else the lane has said itself.
+        _ if knock.is_some() => format!("{} {usual}", found.what),
+        _ => usual.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use trace::doctor::Symptom;
 use trace::scenario::{Loop, Speaker, Transport, Workload};
 use wire::Sender;
 
@@ -18,8 +19,8 @@ pub(super) struct Course<'a> {
     pub(super) transport: Transport,
     pub(super) workload: Workload,
     pub(super) place: Place,
-    /// When the visitor was last told how far the lane is.
-    pub(super) told_at: Cell<u64>,
+    /// How often the visitor is told how far the lane is.
+    pub(super) pace: Pace,
 }
 
 /// Where a lane's server answers.
@@ -121,9 +122,7 @@ impl Course<'_> {
 
     /// Tells how much of all that there is to hear has been heard; of a flood of messages only once per frame.
     pub(super) fn progress(&self, heard: usize, of: usize) {
-        let now = now();
-        if now >= self.told_at.get().saturating_add(FRAME) {
-            self.told_at.set(now);
+        if self.pace.allows(now()) {
             self.tell(&format!("{heard} of {of} messages heard."));
         }
     }
@@ -131,6 +130,21 @@ impl Course<'_> {
     /// What the page calls the lane.
     pub(super) fn name(&self) -> String {
         format!("Lane {}", char::from(b'A' + self.lane.min(25)))
+    }
+}
+
+/// Lets one of many things through in each frame of the screen: nobody sees more.
+#[derive(Default)]
+pub(super) struct Pace(Cell<Option<u64>>);
+
+impl Pace {
+    /// Whether what happens at `now` comes through.
+    pub(super) fn allows(&self, now: u64) -> bool {
+        let allows = self.0.get().is_none_or(|last| now >= last.saturating_add(FRAME));
+        if allows {
+            self.0.set(Some(now));
+        }
+        allows
     }
 }
 
@@ -145,8 +159,8 @@ pub(super) struct Break {
 /// What to do about it.
 #[derive(Debug)]
 pub(super) enum Advice {
-    /// That depends on whether the server is still there.
-    Look,
+    /// That depends on whether the server is still there, and on how it showed.
+    Look(Symptom),
     /// This.
     Do(&'static str),
     /// Nothing: it was the visitor's own wish.
@@ -154,8 +168,8 @@ pub(super) enum Advice {
 }
 
 impl Break {
-    pub(super) fn look(what: String) -> Self {
-        Self { what, advice: Advice::Look }
+    pub(super) fn look(what: String, symptom: Symptom) -> Self {
+        Self { what, advice: Advice::Look(symptom) }
     }
 
     pub(super) fn advise(what: String, advice: &'static str) -> Self {
@@ -173,8 +187,26 @@ pub(super) const PATIENCE: u64 = 15_000_000;
 /// In microseconds: how soon a program hears of what has come to its computer.
 const NOTICE: u64 = 50_000;
 
-/// In microseconds: nobody sees more than one text in one frame of the screen.
+/// In microseconds: one sixtieth of a second.
 const FRAME: u64 = 16_667;
 
 /// More octets than the heads of a request and its answer have.
 const HEADS: u64 = 8 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_flood_one_message_a_frame_is_told() {
+        let check = |step: u64, expected: usize| {
+            let pace = Pace::default();
+            let told = (0..1_000).filter(|n| pace.allows(5 + n * step)).count();
+            assert_eq!(told, expected, "every {step} microseconds");
+        };
+        check(0, 1);
+        // A second's worth of a message each millisecond: at 0, 17, 34 ms and so on.
+        check(1_000, 59);
+        check(20_000, 1_000);
+    }
+}

@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::task::Poll;
 
 use trace::answer::{ECHO, EVENTS, NEWS, SAY};
+use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, RequestLog};
 use trace::scenario::{Loop, Transport};
 
@@ -26,7 +27,7 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
     let mut lane = Lane::new(course);
     let broken = lane.talk().await.err();
     let failed = broken.as_ref().map(|it| Failure { at: now(), why: it.what.clone() });
-    lane.hang_up().await;
+    let left = lane.hang_up().await;
     if let Some(sightings) = sightings {
         let answered = lane.answered();
         let asked = answered.iter().map(|&place| lane.asked(place)).collect::<Vec<_>>();
@@ -34,8 +35,8 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
         lane.fill_in(&answered, sights);
     }
     let Lane { zero, requests, .. } = lane;
-    let log =
-        LaneLog { lane: course.lane, transport: course.transport, zero, requests, socket: None, failed };
+    let (lane, transport) = (course.lane, course.transport);
+    let log = LaneLog { lane, transport, zero, requests, socket: None, left, failed };
     (log, broken)
 }
 
@@ -132,7 +133,8 @@ impl<'a> Lane<'a> {
             give_up = give_up.max(now.saturating_add(patience));
         }
         if now >= give_up {
-            return Err(Break::look(words::not_all_heard(self.heard, self.expected.len())));
+            let what = words::not_all_heard(self.heard, self.expected.len());
+            return Err(Break::look(what, Symptom::Unanswered));
         }
         let due = self.agenda.due().map(|due| self.zero.saturating_add(due));
         let leaves = Some(self.leaves_at()).filter(|&at| at > now);
@@ -197,7 +199,8 @@ impl<'a> Lane<'a> {
         request.in_hand = Some(answer.in_hand);
         request.fields.clone_from(&answer.fields);
         if !(200..300).contains(&answer.status) {
-            return Err(Break::look(words::refused(&question, answer.status, &answer.content)));
+            let what = words::refused(&question, answer.status, &answer.content);
+            return Err(Break::look(what, Symptom::Answered(answer.status)));
         }
         match ask {
             Ask::Say { n, text, .. } if self.course.answers_in_place() => {
@@ -275,14 +278,16 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Leaves what is still under way, and waits until the link has told the other side.
-    async fn hang_up(&mut self) {
+    /// Leaves what is still under way, and waits until the link has told the other side; when that was.
+    async fn hang_up(&mut self) -> Option<u64> {
         if self.flights.are_none() && self.stream.is_none() {
-            return;
+            return None;
         }
+        let left = now();
         self.flights.hang_up();
         self.stream = None;
-        sleep_until(now().saturating_add(self.course.farewell()), &Stop::new()).await;
+        sleep_until(left.saturating_add(self.course.farewell()), &Stop::new()).await;
+        Some(left)
     }
 
     /// The places of the requests that a `fetch` has brought the answer to.

@@ -17,8 +17,13 @@ pub struct Instrument {
 
 /// Looks at the instrument. Keeps the page busy for some milliseconds.
 pub fn instrument() -> Instrument {
+    Instrument { browser: browser(), step: step() }
+}
+
+/// The browser's name and version.
+pub fn browser() -> String {
     let agent = window().navigator().user_agent().unwrap_or_default();
-    Instrument { browser: browser(&brands().unwrap_or_default(), &agent), step: step() }
+    named(&brands().unwrap_or_default(), &agent)
 }
 
 /// Names and versions from `navigator.userAgentData`, which only some browsers and pages have.
@@ -32,7 +37,7 @@ fn brands() -> Option<Vec<(String, String)>> {
 
 /// The browser's name: a brand of its own before the engine's, and what the user agent says if there
 /// are no brands.
-fn browser(brands: &[(String, String)], agent: &str) -> String {
+fn named(brands: &[(String, String)], agent: &str) -> String {
     let honest = |name: &str| !name.contains("Brand") && !name.is_empty();
     let engine = |name: &str| name == "Chromium" || name == "HeadlessChrome";
     let own = brands.iter().find(|(name, _)| honest(name) && !engine(name));
@@ -87,7 +92,7 @@ mod tests {
 
     fn check(brands: &[(&str, &str)], agent: &str, expected: &str) {
         let brands: Vec<_> = brands.iter().map(|&(name, version)| (name.into(), version.into())).collect();
-        assert_eq!(browser(&brands, agent), expected);
+        assert_eq!(named(&brands, agent), expected);
     }
 
     #[test]

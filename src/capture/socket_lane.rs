@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use trace::answer::SOCKET;
+use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, SentLog, SocketLog};
 use trace::scenario::Loop;
 
@@ -28,6 +29,7 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
         zero,
         requests: Vec::new(),
         socket: Some(log),
+        left: None,
         failed,
     };
     (log, broken)
@@ -94,7 +96,7 @@ impl<'a> Lane<'a> {
             }
             let give_up = self.give_up();
             if now >= give_up {
-                return Err(Break::look(self.waited_in_vain()));
+                return Err(self.waited_in_vain());
             }
             let line = self.lines.front().map(|(at, _)| self.zero.saturating_add(*at));
             let leaves = Some(self.leaves_at()).filter(|&at| at > now);
@@ -124,12 +126,15 @@ impl<'a> Lane<'a> {
         from.saturating_add(self.course.patience())
     }
 
-    fn waited_in_vain(&self) -> String {
+    fn waited_in_vain(&self) -> Break {
         match self.log.opened {
-            None => "The opening handshake of the WebSocket was not answered in time.".to_owned(),
+            None => {
+                let what = "The opening handshake of the WebSocket was not answered in time.";
+                Break::look(what.to_owned(), Symptom::Late)
+            }
             Some(_) => {
                 let heard = self.heard.iter().filter(|&&heard| heard).count();
-                words::not_all_heard(heard, self.heard.len())
+                Break::look(words::not_all_heard(heard, self.heard.len()), Symptom::Unanswered)
             }
         }
     }
@@ -171,7 +176,7 @@ impl<'a> Lane<'a> {
                 self.note_end(closed);
                 let host = &self.course.place.address().host;
                 Err(match self.log.opened {
-                    None => Break::look(words::not_opened(host)),
+                    None => Break::look(words::not_opened(host), Symptom::NotOpened),
                     Some(opened) => {
                         words::cut(host, at.saturating_sub(opened), code, self.course.place.is_public())
                     }

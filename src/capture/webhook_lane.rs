@@ -1,5 +1,6 @@
 //! A webhook lane: no browser takes part. The page has the companion play it, and waits.
 
+use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog};
 
 use super::clock::now;
@@ -18,9 +19,9 @@ pub(super) async fn run(course: &Course<'_>, companion: &Companion, run: u32) ->
     let played = companion.play(run, course.lane, patience, course.stop).await;
     let broken = played.err().map(|why| match course.stop.is_stopped() {
         true => Break::stopped(),
-        false => Break::look(format!("The two servers did not come to an end{why}")),
+        false => Break::look(format!("The two servers did not come to an end{why}"), Symptom::Late),
     });
     let failed = broken.as_ref().map(|it| Failure { at: now(), why: it.what.clone() });
     let (lane, transport) = (course.lane, course.transport);
-    (LaneLog { lane, transport, zero, requests: Vec::new(), socket: None, failed }, broken)
+    (LaneLog { lane, transport, zero, requests: Vec::new(), socket: None, left: None, failed }, broken)
 }

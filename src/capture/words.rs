@@ -1,6 +1,7 @@
 //! What the visitor is told when a lane breaks off: what happened, and what to do.
 
 use trace::decimal::thousandths;
+use trace::doctor::Symptom;
 
 use super::call::NoAnswer;
 use super::course::{Advice, Break};
@@ -8,11 +9,15 @@ use super::course::{Advice, Break};
 /// No answer to `question` (method and target).
 pub(super) fn no_answer(question: &str, why: NoAnswer) -> Break {
     match why {
-        NoAnswer::Failed => Break::look(format!("No answer came to {question}: the connection failed.")),
-        NoAnswer::BrokeOff(status) => {
-            Break::look(format!("The answer to {question} began with status {status} and broke off."))
+        NoAnswer::Failed => {
+            let what = format!("No answer came to {question}: the connection failed.");
+            Break::look(what, Symptom::Rejected)
         }
-        NoAnswer::Late => Break::look(format!("No answer to {question} came in time.")),
+        NoAnswer::BrokeOff(status) => {
+            let what = format!("The answer to {question} began with status {status} and broke off.");
+            Break::look(what, Symptom::BrokeOff(status))
+        }
+        NoAnswer::Late => Break::look(format!("No answer to {question} came in time."), Symptom::Late),
         NoAnswer::Stopped => Break::stopped(),
     }
 }
@@ -51,9 +56,10 @@ pub(super) fn no_news(question: &str) -> Break {
 
 /// No stream of events, or none any more.
 pub(super) fn no_stream(target: &str) -> Break {
-    Break::look(format!(
+    let what = format!(
         "The stream of GET {target} ended for good. Browsers hide the reason from pages: a script is told of an error and no more."
-    ))
+    );
+    Break::look(what, Symptom::Rejected)
 }
 
 /// The lane waited, and not everything came.
@@ -98,7 +104,7 @@ pub(super) fn cut(host: &str, after: u64, code: u16, public: bool) -> Break {
             "Some public servers allow only so much time: send fewer messages, or choose another server.",
         )
     } else {
-        Break::look(what)
+        Break::look(what, Symptom::Closed(code))
     }
 }
 
@@ -113,7 +119,7 @@ pub(super) fn no_goodbye() -> Break {
 /// A broken lane's sentence; `look` is the advice of whoever looked after the server.
 pub(super) fn why(broken: &Break, look: &str) -> String {
     let advice = match broken.advice {
-        Advice::Look => look,
+        Advice::Look(_) => look,
         Advice::Do(advice) => advice,
         Advice::Nothing => "",
     };
@@ -139,29 +145,16 @@ pub(super) fn gone(base: &str) -> String {
     )
 }
 
-/// A visitor's page from `origin` and a companion that may not know it.
-pub(super) fn unknown_origin(origin: &str) -> String {
-    format!("If it does run, it may not know this page: start it with `--allow-origin {origin}`.")
+/// Something at `base` does not let a page from `origin` read its answers.
+pub(super) fn unknown_origin(base: &str, origin: &str) -> String {
+    format!(
+        "Something answers at {base}, but does not let this page read what. If it is a companion, start it with `--allow-origin {origin}`."
+    )
 }
 
-/// The browser's permission to reach programs on this computer is in `state`.
-pub(super) fn permission(state: &str) -> Option<&'static str> {
-    match state {
-        "denied" => Some(
-            "This browser's permission to reach programs on this computer is denied for this page: allow it in the site's settings beside the address, then run again.",
-        ),
-        "prompt" => Some(
-            "This browser asks before a page may reach programs on this computer: run again and allow it.",
-        ),
-        _ => None,
-    }
-}
-
-/// A page without https that wants to reach this computer.
-pub(super) const INSECURE: &str = "A page from the network that did not come by https may not reach programs on this computer: open the page from the companion itself.";
-
-/// A page with https that wants to reach something without.
-pub(super) const MIXED: &str = "This page came by https, and browsers then block addresses without it: use https:// and wss://, or open the page from the companion itself.";
+/// Before a page reaches out to what is near.
+pub(super) const WILL_ASK: &str =
+    "This browser may ask now whether this page may reach programs nearby: allow it.";
 
 /// A public server failed.
 pub(super) const TRY_ANOTHER: &str =
@@ -232,13 +225,5 @@ mod tests {
             let why = why(&broken, "LOOK");
             assert!(why.starts_with(expected), "{why}");
         }
-    }
-
-    #[test]
-    fn permissions() {
-        assert!(permission("denied").is_some_and(|it| it.contains("denied")));
-        assert!(permission("prompt").is_some_and(|it| it.contains("asks")));
-        assert_eq!(permission("granted"), None);
-        assert_eq!(permission(""), None);
     }
 }

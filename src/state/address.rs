@@ -7,7 +7,7 @@ use trace::playhead::Speed;
 use trace::scenario::Scenario;
 use trace::workbench::Bench;
 
-use super::{Camera, ChatDesk, Desk, Live, Place, Source, State, Theme, View};
+use super::{Camera, ChatDesk, Desk, Faults, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -60,6 +60,7 @@ impl State {
             reduced: false,
             live: Live::default(),
             chat: ChatDesk::default(),
+            faults: Faults::default(),
             notice: None,
         };
         if let Some((lesson, beat)) = place {

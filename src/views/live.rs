@@ -96,20 +96,22 @@ fn manner(props: &Props) -> Html {
         return html! {};
     }
     let number = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
-    let field = |name: &str, value: Option<u64>, make: fn(String) -> LiveAction| {
+    let field = |name: &str, none: &'static str, value: Option<u64>, make: fn(String) -> LiveAction| {
         let onchange = props.act.reform(move |event: Event| Action::Live(make(ui::value(&event))));
-        html! { <label>{ name }<input type="number" min="1" value={number(value)} {onchange} /></label> }
+        html! { <label>{ name }<input type="number" min="1" placeholder={none} value={number(value)} {onchange} /></label> }
     };
     let blob = !live.blob;
     let as_blob = props.act.reform(move |_: Event| Action::Live(LiveAction::Blob(blob)));
     html! {
+        <>
         <div class="row">
-            { field("Octets in a frame", live.fragment.map(u64::from), LiveAction::Fragment) }
-            { field("Ping every, ms", live.ping.map(|it| it / 1_000), LiveAction::Ping) }
-            if binary {
-                { ui::check("As Blob", live.blob, as_blob) }
-            }
+            { field("Octets in a frame", "all", live.fragment.map(u64::from), LiveAction::Fragment) }
+            { field("Ping every, ms", "never", live.ping.map(|it| it / 1_000), LiveAction::Ping) }
         </div>
+        if binary {
+            { ui::check("As Blob", live.blob, as_blob) }
+        }
+        </>
     }
 }
 

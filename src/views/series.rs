@@ -11,7 +11,7 @@ use trace::trace::Trace;
 use yew::prelude::*;
 
 use super::lane::{letter, seen};
-use super::ui;
+use super::{own_tools, ui};
 use crate::state::{Live, Recording};
 
 /// What the table needs.
@@ -36,6 +36,7 @@ pub fn view(props: &Props) -> Html {
         <section class="series" aria-label="Live runs">
             { ui::hint(&words(props.live, last)) }
             { ui::scroll("Live runs, scrollable", table) }
+            { own_tools::view(&last.trace) }
         </section>
     }
 }

@@ -76,6 +76,7 @@ async fn check(scenario: &Scenario) {
         zero,
         requests: Vec::new(),
         socket: None,
+        left: None,
         failed: None,
     };
     let lanes = scenario.lanes.clone();

@@ -46,6 +46,14 @@ impl Kind {
         };
         parts.iter().any(|part| error.contains(part))
     }
+
+    /// Whether an error of the console is only that an answer was an error, or not for the page to read.
+    pub(crate) fn tells_of_answers(self, error: &str) -> bool {
+        error.contains(match self {
+            Self::Chromium => "the server responded with a status of",
+            Self::Firefox => "CORS header ‘Access-Control-Allow-Origin’ missing",
+        })
+    }
 }
 
 /// What the visitor's screen and system are like.

@@ -76,7 +76,7 @@ where
     F: FnOnce(Show) -> A,
     A: Future<Output = Result<()>> + 'static,
 {
-    let failures = setting.failures;
+    let (failures, refusals) = (setting.failures, setting.refusals);
     let stage = Stage::start(setting).await?;
     let url = stage.url();
     let browser = Browser::start(look).await?;
@@ -96,7 +96,9 @@ where
         Err(crash) => std::panic::resume_unwind(crash.into_panic()),
     }
     let mut errors = errors?;
-    errors.retain(|error| !(failures && kind.tells_of_connections(error)));
+    errors.retain(|error| {
+        !(failures && kind.tells_of_connections(error) || refusals && kind.tells_of_answers(error))
+    });
     ensure!(errors.is_empty(), "the console has errors: {errors:#?}");
     Ok(())
 }

@@ -27,6 +27,9 @@ pub struct Setting {
     pub delay: Duration,
     /// Whether connections are meant to fail: the browser's console names each as an error.
     pub failures: bool,
+    /// Whether answers are meant that a browser calls errors: with a status of 400 and more, or not for the
+    /// page to read.
+    pub refusals: bool,
     /// Options for the companion, beyond page and ports.
     pub options: Vec<String>,
     /// The host on which the companion runs, if not this one. Without a relay only.

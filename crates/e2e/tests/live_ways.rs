@@ -4,13 +4,14 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use e2e::browser::Look;
+use e2e::browser::{Kind as Browser, Look};
 use e2e::lab::count;
 use e2e::page::Page;
 use e2e::show::{Show, play};
 use e2e::stage::{Setting, Stage};
 use trace::event::Kind;
 use trace::fragment::Link;
+use trace::heads::Preset;
 use trace::live::{ConnectionTap, Tap, Ticket};
 use trace::scenario::{Scenario, Transport, Workload};
 use trace::sim::simulate;
@@ -39,7 +40,7 @@ async fn asked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn open() {
-    let rows = [(Workload::Ticker, 11, true), (Workload::Call, 10, false)];
+    let rows = [(Workload::Ticker, 11, true), (Workload::Dashboard, 6, false), (Workload::Call, 10, false)];
     ways("ways_open", &rows).await;
 }
 
@@ -50,7 +51,7 @@ async fn ways(name: &'static str, rows: &[(Workload, u32, bool)]) {
         let mut seen = Vec::new();
         for (workload, messages, binary) in rows {
             for lanes in [&HTTP[..], &PUSH, &SERVERS] {
-                let scenario = scenario(lanes, workload, messages, binary);
+                let scenario = Scenario { preset: preset()?, ..scenario(lanes, workload, messages, binary) };
                 one(&show, &scenario, &mut seen)
                     .await
                     .with_context(|| format!("{workload:?}, binary {binary}"))?;
@@ -59,6 +60,14 @@ async fn ways(name: &'static str, rows: &[(Workload, u32, bool)]) {
         Ok(())
     })
     .await;
+}
+
+/// Whose heads are predicted.
+fn preset() -> Result<Preset> {
+    Ok(match Browser::wanted()? {
+        Browser::Chromium => Preset::Loopback,
+        Browser::Firefox => Preset::Firefox,
+    })
 }
 
 fn scenario(lanes: &[Transport], workload: Workload, messages: u32, binary: bool) -> Scenario {

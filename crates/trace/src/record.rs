@@ -32,6 +32,8 @@ pub struct LaneLog {
     pub requests: Vec<RequestLog>,
     /// Its WebSocket, if it has one.
     pub socket: Option<SocketLog>,
+    /// When the page hung up on what was still under way: a stream, a question that was held.
+    pub left: Option<u64>,
     /// Why it broke off, if it did: what happened and what to do.
     pub failed: Option<Failure>,
 }
@@ -60,7 +62,13 @@ impl LaneLog {
                 .chain([socket.called])
         });
         let failed = self.failed.iter().map(|failure| failure.at);
-        requests.chain(socket).chain(failed).max().unwrap_or(self.zero).saturating_sub(self.zero)
+        requests
+            .chain(socket)
+            .chain(failed)
+            .chain(self.left)
+            .max()
+            .unwrap_or(self.zero)
+            .saturating_sub(self.zero)
     }
 }
 

@@ -128,7 +128,17 @@ fn an_answer_shows_a_script_what_the_server_lets_it_read() {
 
 #[test]
 fn what_goes_on_and_what_is_given_up() {
-    let rows = of(&chat(Transport::Sse), |_, _| {});
+    let rows = of(&chat(Transport::Sse), |tap, log| {
+        let said = log.requests.iter_mut().find(|request| request.target.starts_with("/say"));
+        said.expect("asked").fields = vec!["cache-control".to_owned()];
+        log.left = Some(log.zero + 3_300_000);
+        tap.lanes[0].connections[0].client_ended = Some(companion(0, 3_350_000));
+        tap.lanes[0].connections[1].client_ended = Some(companion(0, 9_000_000));
+    });
+    check(&rows, "The end of TCP", "Nothing", "2 connections: 1 ended first by the client, 1 left open");
+    // That of the 204: a stream's head no script reads.
+    let row = rows.iter().find(|row| row.thing == "Field lines of an answer").expect("a row");
+    assert!(!row.wire.contains("content-type") && row.script.starts_with("1: "), "{row:?}");
     check(&rows, "Requests", "2 calls of fetch, 1 opening of an EventSource", "3 requests");
     check(&rows, "The stream", "3 events, each with its data and its ID", "in 3 chunks and no last one");
     let rows = of(&chat(Transport::Long), |_, _| {});

@@ -11,6 +11,7 @@ use crate::capture::Stop;
 use crate::capture::address::{Address, HTTP, SOCKET};
 use crate::capture::companion::{Companion, Found, HEALTH};
 use crate::capture::conduct::find;
+use crate::capture::doctor::Doctor;
 use crate::capture::inbox::Inbox;
 use crate::capture::stream::Stream;
 
@@ -41,7 +42,7 @@ impl Room {
 
     /// Opens the first run, or says why that cannot be and what to do.
     pub(super) async fn open(&self) -> Result<(), String> {
-        let companion = find(&self.meeting.base, &self.stop).await?;
+        let companion = find(&self.meeting.base, &Doctor::on_duty(), &self.stop, &|_| ()).await?;
         let ticket = companion.open(&self.plan(), &self.stop).await;
         let ticket = ticket.map_err(|why| format!("The companion opened no lanes{why} Begin again."))?;
         self.host.replace(Some(Host { companion, ticket }));

@@ -112,6 +112,10 @@ impl Connection {
         if news.is_empty() && lane.transport == Transport::Long {
             let until = Instant::now() + Duration::from_micros(lane.manner.hold);
             news = lane.board.wait(after, Some(until), &mut self.stop.clone()).await;
+            if !lane.script.answers_back() {
+                // Whoever waits is told at once; what is said at the same moment waits for the next question.
+                news.truncate(1);
+            }
         } else {
             self.think().await;
         }

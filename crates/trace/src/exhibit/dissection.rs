@@ -106,6 +106,11 @@ impl Table {
         sent.get(usize::try_from(read).unwrap_or(usize::MAX)..).unwrap_or_default()
     }
 
+    /// Whether a 101 was on show: a reader that has stopped over a broken frame does not know any more.
+    fn switched(&self) -> bool {
+        self.done.exhibits.iter().any(|it| it.unit.response().is_some_and(|it| it.status == 101))
+    }
+
     /// Puts what broke a rule on show, read as far as it can be.
     fn accuse(&mut self, violation: Violation) {
         let sender = violation.sender;
@@ -139,7 +144,7 @@ impl Table {
                 let known = self.streams.partial(sender).cloned()?;
                 Unit { octets: left, ..known }
             }
-            _ if self.streams.speaks_frames(sender) => Unit::lenient_frame(sender, &left)?,
+            _ if self.switched() || self.streams.speaks_frames(sender) => Unit::lenient_frame(sender, &left)?,
             _ if left.is_empty() => return None,
             _ => Unit::lenient_head(sender, &left),
         };

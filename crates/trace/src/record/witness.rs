@@ -5,11 +5,11 @@
 mod http;
 mod socket;
 
-use wire::Sender;
+use wire::{Fields, Sender, parse_request, parse_response};
 
 use super::LaneLog;
 use crate::caption::{self, plural};
-use crate::event::{Event, Kind, Source};
+use crate::event::{Event, Key, Kind, Layer, Source};
 use crate::scenario::Transport;
 use crate::trace::Trace;
 
@@ -101,6 +101,34 @@ fn end(wire: &Wire) -> Row {
         script: "Nothing: no API tells of it.".to_owned(),
         wire: format!("{}: {}", plural(wire.connections(), "connection"), how.join(", ")),
     }
+}
+
+/// The head of an HTTP message, as the wire carried it.
+struct Head {
+    /// Its status code; 0 of a request.
+    status: u16,
+    fields: Fields,
+    octets: u64,
+}
+
+/// The head of the first request or, from the server, response that is `alike`.
+#[inline(never)]
+fn head(wire: &Wire, sender: Sender, alike: &dyn Fn(Key) -> bool) -> Option<Head> {
+    let (_, raw) = wire.sent(sender).find(|(event, _)| event.layer == Layer::Http && alike(event.key))?;
+    let (status, fields, octets) = match sender {
+        Sender::Client => parse_request(raw).ok()?.map(|(it, head)| (0, it.fields, head))?,
+        Sender::Server => parse_response(raw).ok()?.map(|(it, head)| (it.status, it.fields, head))?,
+    };
+    Some(Head { status, fields, octets: octets as u64 })
+}
+
+/// Size and field lines of a head.
+#[inline(never)]
+fn named(head: Option<&Head>) -> String {
+    let Some(head) = head else { return "Nothing".to_owned() };
+    let lines = plural(head.fields.len() as u64, "field line");
+    let names = listed(head.fields.iter().map(|line| line.name.as_str()));
+    [&*lines, ", ", &*caption::octets(head.octets), ": ", &*names].concat()
 }
 
 /// Names one after another; the first dozen of many.

@@ -109,8 +109,15 @@ pub fn tap(trace: &Trace) -> Tap {
 /// What the page's script saw of one lane.
 pub fn log(trace: &Trace, lane: u8) -> LaneLog {
     let transport = trace.lanes()[usize::from(lane)].transport;
-    let mut log =
-        LaneLog { lane, transport, zero: zero(lane), requests: Vec::new(), socket: None, failed: None };
+    let mut log = LaneLog {
+        lane,
+        transport,
+        zero: zero(lane),
+        requests: Vec::new(),
+        socket: None,
+        left: None,
+        failed: None,
+    };
     let said: BTreeMap<u32, u64> = trace
         .lane(usize::from(lane))
         .filter(|event| event.kind == Kind::Said)

@@ -1,11 +1,11 @@
 //! The rows of a lane on which requests and responses carry the messages.
 
-use wire::{Fields, Sender, parse_request, parse_response};
+use wire::Sender;
 
-use super::{Row, Wire, listed};
+use super::{Row, Wire, head, listed, named};
 use crate::answer::EVENTS;
 use crate::caption::{octets, plural};
-use crate::event::Kind;
+use crate::event::{Key, Kind};
 use crate::record::LaneLog;
 
 pub(super) fn rows(log: &LaneLog, wire: &Wire) -> Vec<Row> {
@@ -29,22 +29,27 @@ fn asked(log: &LaneLog, wire: &Wire) -> Row {
 }
 
 fn lines_of_request(wire: &Wire) -> Row {
-    let first = wire.sent(Sender::Client).find_map(|(_, raw)| parse_request(raw).ok().flatten());
     Row {
         thing: "Field lines of a request",
         script: "None: the browser writes them, and shows them to nobody.".to_owned(),
-        wire: first.map_or_else(nothing, |(request, head)| named(&request.fields, head)),
+        wire: named(head(wire, Sender::Client, &|_| true).as_ref()),
     }
 }
 
+/// Of the first answer whose head the script was shown anything of.
 fn lines_of_response(log: &LaneLog, wire: &Wire) -> Row {
-    let readable = log.requests.iter().map(|request| &request.fields).find(|fields| !fields.is_empty());
+    let readable = log.requests.iter().find(|request| !request.fields.is_empty());
     let script = readable.map_or_else(
         || "None: an EventSource hands over events alone.".to_owned(),
-        |fields| format!("{}: {}", fields.len(), listed(fields.iter().map(String::as_str))),
+        |request| format!("{}: {}", request.fields.len(), listed(request.fields.iter().map(String::as_str))),
     );
-    let first = wire.sent(Sender::Server).find_map(|(_, raw)| parse_response(raw).ok().flatten());
-    let carried = first.map_or_else(nothing, |(response, head)| named(&response.fields, head));
+    let asked = |kind: &Kind| match (kind, readable) {
+        (Kind::Request { target, .. }, Some(request)) => *target == request.target,
+        _ => readable.is_none(),
+    };
+    let asked = wire.sent(Sender::Client).find(|(event, _)| asked(&event.kind)).map(|(event, _)| event.key);
+    let answers = |key: Key| asked.is_none_or(|it| (it.connection, it.unit) == (key.connection, key.unit));
+    let carried = named(head(wire, Sender::Server, &answers).as_ref());
     Row { thing: "Field lines of an answer", script, wire: carried }
 }
 
@@ -87,13 +92,4 @@ fn reuse(log: &LaneLog, wire: &Wire) -> Row {
         all => format!("{again} of {all} answers came on a connection that was there before"),
     };
     Row { thing: "Connections", script, wire: plural(wire.connections(), "connection") }
-}
-
-fn named(fields: &Fields, head: usize) -> String {
-    let names = listed(fields.iter().map(|line| line.name.as_str()));
-    format!("{} in a head of {}: {names}", fields.len(), octets(head as u64))
-}
-
-fn nothing() -> String {
-    "Nothing".to_owned()
 }

@@ -1,8 +1,8 @@
 //! The rows of a WebSocket lane.
 
-use wire::{CloseBody, Fields, FrameHeader, Opcode, Sender, mask, parse_request, parse_response};
+use wire::{CloseBody, FrameHeader, Opcode, Sender, mask};
 
-use super::{Row, Wire, listed};
+use super::{Head, Row, Wire, head, named};
 use crate::caption::{octets, opcode_name, plural};
 use crate::record::SocketLog;
 
@@ -20,52 +20,33 @@ pub(super) fn rows(log: &SocketLog, wire: &Wire) -> Vec<Row> {
 }
 
 fn handshake(log: &SocketLog, wire: &Wire) -> Vec<Row> {
-    let asked = wire.sent(Sender::Client).find_map(|(_, raw)| parse_request(raw).ok().flatten());
-    let told = wire.sent(Sender::Server).find_map(|(_, raw)| parse_response(raw).ok().flatten());
-    let (asked, asked_head) = asked.map(|(it, head)| (it.fields, head)).unzip();
-    let (status, told) = told.map(|(it, head)| (it.status, (it.fields, head))).unzip();
-    let (told, told_head) = told.unzip();
-    let named = |fields: &Option<Fields>, head: Option<usize>| match fields {
-        Some(fields) => format!(
-            "{} field lines, {}: {}",
-            fields.len(),
-            octets(head.unwrap_or_default() as u64),
-            listed(fields.iter().map(|line| line.name.as_str()))
-        ),
-        None => "Nothing".to_owned(),
-    };
-    let value = |fields: &Option<Fields>, name: &str| {
-        let value = fields.as_ref().and_then(|fields| fields.get(name));
-        value.map_or_else(|| "none".to_owned(), |value| format!("“{value}”"))
+    let [asked, told] = [Sender::Client, Sender::Server].map(|sender| head(wire, sender, &|_| true));
+    let value = |head: &Option<Head>, name: &str| {
+        let value = head.as_ref().and_then(|head| head.fields.get(name));
+        value.map_or_else(|| "none".to_owned(), |value| ["“", value, "”"].concat())
     };
     let opened = match log.opened {
         Some(_) => "open fired. No status, no field line.",
         None => "open did not fire. Why, browsers hide from pages.",
     };
-    let answer =
-        format!("{}{}", status.map(|it| format!("{it}: ")).unwrap_or_default(), named(&told, told_head));
+    let status = told.as_ref().map(|head| head.status.to_string()).unwrap_or_default();
     let extensions = match log.extensions.as_str() {
         "" => "extensions is empty".to_owned(),
-        agreed => format!("extensions: “{agreed}”"),
+        agreed => ["extensions: “", agreed, "”"].concat(),
     };
-    let row = |thing, script: &str, wire| Row { thing, script: script.to_owned(), wire };
+    let row =
+        |thing, script: &str, wire: &[&str]| Row { thing, script: script.to_owned(), wire: wire.concat() };
+    let (key, accept) = (value(&asked, "Sec-WebSocket-Key"), value(&told, "Sec-WebSocket-Accept"));
+    let [offered, agreed] = [&asked, &told].map(|head| value(head, "Sec-WebSocket-Extensions"));
     vec![
-        row("Opening handshake", "new WebSocket was called. No field line.", named(&asked, asked_head)),
-        row("Its answer", opened, answer),
+        row("Opening handshake", "new WebSocket was called. No field line.", &[&named(asked.as_ref())]),
+        row("Its answer", opened, &[&status, ": ", &named(told.as_ref())]),
         row(
             "Key and Accept",
             "Nothing: the browser made the one and checked the other.",
-            format!("{} and {}", value(&asked, "Sec-WebSocket-Key"), value(&told, "Sec-WebSocket-Accept")),
+            &[&key, " and ", &accept],
         ),
-        row(
-            "Extensions",
-            &extensions,
-            format!(
-                "{} offered, {} agreed on",
-                value(&asked, "Sec-WebSocket-Extensions"),
-                value(&told, "Sec-WebSocket-Extensions")
-            ),
-        ),
+        row("Extensions", &extensions, &[&offered, " offered, ", &agreed, " agreed on"]),
     ]
 }
 
