@@ -7,6 +7,7 @@
 pub mod address;
 mod agenda;
 mod call;
+mod chat;
 mod clock;
 mod companion;
 mod conduct;
@@ -36,6 +37,7 @@ use trace::scenario::Network;
 
 use watch::Watch;
 
+pub use chat::{Chat, Meeting};
 pub use instrument::{Instrument, browser, instrument};
 pub use stop::Stop;
 pub use trial::try_fault;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 mod address;
 mod camera;
+mod chat;
 mod course;
 mod desk;
 mod faults;
@@ -13,6 +14,7 @@ mod live;
 mod theme;
 
 pub use camera::{Camera, CameraAction};
+pub use chat::ChatDesk;
 pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
 pub use faults::{FaultAction, Faults};
@@ -21,6 +23,7 @@ pub use lanes::MOST_LANES;
 pub use live::{Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Preset, Recording, Source};
 pub use theme::Theme;
 
+use trace::chat::Turn;
 use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
@@ -68,6 +71,8 @@ pub struct State {
     pub reduced: bool,
     /// The live side: server, runs, what they brought.
     pub live: Live,
+    /// Two people at this page, over two transports.
+    pub chat: ChatDesk,
     /// The fault lab.
     pub faults: Faults,
     /// What the visitor should know: a bad link, a full script.
@@ -127,6 +132,10 @@ pub enum Action {
     Reduced(bool),
     /// Something about a live run.
     Live(LiveAction),
+    /// Sets the transport of a lane of the chat.
+    ChatOver(usize, Transport),
+    /// Something happened in the chat.
+    Chat(Turn),
     /// Something in the fault lab.
     Fault(FaultAction),
     /// Forgets what the visitor added.
@@ -180,7 +189,7 @@ impl State {
     }
 
     /// The Lab's first state. What the visitor likes and needs stays: colours, motion, keys, the server, a run
-    /// under way, and the workbench.
+    /// under way, the chat, and the workbench.
     fn first(&self) -> Self {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
@@ -188,6 +197,7 @@ impl State {
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
+            chat: self.chat.clone(),
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             ..Self::default()
@@ -296,6 +306,8 @@ impl Reducible for State {
             Action::Theme(theme) => next.theme = theme,
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
+            Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
+            Action::Chat(turn) => next.chat.chat.take(turn),
             Action::Fault(action) => next.fault(action),
             Action::Forget => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };

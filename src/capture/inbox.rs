@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -12,6 +13,12 @@ use super::clock::{micros, now};
 
 /// What was told and not yet asked for. Its clones are one and the same.
 pub(super) struct Inbox<T>(Rc<RefCell<Kept<T>>>);
+
+impl<T> Clone for Inbox<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
 
 struct Kept<T> {
     told: VecDeque<T>,
@@ -30,14 +37,28 @@ impl<T: Clone + 'static> Inbox<T> {
         name: &'static str,
         read: impl Fn(&Event) -> Option<T> + 'static,
     ) -> EventListener {
-        let kept = Rc::clone(&self.0);
-        EventListener::new(target, name, move |event| {
-            let mut kept = kept.borrow_mut();
-            kept.told.extend(read(event));
-            if let Some(waker) = kept.waker.take() {
-                waker.wake();
-            }
-        })
+        let inbox = self.clone();
+        EventListener::new(target, name, move |event| inbox.extend(read(event)))
+    }
+
+    /// Keeps this.
+    pub(super) fn tell(&self, told: T) {
+        self.extend(Some(told));
+    }
+
+    fn extend(&self, told: Option<T>) {
+        let mut kept = self.0.borrow_mut();
+        kept.told.extend(told);
+        if let Some(waker) = kept.waker.take() {
+            waker.wake();
+        }
+    }
+
+    /// Waits for the first of what was told, and takes it.
+    pub(super) async fn next(&self) -> T {
+        let first = poll_fn(|context| self.poll(context)).await;
+        self.take();
+        first
     }
 
     /// The first of what was told. It stays until it is [taken](Self::take).

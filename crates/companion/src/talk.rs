@@ -4,21 +4,27 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 use wire::deflate::{Deflater, Parameters};
 use wire::{CloseBody, CloseCode, Frame, Opcode, Reader, Rule, Sender, Unit};
 
+use crate::board::Ears;
 use crate::clock::due;
 use crate::limits::{Limit, Limits};
 use crate::script::Script;
 use crate::stop::Stop;
 
 /// What the server has to say on one WebSocket.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Talk {
     /// What the messages of the client bring about; without one, each comes back.
     pub(crate) script: Option<Script>,
-    /// Messages of its own, in the order in which they are due.
+    /// Who is told of the messages of the client.
+    pub(crate) ears: Option<Ears>,
+    /// What it says of its own accord, as it comes.
+    pub(crate) news: Option<News>,
+    /// Messages that are to be said at a time, in that order.
     pub(crate) lines: VecDeque<Line>,
     /// How long it thinks before it answers.
     pub(crate) think: Duration,
@@ -50,6 +56,13 @@ pub(crate) struct Line {
     pub(crate) octets: Vec<u8>,
 }
 
+/// What the server says of its own accord, and in which kind of frames.
+#[derive(Debug)]
+pub(crate) struct News {
+    pub(crate) opcode: Opcode,
+    pub(crate) lines: mpsc::Receiver<String>,
+}
+
 impl Line {
     pub(crate) fn text(due: Instant, text: &str) -> Self {
         Self { due, opcode: Opcode::Text, octets: text.as_bytes().to_vec() }
@@ -61,6 +74,8 @@ impl Talk {
     pub(crate) fn echo(idle: Duration, limits: &Limits) -> Self {
         Self {
             script: None,
+            ears: None,
+            news: None,
             lines: VecDeque::new(),
             think: Duration::ZERO,
             fragment: usize::MAX,
@@ -155,6 +170,13 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
                 Some(line) => self.say(line.opcode, &line.octets).await,
                 None => Ok(()),
             },
+            line = next(&mut self.talk.news), if !self.closing => match line {
+                Some((opcode, line)) => self.say(opcode, line.as_bytes()).await,
+                None => {
+                    self.talk.news = None;
+                    Ok(())
+                }
+            },
             () = due(self.ping_at), if !self.closing => self.ping().await,
             read = self.io.read(octets) => match read {
                 Ok(read) if read > 0 => self.read(octets.get(..read).unwrap_or_default()).await,
@@ -204,6 +226,10 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
     async fn hear(&mut self, opcode: Opcode, said: Vec<u8>) -> Result<(), Over> {
         let n = self.heard;
         self.heard += 1;
+        if let Some(ears) = &self.talk.ears {
+            // What is too much to be kept for a listener was said all the same.
+            let _ = ears.hear(&said);
+        }
         let answers = match &self.talk.script {
             None => vec![said],
             Some(script) => script.answers(n, said),
@@ -290,5 +316,13 @@ impl<IO: AsyncRead + AsyncWrite + Unpin> Speaker<'_, IO> {
         if !self.closing {
             self.idle_at = Instant::now() + self.talk.idle;
         }
+    }
+}
+
+/// The next line of news, and how it is said; `None` if there is no more. Waits for ever if there never was any.
+async fn next(news: &mut Option<News>) -> Option<(Opcode, String)> {
+    match news {
+        Some(news) => Some((news.opcode, news.lines.recv().await?)),
+        None => std::future::pending().await,
     }
 }
