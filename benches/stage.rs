@@ -4,21 +4,20 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod support;
+
 use duplex::app::{App, Props};
 use gloo::utils::{document, window};
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::Array;
+use support::{add, call, median, row};
 use trace::scenario::{Network, Scenario, Speaker, Transport, Workload};
 use trace::sim::simulate;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// The peer, as its authors publish it.
 const MERMAID: &str = include_str!(env!("DUPLEX_MERMAID"));
@@ -79,9 +78,7 @@ mermaid.initialize({ startOnLoad: false, maxTextSize: 1e8, maxEdges: 1e6 });
 #[wasm_bindgen_test]
 async fn stage() {
     for (name, text) in [("style", STYLES.concat().as_str()), ("script", MERMAID), ("script", HELPERS)] {
-        let element = document().create_element(name).expect("an element");
-        element.set_text_content(Some(text));
-        document().head().expect("a head").append_child(&element).expect("appended");
+        add(name, text);
     }
     drawing().await;
     frames().await;
@@ -189,26 +186,9 @@ fn press_play() {
     button.dyn_into::<web_sys::HtmlElement>().expect("a button").click();
 }
 
-/// Calls a helper and waits for what it promises.
-fn call(helper: &str, arguments: &[JsValue]) -> impl Future<Output = JsValue> + use<> {
-    let bench = Reflect::get(&window(), &"bench".into()).expect("helpers");
-    let helper: Function = Reflect::get(&bench, &helper.into()).expect("a helper").unchecked_into();
-    let arguments: Array = arguments.iter().collect();
-    let promise: Promise = helper.apply(&bench, &arguments).expect("a promise").unchecked_into();
-    async { JsFuture::from(promise).await.expect("kept") }
-}
-
+/// The browser's clock, in milliseconds.
 fn now() -> f64 {
     window().performance().expect("a clock").now()
-}
-
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-fn row(cells: &[&str]) {
-    console_log!("row\t{}", cells.join("\t"));
 }
 
 /// Frames that are timed of each run.

@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use trace::caption;
 use trace::chat::Phase;
-use trace::event::{Event, Key};
 use trace::exhibit;
 use trace::layout::{self, Scene, TimeMap, Travellers};
 use trace::scenario::{Scenario, Speaker, Workload};
@@ -126,22 +125,7 @@ pub fn App(props: &Props) -> Html {
         let event = selected.and_then(|selected| trace.events().get(selected))?;
         exhibit::of_event(trace, event).map(|(dissection, place)| (Rc::new(dissection), place))
     });
-    let show = {
-        let (trace, exhibit, own) = (Rc::clone(&store.trace), (*exhibit).clone(), selected.clone());
-        act.reform(move |place: usize| {
-            let unit = exhibit
-                .as_ref()
-                .and_then(|(dissection, _)| dissection.exhibits.get(place))
-                .map(|it| &it.unit);
-            let key = own.as_ref().zip(unit).map(|(own, unit)| Key {
-                sender: unit.sender,
-                unit: unit.index,
-                ..own.key
-            });
-            let event = |it: &Rc<Event>| it.raw.is_some() && Some(it.key) == key;
-            Action::Select(trace.events().iter().position(event))
-        })
-    };
+    let show = stage::unit(&store.trace, &exhibit, selected.as_ref(), &act);
     let copy_link = use_callback((), |(), ()| clipboard::copy(&files::address()));
     let travels = !rest && !store.playing && !store.reduced;
     let lane = |lane: usize| {

@@ -6,6 +6,7 @@
 
 pub mod address;
 mod agenda;
+mod awaited;
 mod call;
 mod chat;
 mod clock;
@@ -18,6 +19,7 @@ mod http_lane;
 mod inbox;
 mod instrument;
 mod json;
+mod measured;
 mod socket;
 mod socket_lane;
 mod stop;

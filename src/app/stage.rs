@@ -1,9 +1,15 @@
-//! What the stage is set for: how large its pictures are, and the words above them.
+//! What the stage is set for: how large its pictures are, the words above them, and what is taken apart.
 
+use std::rc::Rc;
+
+use trace::event::{Event, Key};
+use trace::exhibit::Dissection;
 use trace::layout::Viewport;
 use trace::scenario::Workload;
+use trace::trace::Trace;
+use yew::Callback;
 
-use crate::state::State;
+use crate::state::{Action, State};
 use crate::views::knobs;
 
 /// How large a lane's picture is: lanes in rows have their own times.
@@ -31,6 +37,27 @@ pub(super) fn invitation(state: &State) -> &'static str {
         (None, Workload::Echo) => "The same echo, on the same network, at the same time. Press Play.",
         (None, _) => "The same messages, on the same network, at the same time. Press Play.",
     }
+}
+
+/// Selects the event whose unit stands at a place among those that are taken apart beside the event `own`.
+pub(super) fn unit(
+    trace: &Rc<Trace>,
+    exhibit: &Option<(Rc<Dissection>, usize)>,
+    own: Option<&Rc<Event>>,
+    act: &Callback<Action>,
+) -> Callback<usize> {
+    let (trace, exhibit, own) = (Rc::clone(trace), exhibit.clone(), own.cloned());
+    act.reform(move |place: usize| {
+        let unit =
+            exhibit.as_ref().and_then(|(dissection, _)| dissection.exhibits.get(place)).map(|it| &it.unit);
+        let key = own.as_ref().zip(unit).map(|(own, unit)| Key {
+            sender: unit.sender,
+            unit: unit.index,
+            ..own.key
+        });
+        let event = |it: &Rc<Event>| it.raw.is_some() && Some(it.key) == key;
+        Action::Select(trace.events().iter().position(event))
+    })
 }
 
 /// What Ben says when the visitor makes him speak.

@@ -140,8 +140,7 @@ async fn listen(room: &Room) {
     let mut ear = room.ear();
     loop {
         let turn = poll_fn(|context| {
-            if room.moved.poll(context).is_ready() {
-                room.moved.take();
+            if room.moved.poll(context, |_| true).is_ready() {
                 return Poll::Ready(None);
             }
             ear.as_ref().map_or(Poll::Pending, |ear| ear.poll(context).map(Some))

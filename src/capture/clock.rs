@@ -1,11 +1,14 @@
 //! The page's clock in whole microseconds, and waiting that always ends.
 
+use std::cell::Cell;
 use std::future::{Future, pending, poll_fn};
 use std::pin::pin;
-use std::task::Poll;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
+use web_sys::Performance;
 
 use super::Stop;
 
@@ -21,7 +24,11 @@ pub(super) enum Waited<T> {
 
 /// The page's time.
 pub(super) fn now() -> u64 {
-    micros(window().performance().map_or(0.0, |performance| performance.now()))
+    thread_local! {
+        // Asked for several times a message: the way to it through the window costs more than the time itself.
+        static CLOCK: Option<Performance> = window().performance();
+    }
+    micros(CLOCK.with(|clock| clock.as_ref().map_or(0.0, Performance::now)))
 }
 
 /// The browser's milliseconds as whole microseconds.
@@ -31,26 +38,67 @@ pub(super) fn micros(milliseconds: f64) -> u64 {
 
 /// Waits for `work`, but no longer than `until` and not beyond `stop`.
 pub(super) async fn within<T>(work: impl Future<Output = T>, until: u64, stop: &Stop) -> Waited<T> {
-    let mut work = pin!(work);
-    let mut alarm: Option<Timeout> = None;
-    poll_fn(|context| {
-        if let Poll::Ready(done) = work.as_mut().poll(context) {
-            return Poll::Ready(Waited::Done(done));
-        }
-        if stop.poll(context) {
-            return Poll::Ready(Waited::Stopped);
-        }
-        let now = now();
-        if now >= until {
-            return Poll::Ready(Waited::Late);
-        }
-        let waker = context.waker().clone();
-        // Setting an alarm takes the one before away.
-        alarm = Some(Timeout::new(milliseconds(until - now), move || waker.wake()));
-        let _ = &alarm;
-        Poll::Pending
-    })
-    .await
+    Alarm::default().within(work, until, stop).await
+}
+
+/// A timer that outlives one wait. Most waits end long before their limit: whoever waits again and again
+/// need not set and clear a timer for each.
+#[derive(Default)]
+pub(super) struct Alarm(Option<Timer>);
+
+struct Timer {
+    at: u64,
+    rung: Rc<Cell<bool>>,
+    waker: Waker,
+    _timeout: Timeout,
+}
+
+impl Alarm {
+    /// Waits for `work`, but no longer than `until` and not beyond `stop`.
+    pub(super) async fn within<T>(
+        &mut self,
+        work: impl Future<Output = T>,
+        until: u64,
+        stop: &Stop,
+    ) -> Waited<T> {
+        let mut work = pin!(work);
+        poll_fn(|context| {
+            if let Poll::Ready(done) = work.as_mut().poll(context) {
+                return Poll::Ready(Waited::Done(done));
+            }
+            if stop.poll(context) {
+                return Poll::Ready(Waited::Stopped);
+            }
+            if self.is_set(until, context.waker()) {
+                return Poll::Pending;
+            }
+            let now = now();
+            if now >= until {
+                return Poll::Ready(Waited::Late);
+            }
+            self.set(until, now, context.waker());
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Whether `waker` will be woken no later than at `until`. Earlier does no harm: then it is set once more.
+    fn is_set(&self, until: u64, waker: &Waker) -> bool {
+        let serves = |it: &Timer| it.at <= until && !it.rung.get() && it.waker.will_wake(waker);
+        self.0.as_ref().is_some_and(serves)
+    }
+
+    /// Has `waker` woken at `until`.
+    fn set(&mut self, until: u64, now: u64, waker: &Waker) {
+        let rung = Rc::<Cell<bool>>::default();
+        let (ring, woken) = (Rc::clone(&rung), waker.clone());
+        let timeout = Timeout::new(milliseconds(until - now), move || {
+            ring.set(true);
+            woken.wake();
+        });
+        // The one before goes with this.
+        self.0 = Some(Timer { at: until, rung, waker: waker.clone(), _timeout: timeout });
+    }
 }
 
 /// Sleeps until `at`; whether nobody stopped it.

@@ -7,7 +7,6 @@ use trace::scenario::{Loop, Speaker, Transport, Workload};
 use wire::Sender;
 
 use super::address::Address;
-use super::clock::now;
 use super::{Order, Stop};
 
 /// One lane to be run.
@@ -120,9 +119,10 @@ impl Course<'_> {
         (self.report)(format!("{}: {words}", self.name()));
     }
 
-    /// Tells how much of all that there is to hear has been heard; of a flood of messages only once per frame.
-    pub(super) fn progress(&self, heard: usize, of: usize) {
-        if self.pace.allows(now()) {
+    /// Tells how much of all that there is to hear has been heard by now; of a flood of messages only once per
+    /// frame.
+    pub(super) fn progress(&self, now: u64, heard: usize, of: usize) {
+        if self.pace.allows(now) {
             self.tell(&format!("{heard} of {of} messages heard."));
         }
     }

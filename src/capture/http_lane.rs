@@ -17,9 +17,9 @@ use super::clock::{Waited, now, sleep_until, within};
 use super::course::{Break, Course, Place};
 use super::flights::Flights;
 use super::stream::{Stream, Turn};
-use super::timing::{Sight, Sightings};
+use super::timing::Sightings;
 use super::unwrap::{decoded, unwrap};
-use super::words;
+use super::{measured, words};
 
 /// Runs the lane to its end or to where it breaks off.
 pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
@@ -29,10 +29,7 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
     let failed = broken.as_ref().map(|it| Failure { at: now(), why: it.what.clone() });
     let left = lane.hang_up().await;
     if let Some(sightings) = sightings {
-        let answered = lane.answered();
-        let asked = answered.iter().map(|&place| lane.asked(place)).collect::<Vec<_>>();
-        let sights = sightings.of(&asked).await;
-        lane.fill_in(&answered, sights);
+        measured::fill_in(course, &mut lane.requests, &sightings).await;
     }
     let Lane { zero, requests, .. } = lane;
     let (lane, transport) = (course.lane, course.transport);
@@ -242,7 +239,7 @@ impl<'a> Lane<'a> {
     fn hear(&mut self, at: u64) {
         self.heard += 1;
         self.heard_at = at;
-        self.course.progress(self.heard, self.expected.len());
+        self.course.progress(at, self.heard, self.expected.len());
         if let (Loop::Echo, Some(next)) = (self.course.workload.loops(), self.expected.get(self.heard)) {
             self.agenda.say(next.clone(), now().saturating_sub(self.zero));
         }
@@ -288,42 +285,6 @@ impl<'a> Lane<'a> {
         self.stream = None;
         sleep_until(left.saturating_add(self.course.farewell()), &Stop::new()).await;
         Some(left)
-    }
-
-    /// The places of the requests that a `fetch` has brought the answer to.
-    fn answered(&self) -> Vec<usize> {
-        let requests = self.requests.iter().enumerate();
-        let answered = requests.filter(|(_, it)| it.in_hand.is_some() && it.target != EVENTS);
-        answered.map(|(place, _)| place).collect()
-    }
-
-    /// URL and time of a request's call.
-    fn asked(&self, place: usize) -> (String, u64) {
-        let request = &self.requests[place];
-        (self.course.place.address().url(&request.target), request.called)
-    }
-
-    /// Adds what the browser measured.
-    fn fill_in(&mut self, answered: &[usize], sights: Vec<Option<Sight>>) {
-        let mut known = Vec::new();
-        let mut worker = false;
-        for (&place, sight) in answered.iter().zip(sights) {
-            let request = &mut self.requests[place];
-            let first = request.connection.map(|connection| !known.contains(&connection));
-            known.extend(request.connection);
-            request.reused = first.map(|first| !first);
-            let Some(sight) = sight else { continue };
-            request.request_start = sight.request_start;
-            request.response_start = sight.response_start;
-            request.response_end = sight.response_end;
-            worker |= sight.worker;
-            // A new connection to this computer may take less than the clock's step: the server knows better.
-            request.reused = request.reused.or(sight.reused);
-        }
-        if worker {
-            self.course
-                .tell("a service worker stood between page and server, so its times are not the network's.");
-        }
     }
 }
 

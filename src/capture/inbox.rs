@@ -56,16 +56,18 @@ impl<T: Clone + 'static> Inbox<T> {
 
     /// Waits for the first of what was told, and takes it.
     pub(super) async fn next(&self) -> T {
-        let first = poll_fn(|context| self.poll(context)).await;
-        self.take();
-        first
+        poll_fn(|context| self.poll(context, |_| true)).await
     }
 
-    /// The first of what was told. It stays until it is [taken](Self::take).
-    pub(super) fn poll(&self, context: &Context<'_>) -> Poll<T> {
+    /// The first of what was told. It is gone then if it is `done` with; or else it stays until it is
+    /// [taken](Self::take).
+    pub(super) fn poll(&self, context: &Context<'_>, done: impl FnOnce(&T) -> bool) -> Poll<T> {
         let mut kept = self.0.borrow_mut();
-        if let Some(first) = kept.told.front() {
-            return Poll::Ready(first.clone());
+        if let Some(first) = kept.told.pop_front() {
+            if !done(&first) {
+                kept.told.push_front(first.clone());
+            }
+            return Poll::Ready(first);
         }
         kept.waker = Some(context.waker().clone());
         Poll::Pending
@@ -79,6 +81,11 @@ impl<T: Clone + 'static> Inbox<T> {
 
 /// When the browser made the event, which is a little before anybody hears of it.
 pub(super) fn stamp(event: &Event) -> u64 {
-    let (stamp, now) = (micros(event.time_stamp()), now());
+    stamp_by(event, now())
+}
+
+/// The same for whoever has just asked for the time.
+pub(super) fn stamp_by(event: &Event, now: u64) -> u64 {
+    let stamp = micros(event.time_stamp());
     if (1..=now).contains(&stamp) { stamp } else { now }
 }

@@ -7,7 +7,8 @@ use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, SentLog, SocketLog};
 use trace::scenario::Loop;
 
-use super::clock::{Waited, now, within};
+use super::awaited::Awaited;
+use super::clock::{Alarm, Waited, now};
 use super::course::{Break, Course, Place};
 use super::socket::{Closed, Happening, Socket};
 use super::{Stop, words};
@@ -42,31 +43,32 @@ struct Lane<'a> {
     lines: VecDeque<(u64, String)>,
     /// What was said before the socket was open, and when.
     waiting: Vec<(u64, String)>,
-    /// What there is to hear, whether it has been heard, and when the last was.
-    expected: Vec<String>,
-    heard: Vec<bool>,
+    /// What there is to hear, and when the last was heard.
+    awaited: Awaited,
     heard_at: u64,
+    /// How long it waits for the next, in microseconds, and what wakes it then.
+    patience: u64,
+    alarm: Alarm,
     log: SocketLog,
 }
 
 impl<'a> Lane<'a> {
     fn new(course: &'a Course<'a>) -> Self {
-        let expected = course.expected();
         let lines = course.own_accord();
         let target = match &course.place {
             Place::Companion(_) => SOCKET.to_owned(),
             Place::Public(address) => address.target.clone(),
         };
-        let heard = vec![false; expected.len()];
         let zero = now();
         Self {
             course,
             zero,
             lines: lines.into(),
             waiting: Vec::new(),
-            expected,
-            heard,
+            awaited: Awaited::new(course.expected()),
             heard_at: zero,
+            patience: course.patience(),
+            alarm: Alarm::default(),
             log: SocketLog {
                 target,
                 binary: course.order.manner.binary,
@@ -89,20 +91,20 @@ impl<'a> Lane<'a> {
     async fn talk(&mut self, socket: &Socket) -> Result<(), Break> {
         self.rise(self.zero, socket);
         loop {
-            let now = now();
-            self.rise(now, socket);
-            if self.is_done(now) {
+            if !self.lines.is_empty() {
+                self.rise(now(), socket);
+            }
+            let had = self.has_had_its_say();
+            if had && now() >= self.leaves_at() {
                 return Ok(());
             }
             let give_up = self.give_up();
-            if now >= give_up {
-                return Err(self.waited_in_vain());
-            }
             let line = self.lines.front().map(|(at, _)| self.zero.saturating_add(*at));
-            let leaves = Some(self.leaves_at()).filter(|&at| at > now);
+            let leaves = had.then(|| self.leaves_at());
             let until = line.into_iter().chain(leaves).fold(give_up, u64::min);
-            match within(socket.next(), until, self.course.stop).await {
+            match self.alarm.within(socket.next(), until, self.course.stop).await {
                 Waited::Done(happening) => self.take(happening, socket)?,
+                Waited::Late if now() >= give_up => return Err(self.waited_in_vain()),
                 Waited::Late => {}
                 Waited::Stopped => return Err(Break::stopped()),
             }
@@ -113,9 +115,10 @@ impl<'a> Lane<'a> {
         self.zero.saturating_add(self.course.leaves_at())
     }
 
-    fn is_done(&self, now: u64) -> bool {
+    /// Whether all is said and heard, and there is nothing to wait for but the end.
+    fn has_had_its_say(&self) -> bool {
         let all_said = self.lines.is_empty() && self.waiting.is_empty();
-        self.log.opened.is_some() && all_said && !self.heard.contains(&false) && now >= self.leaves_at()
+        self.log.opened.is_some() && all_said && self.awaited.heard() == self.awaited.len()
     }
 
     fn give_up(&self) -> u64 {
@@ -123,7 +126,7 @@ impl<'a> Lane<'a> {
             None => self.zero,
             Some(_) => self.leaves_at().max(self.heard_at),
         };
-        from.saturating_add(self.course.patience())
+        from.saturating_add(self.patience)
     }
 
     fn waited_in_vain(&self) -> Break {
@@ -133,8 +136,8 @@ impl<'a> Lane<'a> {
                 Break::look(what.to_owned(), Symptom::Late)
             }
             Some(_) => {
-                let heard = self.heard.iter().filter(|&&heard| heard).count();
-                Break::look(words::not_all_heard(heard, self.heard.len()), Symptom::Unanswered)
+                let what = words::not_all_heard(self.awaited.heard(), self.awaited.len());
+                Break::look(what, Symptom::Unanswered)
             }
         }
     }
@@ -142,18 +145,23 @@ impl<'a> Lane<'a> {
     /// Says everything that is due.
     fn rise(&mut self, now: u64, socket: &Socket) {
         while let Some((_, text)) = self.lines.pop_front_if(|(at, _)| self.zero.saturating_add(*at) <= now) {
-            self.say(text, now, socket);
+            self.say(text, Some(now), socket);
         }
     }
 
-    fn say(&mut self, text: String, said: u64, socket: &Socket) {
+    /// Says what came up at a time, or just now.
+    fn say(&mut self, text: String, said: Option<u64>, socket: &Socket) {
+        let at = now();
+        let said = said.unwrap_or(at);
         if self.log.opened.is_none() {
             self.waiting.push((said, text));
             return;
         }
-        let at = now();
         socket.send(&text, self.log.binary);
         self.log.sent.push(SentLog { said, at, text });
+        if self.course.workload.loops() == Loop::Echo && !self.log.binary {
+            socket.echo(self.awaited.texts(self.log.sent.len() - 1));
+        }
     }
 
     fn take(&mut self, happening: Happening, socket: &Socket) -> Result<(), Break> {
@@ -163,12 +171,16 @@ impl<'a> Lane<'a> {
                 self.log.extensions = extensions;
                 self.heard_at = at;
                 for (said, text) in std::mem::take(&mut self.waiting) {
-                    self.say(text, said, socket);
+                    self.say(text, Some(said), socket);
                 }
                 Ok(())
             }
             Happening::Message(at, text) => {
-                self.hear(at, text, socket);
+                self.hear(at, text, None, socket);
+                Ok(())
+            }
+            Happening::Echo(at, next) => {
+                self.hear_echo(at, next, socket);
                 Ok(())
             }
             Happening::Closed(closed) => {
@@ -190,24 +202,32 @@ impl<'a> Lane<'a> {
         self.log.reason = closed.reason;
     }
 
-    /// Matches a message by what it says, never by its place: some servers greet first.
-    fn hear(&mut self, at: u64, text: String, socket: &Socket) {
+    /// Matches a message by what it says, never by its place: some servers greet first. `next` is when
+    /// the next one left, if it has.
+    fn hear(&mut self, at: u64, text: String, next: Option<u64>, socket: &Socket) {
         let echo = self.course.workload.loops() == Loop::Echo;
-        let sent = if echo { self.log.sent.len() } else { self.expected.len() };
-        let fits = |&n: &usize| !self.heard[n] && self.expected[n] == text;
-        let Some(n) = (0..self.expected.len().min(sent)).find(fits) else {
+        let sent = if echo { self.log.sent.len() } else { self.awaited.len() };
+        let Some(n) = self.awaited.hear(&text, sent) else {
             let start: String = text.chars().take(LONGEST_QUOTE).collect();
             self.course
                 .tell(&format!("the server said something of its own, which does not count: “{start}”."));
             return;
         };
-        self.heard[n] = true;
         self.heard_at = at;
-        self.course.progress(self.log.received.len() + 1, self.expected.len());
+        self.course.progress(at, self.awaited.heard(), self.awaited.len());
         self.log.received.push(ReceivedLog { at, text, answers: echo.then_some(n as u32) });
-        let goes_on = echo && self.log.close_called.is_none();
-        if let (true, Some(next)) = (goes_on, self.expected.get(n + 1)) {
-            self.say(next.clone(), now(), socket);
+        let following = self.awaited.text(n + 1).filter(|_| echo).cloned();
+        match (following, next) {
+            (Some(text), Some(at)) => self.log.sent.push(SentLog { said: at, at, text }),
+            (Some(text), None) if self.log.close_called.is_none() => self.say(text, None, socket),
+            _ => {}
+        }
+    }
+
+    /// What was last sent has come back.
+    fn hear_echo(&mut self, at: u64, next: Option<u64>, socket: &Socket) {
+        if let Some(text) = self.log.sent.last().map(|last| last.text.clone()) {
+            self.hear(at, text, next, socket);
         }
     }
 
@@ -216,15 +236,16 @@ impl<'a> Lane<'a> {
         self.log.close_called = Some(now());
         socket.close();
         // Even a visitor who stopped the run has a right to a proper goodbye.
-        let link = self.course.patience() - super::course::PATIENCE;
+        let link = self.patience - super::course::PATIENCE;
         let until = now().saturating_add(GOODBYE).saturating_add(link);
         loop {
-            match within(socket.next(), until, &Stop::new()).await {
+            match self.alarm.within(socket.next(), until, &Stop::new()).await {
                 Waited::Done(Happening::Closed(closed)) => {
                     self.note_end(closed);
                     return Ok(());
                 }
-                Waited::Done(Happening::Message(at, text)) => self.hear(at, text, socket),
+                Waited::Done(Happening::Message(at, text)) => self.hear(at, text, None, socket),
+                Waited::Done(Happening::Echo(at, next)) => self.hear_echo(at, next, socket),
                 Waited::Done(Happening::Open(..)) => {}
                 Waited::Late | Waited::Stopped => return Err(words::no_goodbye()),
             }

@@ -116,7 +116,8 @@ impl Script<'_> {
         ];
         let mut hung_up = false;
         loop {
-            let waited = within(poll_fn(|context| inbox.poll(context)), now() + patience, self.stop).await;
+            let waited =
+                within(poll_fn(|context| inbox.poll(context, |_| true)), now() + patience, self.stop).await;
             let Waited::Done((at, sight)) = waited else {
                 if hung_up {
                     return self.note(now(), Sight::Late);
@@ -125,7 +126,6 @@ impl Script<'_> {
                 self.hang_up(&raw);
                 continue;
             };
-            inbox.take();
             self.note(at, sight.clone());
             match sight {
                 Sight::Opened if act != Act::Listen => {

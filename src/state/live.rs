@@ -9,7 +9,7 @@ use trace::record::{Alignment, Plan};
 use trace::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
 use trace::trace::Trace;
 
-use super::State;
+use super::{Endpoint, State};
 
 /// Where the events on the stage come from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -20,55 +20,6 @@ pub enum Source {
     /// A live run.
     Live,
 }
-
-/// Whom a live run talks to.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub enum Endpoint {
-    /// A companion at this origin.
-    Companion(String),
-    /// One of [`PRESETS`].
-    Preset(usize),
-    /// A pair of URLs: HTTP and WebSocket.
-    Custom(String, String),
-    /// Nobody yet.
-    #[default]
-    Nobody,
-}
-
-/// A public echo server, or a pair of them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Preset {
-    /// The name in the select "Server".
-    pub name: &'static str,
-    /// Where HTTP is echoed.
-    pub http: &'static str,
-    /// Where WebSocket is echoed.
-    pub socket: &'static str,
-    /// What its documents say that matters here.
-    pub word: &'static str,
-}
-
-/// Public echo servers, the best first. Their state is as their documents said in November 2026.
-pub const PRESETS: [Preset; 3] = [
-    Preset {
-        name: "httpbingo.org",
-        http: "https://httpbingo.org/anything",
-        socket: "wss://httpbingo.org/websocket/echo",
-        word: "One host for both. It ends a WebSocket after ten seconds.",
-    },
-    Preset {
-        name: "httpbingo.org and echo.websocket.org",
-        http: "https://httpbingo.org/anything",
-        socket: "wss://echo.websocket.org",
-        word: "Two hosts: their times must not be compared. The second greets before it echoes.",
-    },
-    Preset {
-        name: "httpbun.com and ws.postman-echo.com",
-        http: "https://httpbun.com/anything",
-        socket: "wss://ws.postman-echo.com/raw",
-        word: "Two hosts: their times must not be compared.",
-    },
-];
 
 /// One live run that has ended, whole or not.
 #[derive(Clone, PartialEq)]

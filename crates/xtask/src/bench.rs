@@ -1,9 +1,9 @@
 //! `cargo xtask bench`: every benchmark in one run, its figures side by side in one table.
 
-mod stage;
+mod browser;
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -23,7 +23,11 @@ pub(crate) fn bench(only: &[String]) -> Result<()> {
     let mut rows = Vec::new();
     for (package, bench) in benches.into_iter().filter(|(_, it)| only.is_empty() || only.contains(it)) {
         run::say(format_args!("{bench} of {package}"));
-        let told = if package == PAGE { stage::told()? } else { told(&package, &bench)? };
+        let told = match (package.as_str(), bench.as_str()) {
+            (PAGE, "stage") => browser::stage()?,
+            (PAGE, "live") => browser::live()?,
+            _ => told(&package, &bench)?,
+        };
         rows.extend(told.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()));
     }
     print!("\n{}", table(&rows));
@@ -41,24 +45,28 @@ fn benches() -> Result<Vec<(String, String)>> {
         }
     }
     benches.sort();
-    benches.push((PAGE.to_owned(), "stage".to_owned()));
+    benches.extend(["live", "stage"].map(|bench| (PAGE.to_owned(), bench.to_owned())));
     Ok(benches)
 }
 
 /// What a bench prints.
 fn told(package: &str, bench: &str) -> Result<String> {
     let mut command = cargo();
-    command.args(["bench", "--quiet", "--package", package, "--bench", bench]).stdout(Stdio::piped());
-    let mut group = Group::spawn(&mut command)?;
-    let mut out = group.child().stdout.take().context("the bench has no output.")?;
-    // A bench prints little, so nothing is lost by reading it at once.
-    let reader = std::thread::spawn(move || std::io::read_to_string(&mut out));
-    let status = group.wait()?;
-    let told = reader.join().ok().context("the bench's output was lost.")??;
+    command.args(["bench", "--quiet", "--package", package, "--bench", bench]);
+    let (status, told) = output(&mut command)?;
     if !status.success() {
         bail!("the bench {bench} of {package} failed ({status}); its own message is above.");
     }
     Ok(told)
+}
+
+/// How a command ended, and what it printed: little, so that nothing is lost by reading it at once.
+fn output(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let mut group = Group::spawn(command.stdout(Stdio::piped()))?;
+    let mut out = group.child().stdout.take().context("the bench has no output.")?;
+    let reader = std::thread::spawn(move || std::io::read_to_string(&mut out));
+    let status = group.wait()?;
+    Ok((status, reader.join().ok().context("the bench's output was lost.")??))
 }
 
 /// Rows with their cells in columns: the first to the left, figures to the right.
@@ -80,7 +88,7 @@ fn table(rows: &[Vec<String>]) -> String {
     rows.iter().map(|row| format!("{}\n", line(row).trim_end())).collect()
 }
 
-/// The package whose bench runs in a browser.
+/// The package whose benches run in a browser.
 const PAGE: &str = "duplex";
 
 #[cfg(test)]

@@ -58,21 +58,19 @@ enum Line {
 }
 
 impl Companion {
-    /// Starts the companion and waits until it listens.
+    /// Starts the companion, with this page if any, and waits until it listens.
     pub(crate) fn start(
         program: &Path,
-        page: &Path,
+        page: Option<&Path>,
         port: u16,
         lanes: Lanes,
         flags: &[String],
     ) -> Result<Self> {
         let mut command = std::process::Command::new(program);
-        command.arg("--page").arg(page).args([
-            "--port",
-            &port.to_string(),
-            "--lane-ports",
-            &lanes.to_string(),
-        ]);
+        if let Some(page) = page {
+            command.arg("--page").arg(page);
+        }
+        command.args(["--port", &port.to_string(), "--lane-ports", &lanes.to_string()]);
         command.args(flags).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut group = run::Group::spawn(&mut command)?;
         let (sender, lines) = mpsc::channel();
@@ -169,7 +167,7 @@ mod tests {
         let file = std::env::temp_dir().join(name);
         std::fs::write(&file, format!("#!/bin/sh\n{script}\n"))?;
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755))?;
-        let started = Companion::start(&file, Path::new("/page"), 1, Lanes { first: 2, last: 3 }, &[]);
+        let started = Companion::start(&file, Some(Path::new("/page")), 1, Lanes { first: 2, last: 3 }, &[]);
         std::fs::remove_file(&file)?;
         started
     }

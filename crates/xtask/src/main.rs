@@ -54,7 +54,7 @@ cargo xtask fuzz --seconds N [--target NAME]
     toolchain. What it finds is kept in fuzz/regressions, where the tests try it again.
 
 cargo xtask bench [NAME]...
-    Runs every benchmark, or those named, and prints one table. `stage` runs in Chromium, beside Mermaid.
+    Runs every benchmark, or those named, and prints one table. `stage` and a part of `live` run in Chromium.
 
 cargo xtask dist [--base PATH]
     Builds the page for a static host into dist/ and prints its weight.

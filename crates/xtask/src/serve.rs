@@ -30,7 +30,8 @@ pub(crate) fn serve(options: &Options) -> Result<()> {
     page::build(&tools, page::Kind::Quick, &folder)?;
     run::say("4 of 4: building and starting the companion");
     let program = companion::build()?;
-    let mut companion = Companion::start(&program, &folder, options.port, options.lanes, &options.flags)?;
+    let mut companion =
+        Companion::start(&program, Some(&folder), options.port, options.lanes, &options.flags)?;
     println!("Duplex is ready: {}", companion.url);
     match companion.wait() {
         // Ctrl-C is how this task is meant to end.

@@ -59,11 +59,7 @@ pub(super) async fn talk(seat: &mut Seat, address: &Address) -> Gone {
             if let Some(Poll::Ready(turn)) = stream.as_ref().map(|stream| stream.poll(context)) {
                 return Poll::Ready(Next::Stream(turn));
             }
-            let wish = seat.wishes.poll(context);
-            if wish.is_ready() {
-                seat.wishes.take();
-            }
-            wish.map(Next::Wish)
+            seat.wishes.poll(context, |_| true).map(Next::Wish)
         });
         let until = agenda.due().map_or(u64::MAX, |due| zero.saturating_add(due));
         match within(next, until, &seat.room.stop).await {

@@ -34,11 +34,7 @@ pub(super) async fn talk(seat: &mut Seat, address: &Address) -> Gone {
             if let Poll::Ready(happening) = happening.as_mut().poll(context) {
                 return Poll::Ready(Next::Happening(happening));
             }
-            let wish = seat.wishes.poll(context);
-            if wish.is_ready() {
-                seat.wishes.take();
-            }
-            wish.map(Next::Wish)
+            seat.wishes.poll(context, |_| true).map(Next::Wish)
         });
         match within(next, u64::MAX, &seat.room.stop).await {
             Waited::Done(Next::Wish(Wish::Say(text))) => seat.unsent.push_back(text),
@@ -47,6 +43,8 @@ pub(super) async fn talk(seat: &mut Seat, address: &Address) -> Gone {
                 open = true;
                 seat.opened();
             }
+            // Nobody awaits one in a chat.
+            Waited::Done(Next::Happening(Happening::Echo(..))) => {}
             Waited::Done(Next::Happening(Happening::Message(at, text))) => seat.hear(text, at),
             Waited::Done(Next::Happening(Happening::Closed(closed))) if open => {
                 let how = match closed.code {

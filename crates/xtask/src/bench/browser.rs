@@ -1,35 +1,48 @@
-//! The bench that needs a browser: the page beside Mermaid, frame by frame.
+//! The benches that need a browser: the page beside Mermaid, frame by frame, and what recording costs beside a
+//! bare script.
 
-use std::process::Stdio;
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
+use super::output;
 use crate::chromium::Chromium;
-use crate::run::{self, Group};
+use crate::companion::{self, Companion};
+use crate::ports::Lanes;
+use crate::run;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root};
 use crate::{npm, runner, toolchain};
 
 /// What `benches/stage.rs` prints.
-pub(super) fn told() -> Result<String> {
-    toolchain::ensure_wasm_target()?;
+pub(super) fn stage() -> Result<String> {
     let mermaid = npm::package("mermaid", MERMAID)?.join("dist").join("mermaid.min.js");
+    told("stage", |command| command.env("DUPLEX_MERMAID", mermaid))
+}
+
+/// What `benches/live.rs` prints, against the companion that `serve` starts.
+pub(super) fn live() -> Result<String> {
+    let companion = Companion::start(&companion::build()?, None, 0, Lanes::after(0), &[])?;
+    let url = companion.url.trim_end_matches('/');
+    told("live", |command| command.env("DUPLEX_BENCH_COMPANION", url))
+}
+
+/// What `bench` prints once `peer` has told it whom to compare with.
+fn told(bench: &str, peer: impl FnOnce(&mut Command) -> &mut Command) -> Result<String> {
+    toolchain::ensure_wasm_target()?;
     let (chromium, tools) = (Chromium::ready()?, Tools::ready()?);
     let mut command = cargo();
     // As small as the page of `serve`: what is measured is what people run.
     command.args(["test", "--profile", "page", "--target", toolchain::WASM]);
-    command.args(["--package", "duplex", "--features", "bench", "--test", "stage", "--", "--nocapture"]);
+    command.args(["--package", "duplex", "--features", "bench", "--test", bench, "--", "--nocapture"]);
     runner::in_browser(&mut command, &tools)?;
-    command
+    peer(&mut command)
         .env("CHROMEDRIVER", chromium.driver())
         .env(runner::SETTINGS, root().join("webdriver.json"))
-        .env("DUPLEX_MERMAID", mermaid)
+        // Without the checks around every call of the browser's that the runner puts in for tests.
+        .env("WASM_BINDGEN_NO_DEBUG", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
-    let mut group = Group::spawn(command.stdout(Stdio::piped()))?;
-    let mut out = group.child().stdout.take().context("the bench has no output.")?;
-    let reader = std::thread::spawn(move || std::io::read_to_string(&mut out));
-    let status = group.wait()?;
-    let told = reader.join().ok().context("the bench's output was lost.")??;
+    let (status, told) = output(&mut command)?;
     if !status.success() {
         run::say(&told);
         bail!("the bench in the browser failed ({status}); its own message is above.");

@@ -1,0 +1,78 @@
+//! What can happen to the store.
+
+use trace::chat::Turn;
+use trace::playhead::Speed;
+use trace::scenario::{Speaker, Transport, Workload};
+
+use super::{CameraAction, CourseAction, DeskAction, FaultAction, Knob, LiveAction, Theme, View};
+
+/// What can happen to the store.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// Starts, from zero if at the end.
+    Play,
+    /// Stops at this time.
+    Pause(u64),
+    /// Moves the playhead and stops.
+    Seek(u64),
+    /// The moving playhead has passed an event, or the end.
+    Reached(u64),
+    /// To the event before this time.
+    StepBack(u64),
+    /// To the event after this time.
+    StepForward(u64),
+    /// To zero, and plays.
+    Restart,
+    /// Sets the pace.
+    Speed(Speed),
+    /// Sets a lane's transport.
+    Transport(usize, Transport),
+    /// One more lane, with a transport that is not on the stage yet.
+    AddLane,
+    /// Takes a lane off the stage.
+    RemoveLane(usize),
+    /// Sets a knob, in the unit of its field; out of range is refused with a notice.
+    Knob(Knob, String),
+    /// Sets the kind of conversation.
+    Workload(Workload),
+    /// Somebody says something now, at this time.
+    Say(Speaker, String, u64),
+    /// Selects an event, or nothing.
+    Select(Option<usize>),
+    /// Explains a field of the octets on show, or none.
+    Field(Option<usize>),
+    /// Shows another part of the page.
+    View(View),
+    /// Something on the workbench.
+    Desk(DeskAction),
+    /// Something in a lesson.
+    Course(CourseAction),
+    /// Something about what is looked at.
+    Camera(CameraAction),
+    /// Shows or hides a lane's code.
+    Code(usize),
+    /// Turns single-key shortcuts on or off.
+    Shortcuts(bool),
+    /// Sets the colours.
+    Theme(Theme),
+    /// Makes marks jump, or travel.
+    Reduced(bool),
+    /// Something about a live run.
+    Live(LiveAction),
+    /// Sets the transport of a lane of the chat.
+    ChatOver(usize, Transport),
+    /// Something happened in the chat.
+    Chat(Turn),
+    /// Something in the fault lab.
+    Fault(FaultAction),
+    /// Forgets what the visitor added.
+    Forget,
+    /// Brings the Lab back to where it was at first.
+    Reset,
+    /// Opens a link.
+    Open(String),
+    /// Opens a file with a link of any length.
+    File(Vec<u8>),
+    /// Takes the notice away.
+    Dismiss,
+}
