@@ -77,7 +77,8 @@ async fn lanes(
         let scheme = if transport.is_http() { HTTP[0] } else { SOCKET[0] };
         let place = Place::Companion(companion.address.on_port(scheme, port));
         let workload = order.plan.workload;
-        let course = Course { order, stop, report, lane, transport, workload, place, pace: Pace::default() };
+        let pace = Pace::of(Pace::READABLE);
+        let course = Course { order, stop, report, lane, transport, workload, place, pace };
         let (mut log, broken) = match transport {
             Transport::Webhook => webhook_lane::run(&course, companion, ticket.run).await,
             _ => run(&course).await,
@@ -151,7 +152,7 @@ pub(super) async fn with_public(
         let Some(&transport) = order.plan.lanes.get(usize::from(lane)) else { break };
         let address = if transport == Transport::WebSocket { &socket } else { &http };
         let place = Place::Public(address.clone());
-        let (workload, pace) = (Workload::Echo, Pace::default());
+        let (workload, pace) = (Workload::Echo, Pace::of(Pace::READABLE));
         let course = Course { order, stop, report, lane, transport, workload, place, pace };
         let (mut log, broken) = run(&course).await;
         let Some(broken) = broken else {

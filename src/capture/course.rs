@@ -119,8 +119,8 @@ impl Course<'_> {
         (self.report)(format!("{}: {words}", self.name()));
     }
 
-    /// Tells how much of all that there is to hear has been heard by now; of a flood of messages only once per
-    /// frame.
+    /// Tells how much of all that there is to hear has been heard by now; of a flood of messages only as often as
+    /// somebody can read it, because the page is drawn anew each time.
     pub(super) fn progress(&self, now: u64, heard: usize, of: usize) {
         if self.pace.allows(now) {
             self.tell(&format!("{heard} of {of} messages heard."));
@@ -133,16 +133,28 @@ impl Course<'_> {
     }
 }
 
-/// Lets one of many things through in each frame of the screen: nobody sees more.
-#[derive(Default)]
-pub(super) struct Pace(Cell<Option<u64>>);
+/// Lets one of many things through in so many microseconds.
+pub(super) struct Pace {
+    every: u64,
+    last: Cell<Option<u64>>,
+}
 
 impl Pace {
+    /// What one can read as it changes: ten texts in a second.
+    pub(super) const READABLE: u64 = 100_000;
+
+    /// What one can see: a frame of the screen.
+    pub(super) const FRAME: u64 = 16_667;
+
+    pub(super) fn of(every: u64) -> Self {
+        Self { every, last: Cell::default() }
+    }
+
     /// Whether what happens at `now` comes through.
     pub(super) fn allows(&self, now: u64) -> bool {
-        let allows = self.0.get().is_none_or(|last| now >= last.saturating_add(FRAME));
+        let allows = self.last.get().is_none_or(|last| now >= last.saturating_add(self.every));
         if allows {
-            self.0.set(Some(now));
+            self.last.set(Some(now));
         }
         allows
     }
@@ -187,9 +199,6 @@ pub(super) const PATIENCE: u64 = 15_000_000;
 /// In microseconds: how soon a program hears of what has come to its computer.
 const NOTICE: u64 = 50_000;
 
-/// In microseconds: one sixtieth of a second.
-const FRAME: u64 = 16_667;
-
 /// More octets than the heads of a request and its answer have.
 const HEADS: u64 = 8 * 1024;
 
@@ -198,15 +207,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_a_flood_one_message_a_frame_is_told() {
-        let check = |step: u64, expected: usize| {
-            let pace = Pace::default();
+    fn of_a_flood_few_come_through() {
+        let check = |every: u64, step: u64, expected: usize| {
+            let pace = Pace::of(every);
             let told = (0..1_000).filter(|n| pace.allows(5 + n * step)).count();
             assert_eq!(told, expected, "every {step} microseconds");
         };
-        check(0, 1);
+        check(Pace::FRAME, 0, 1);
         // A second's worth of a message each millisecond: at 0, 17, 34 ms and so on.
-        check(1_000, 59);
-        check(20_000, 1_000);
+        check(Pace::FRAME, 1_000, 59);
+        check(Pace::FRAME, 20_000, 1_000);
+        check(Pace::READABLE, 1_000, 10);
     }
 }

@@ -10,6 +10,7 @@ use gloo::events::EventListener;
 use web_sys::{Event, EventTarget};
 
 use super::clock::{micros, now};
+use super::course::Pace;
 
 /// What was told and not yet asked for. Its clones are one and the same.
 pub(super) struct Inbox<T>(Rc<RefCell<Kept<T>>>);
@@ -23,11 +24,15 @@ impl<T> Clone for Inbox<T> {
 struct Kept<T> {
     told: VecDeque<T>,
     waker: Option<Waker>,
+    /// How many are to gather before somebody has to look, and how often one looks meanwhile.
+    gather: usize,
+    pace: Pace,
 }
 
 impl<T: Clone + 'static> Inbox<T> {
     pub(super) fn new() -> Self {
-        Self(Rc::new(RefCell::new(Kept { told: VecDeque::new(), waker: None })))
+        let (told, pace) = (VecDeque::new(), Pace::of(Pace::FRAME));
+        Self(Rc::new(RefCell::new(Kept { told, waker: None, gather: 0, pace })))
     }
 
     /// Keeps what `read` makes of each event `name` of `target`, for as long as the listener lives.
@@ -37,18 +42,48 @@ impl<T: Clone + 'static> Inbox<T> {
         name: &'static str,
         read: impl Fn(&Event) -> Option<T> + 'static,
     ) -> EventListener {
-        let inbox = self.clone();
-        EventListener::new(target, name, move |event| inbox.extend(read(event)))
+        self.keep(target, name, |_| true, read)
+    }
+
+    /// The same for what may come in floods: it can wait until as many have come as are to
+    /// [gather](Self::gather), or for a frame of the screen.
+    pub(super) fn listen_to_many(
+        &self,
+        target: &EventTarget,
+        name: &'static str,
+        read: impl Fn(&Event) -> Option<T> + 'static,
+    ) -> EventListener {
+        self.keep(target, name, |kept| kept.told.len() >= kept.gather || kept.pace.allows(now()), read)
+    }
+
+    /// Nobody has to be woken before so many of many have come.
+    pub(super) fn gather(&self, number: usize) {
+        self.0.borrow_mut().gather = number;
+    }
+
+    fn keep(
+        &self,
+        target: &EventTarget,
+        name: &'static str,
+        at_once: impl Fn(&Kept<T>) -> bool + 'static,
+        read: impl Fn(&Event) -> Option<T> + 'static,
+    ) -> EventListener {
+        let kept = Rc::clone(&self.0);
+        EventListener::new(target, name, move |event| {
+            let mut kept = kept.borrow_mut();
+            kept.told.extend(read(event));
+            if at_once(&kept)
+                && let Some(waker) = kept.waker.take()
+            {
+                waker.wake();
+            }
+        })
     }
 
     /// Keeps this.
     pub(super) fn tell(&self, told: T) {
-        self.extend(Some(told));
-    }
-
-    fn extend(&self, told: Option<T>) {
         let mut kept = self.0.borrow_mut();
-        kept.told.extend(told);
+        kept.told.push_back(told);
         if let Some(waker) = kept.waker.take() {
             waker.wake();
         }

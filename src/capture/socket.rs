@@ -79,7 +79,7 @@ impl Socket {
             inbox.listen(&raw, "open", move |event| {
                 Some(Told::Whole(Happening::Open(stamp(event), opened.extensions())))
             }),
-            inbox.listen(&raw, "message", move |event| {
+            inbox.listen_to_many(&raw, "message", move |event| {
                 let data = event.unchecked_ref::<MessageEvent>().data();
                 let mut texts = texts.borrow_mut();
                 if texts.pop_front_if(|text| *text == data).is_none() {
@@ -112,6 +112,11 @@ impl Socket {
                 Happening::Message(at, content.map(|it| text(&it)).unwrap_or_default())
             }
         }
+    }
+
+    /// So many messages are to come to which there is nothing to say but what [follows](Self::echo) by itself.
+    pub(super) fn gather(&self, number: usize) {
+        self.inbox.gather(number);
     }
 
     /// Sends a message. On a socket that is closing it is lost without a word; `close` tells.
