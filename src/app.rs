@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use trace::caption;
+use trace::chat::Phase;
 use trace::exhibit;
 use trace::layout::{self, Scene, TimeMap, Travellers};
 use trace::scenario::{Scenario, Speaker, Workload};
@@ -16,6 +17,7 @@ use trace::trial::Engine;
 use yew::prelude::*;
 
 use crate::capture;
+use crate::chat_run;
 use crate::clipboard;
 use crate::files;
 use crate::live_run;
@@ -27,7 +29,7 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, faults, help, lens, lessons, live, notes, octets, player, prediction,
+    bar, caption as caption_line, chat, faults, help, lens, lessons, live, notes, octets, player, prediction,
     ruler, series, share, source, ui, witness, workbench,
 };
 
@@ -138,6 +140,13 @@ pub fn App(props: &Props) -> Html {
     let (run, stop) = use_run(&store, live_run::start);
     let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
+    let held = use_mut_ref(|| None);
+    let wish = {
+        let store = store.clone();
+        Callback::from(move |wish| {
+            chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
+        })
+    };
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
@@ -275,6 +284,15 @@ pub fn App(props: &Props) -> Html {
                     { caption_line::view(&caption_line::Props { caption, playing: store.playing }) }
                 </div>
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
+                if store.place.is_none() && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
+                    { chat::view(&chat::Props {
+                        desk: &store.chat,
+                        scenario: &store.scenario,
+                        obstacle: store.chat_obstacle(),
+                        wish,
+                        act: act.clone(),
+                    }) }
+                }
                 if store.live.source == Source::Live {
                     { series::view(&series::Props { live: &store.live }) }
                     { prediction::view(&prediction::Props { live: &store.live, compact }) }

@@ -8,6 +8,7 @@ pub mod address;
 mod agenda;
 mod awaited;
 mod call;
+mod chat;
 mod clock;
 mod companion;
 mod conduct;
@@ -38,6 +39,7 @@ use trace::scenario::Network;
 
 use watch::Watch;
 
+pub use chat::{Chat, Meeting};
 pub use instrument::{Instrument, browser, instrument};
 pub use stop::Stop;
 pub use trial::try_fault;

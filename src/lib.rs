@@ -19,4 +19,6 @@ pub mod views;
 
 pub mod live_run;
 
+pub mod chat_run;
+
 pub mod app;

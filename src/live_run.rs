@@ -127,6 +127,6 @@ fn server(endpoint: &Endpoint) -> Option<(Server, String)> {
 }
 
 /// Something that nobody else's messages contain.
-fn nonce() -> String {
+pub(crate) fn nonce() -> String {
     format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32)
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 mod action;
 mod address;
 mod camera;
+mod chat;
 mod course;
 mod desk;
 mod endpoint;
@@ -16,6 +17,7 @@ mod theme;
 
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
+pub use chat::ChatDesk;
 pub use course::{CourseAction, Place};
 pub use desk::{Desk, DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
@@ -72,6 +74,8 @@ pub struct State {
     pub reduced: bool,
     /// The live side: server, runs, what they brought.
     pub live: Live,
+    /// Two people at this page, over two transports.
+    pub chat: ChatDesk,
     /// The fault lab.
     pub faults: Faults,
     /// What the visitor should know: a bad link, a full script.
@@ -117,7 +121,7 @@ impl State {
     }
 
     /// The Lab's first state. What the visitor likes and needs stays: colours, motion, keys, the server, a run
-    /// under way, and the workbench.
+    /// under way, the chat, and the workbench.
     fn first(&self) -> Self {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
@@ -125,6 +129,7 @@ impl State {
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
+            chat: self.chat.clone(),
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             ..Self::default()
@@ -233,6 +238,8 @@ impl Reducible for State {
             Action::Theme(theme) => next.theme = theme,
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
+            Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
+            Action::Chat(turn) => next.chat.chat.take(turn),
             Action::Fault(action) => next.fault(action),
             Action::Forget => {
                 let scenario = Scenario { added: Vec::new(), ..next.scenario.clone() };

@@ -5,6 +5,7 @@ pub mod act;
 pub mod bar;
 pub mod callout;
 pub mod caption;
+pub mod chat;
 pub mod code;
 pub mod compare;
 pub mod events;

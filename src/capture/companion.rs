@@ -13,6 +13,7 @@ use super::json;
 use super::words::quoted;
 
 /// A companion, or what is taken for one until [`Companion::health`] says so.
+#[derive(Clone)]
 pub(super) struct Companion {
     pub(super) address: Address,
 }
@@ -24,6 +25,17 @@ pub(super) enum Absent {
     Silent,
     /// Something else answers.
     Stranger,
+}
+
+/// What became of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    /// It is open.
+    Open,
+    /// It is over, or the companion knows nothing of it.
+    Over,
+    /// Nobody answers.
+    Silent,
 }
 
 impl Companion {
@@ -75,9 +87,30 @@ impl Companion {
 
     /// Has a lane played in which no page takes part, or says why not. Answers when it is over.
     pub(super) async fn play(&self, run: u32, lane: u8, patience: u64, stop: &Stop) -> Result<(), String> {
-        let played = self.ask(&format!("/runs/{run}/play/{lane}"), Some(""), patience, stop).await;
-        let played = played.map_err(said)?;
-        if is_fine(&played) { Ok(()) } else { Err(quoted(&played.content)) }
+        self.serve(run, &format!("play/{lane}"), "", patience, stop).await
+    }
+
+    /// Whether a run is open.
+    pub(super) async fn ticket(&self, run: u32, stop: &Stop) -> Found {
+        match self.ask(&format!("/runs/{run}/ticket"), None, HEALTH, stop).await {
+            Ok(answer) if answer.status == 200 => Found::Open,
+            Ok(answer) if answer.status == 204 => Found::Over,
+            _ => Found::Silent,
+        }
+    }
+
+    /// Asks for a service of a run, or says why it is refused.
+    pub(super) async fn serve(
+        &self,
+        run: u32,
+        what: &str,
+        content: &str,
+        patience: u64,
+        stop: &Stop,
+    ) -> Result<(), String> {
+        let answer = self.ask(&format!("/runs/{run}/{what}"), Some(content), patience, stop).await;
+        let answer = answer.map_err(said)?;
+        if is_fine(&answer) { Ok(()) } else { Err(quoted(&answer.content)) }
     }
 
     /// Ends a run and fetches what was witnessed, or says why not. `lanes` is how many there are.
@@ -146,7 +179,7 @@ fn is_time(micros: u64) -> bool {
 }
 
 /// Microseconds for an answer that needs no thought, and for one that does.
-const HEALTH: u64 = 5_000_000;
+pub(super) const HEALTH: u64 = 5_000_000;
 const PATIENCE: u64 = 15_000_000;
 
 /// How often the clock is read each time.

@@ -203,17 +203,22 @@ pub(super) async fn find(
     }
 }
 
-/// What the doctor makes of a lane that broke off, and what to do; `usual` is for when nothing on this side
-/// stands in the way.
+/// What the doctor makes of a lane that broke off, and what to do; `usual` is for when nothing better is known.
 async fn look(doctor: &Doctor, course: &Course<'_>, broken: &Break, usual: &str) -> String {
     let Advice::Look(symptom) = broken.advice else { return String::new() };
     let (found, knock) = doctor.examine(course.place.address(), symptom).await;
     match found.cause {
-        Cause::File | Cause::Policy | Cause::Mixed | Cause::Insecure | Cause::Denied | Cause::Prompt => {
-            found.told()
-        }
-        // What a knock brought is news; all else the lane has said itself.
-        _ if knock.is_some() => format!("{} {usual}", found.what),
+        Cause::Nobody | Cause::Silence if knock.is_some() => format!("{} {usual}", found.what),
+        // What the doctor found beyond what the lane can say itself: on this side, or behind the door.
+        Cause::File
+        | Cause::Policy
+        | Cause::Mixed
+        | Cause::Insecure
+        | Cause::Denied
+        | Cause::Prompt
+        | Cause::NotWebSocket
+        | Cause::Handshake
+        | Cause::NotForUs => found.told(),
         _ => usual.to_owned(),
     }
 }

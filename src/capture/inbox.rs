@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -13,6 +14,12 @@ use super::course::Pace;
 
 /// What was told and not yet asked for. Its clones are one and the same.
 pub(super) struct Inbox<T>(Rc<RefCell<Kept<T>>>);
+
+impl<T> Clone for Inbox<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
 
 struct Kept<T> {
     told: VecDeque<T>,
@@ -71,6 +78,20 @@ impl<T: Clone + 'static> Inbox<T> {
                 waker.wake();
             }
         })
+    }
+
+    /// Keeps this.
+    pub(super) fn tell(&self, told: T) {
+        let mut kept = self.0.borrow_mut();
+        kept.told.push_back(told);
+        if let Some(waker) = kept.waker.take() {
+            waker.wake();
+        }
+    }
+
+    /// Waits for the first of what was told, and takes it.
+    pub(super) async fn next(&self) -> T {
+        poll_fn(|context| self.poll(context, |_| true)).await
     }
 
     /// The first of what was told. It is gone then if it is `done` with; or else it stays until it is

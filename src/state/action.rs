@@ -1,5 +1,6 @@
 //! What can happen to the store.
 
+use trace::chat::Turn;
 use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
@@ -58,6 +59,10 @@ pub enum Action {
     Reduced(bool),
     /// Something about a live run.
     Live(LiveAction),
+    /// Sets the transport of a lane of the chat.
+    ChatOver(usize, Transport),
+    /// Something happened in the chat.
+    Chat(Turn),
     /// Something in the fault lab.
     Fault(FaultAction),
     /// Forgets what the visitor added.

@@ -7,7 +7,7 @@ use trace::playhead::Speed;
 use trace::scenario::Scenario;
 use trace::workbench::Bench;
 
-use super::{Camera, Desk, Faults, Live, Place, Source, State, Theme, View};
+use super::{Camera, ChatDesk, Desk, Faults, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -59,6 +59,7 @@ impl State {
             theme: Theme::default(),
             reduced: false,
             live: Live::default(),
+            chat: ChatDesk::default(),
             faults: Faults::default(),
             notice: None,
         };
@@ -81,6 +82,7 @@ impl State {
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
             desk,
+            chat: self.chat.clone(),
             ..opened
         };
     }

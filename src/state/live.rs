@@ -178,6 +178,14 @@ impl State {
         emulated.then(|| not_emulated(&self.scenario.network)).flatten()
     }
 
+    /// Why two people cannot talk over this page, and what to do about it; `None` if they can.
+    pub fn chat_obstacle(&self) -> Option<&'static str> {
+        match self.live.endpoint {
+            Endpoint::Companion(_) => self.obstacle(),
+            _ => Some(NO_COMPANION),
+        }
+    }
+
     /// The scenario that `plan` carries out: the knobs', but for what a public server cannot do.
     pub fn planned(&self, plan: &Plan) -> Scenario {
         let scenario = self.scenario.clone();
@@ -265,6 +273,8 @@ impl State {
         self.trace = trace;
     }
 }
+
+const NO_COMPANION: &str = "This needs a companion, for Ben to sit with and for the link to be emulated: start one with cargo xtask serve and open the page at the address that it prints; or choose “A companion elsewhere” under Server.";
 
 /// How many runs in a row at most.
 pub const MOST_REPEATS: u32 = 20;

@@ -55,7 +55,7 @@ pub fn view(props: &Props) -> Html {
             </div>
             <p class="status" role="status">{ status }</p>
             if let Some(problem) = &faults.problem {
-                <p class="problem" role="alert">{ problem }</p>
+                <p class="problem" role="alert">{ ui::coded(problem) }</p>
             }
             { ui::scroll("Fault lab, scrollable", table(props, row, &act)) }
             { octets(props, &act) }

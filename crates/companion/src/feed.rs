@@ -6,43 +6,26 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use hyper::Request;
 use hyper::body::{Body, Frame};
 use tokio::sync::mpsc;
-use trace::answer::event;
+use trace::answer::{LAST_EVENT_ID, event};
 
-use crate::lane::Lane;
+use crate::board::Board;
 use crate::stop::Stop;
 
 /// The content of such a response, an event at a time; hyper makes a chunk of each.
 #[derive(Debug)]
-pub(crate) struct Feed(mpsc::Receiver<Bytes>);
-
-impl Feed {
-    /// What `lane` has to tell from the `heard`th line on.
-    pub(crate) fn of(lane: Arc<Lane>, heard: usize, stop: Stop) -> Self {
-        // No more than one event waits for a page that does not read.
-        let (sender, receiver) = mpsc::channel(1);
-        tokio::spawn(tell(lane, heard, stop, sender));
-        Self(receiver)
-    }
+pub(crate) struct Feed {
+    lines: mpsc::Receiver<String>,
+    heard: usize,
+    binary: bool,
 }
 
-async fn tell(lane: Arc<Lane>, mut heard: usize, mut stop: Stop, sender: mpsc::Sender<Bytes>) {
-    loop {
-        let news = tokio::select! {
-            () = sender.closed() => return,
-            news = lane.news(heard, None, &mut stop) => news,
-        };
-        if news.is_empty() {
-            return;
-        }
-        for line in news {
-            heard += 1;
-            let event = event(heard, &line, lane.manner.binary);
-            if sender.send(event.into()).await.is_err() {
-                return;
-            }
-        }
+impl Feed {
+    /// What `board` has to tell from the `heard`th line on; as octets, if that is how it is said.
+    pub(crate) fn of(board: Arc<Board>, heard: usize, binary: bool, stop: Stop) -> Self {
+        Self { lines: board.lines(heard, stop), heard, binary }
     }
 }
 
@@ -54,6 +37,17 @@ impl Body for Feed {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(cx).map(|event| event.map(|event| Ok(Frame::data(event))))
+        let line = self.lines.poll_recv(cx);
+        line.map(|line| {
+            let line = line?;
+            self.heard += 1;
+            Some(Ok(Frame::data(event(self.heard, &line, self.binary).into())))
+        })
     }
+}
+
+/// How many lines whoever opens a stream has heard before.
+pub(crate) fn last_event<B>(request: &Request<B>) -> usize {
+    let heard = request.headers().get(LAST_EVENT_ID).and_then(|id| id.to_str().ok());
+    heard.and_then(|id| id.parse().ok()).unwrap_or(0)
 }

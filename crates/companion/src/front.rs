@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::Behave;
 use crate::connection::{Handler, LAST_LINGER, Manners, linger, serve};
 use crate::counted::Counted;
+use crate::feed::{Feed, last_event};
 use crate::gate::Gate;
 use crate::limits::Limits;
 use crate::page::Page;
@@ -95,7 +96,13 @@ impl Handler for Connection {
         match request.uri().path() {
             "/ws" | "/websocket/echo" => upgrade(&request, &terms, front.talk(request.uri().query())),
             path if is_echo(path) => Reply::Answer(self.echo(request, &terms).await),
-            _ => Reply::Answer(self.route(request, &terms).await),
+            path => match path.strip_prefix("/runs/").and_then(|rest| rest.split_once('/')) {
+                Some((run, what)) => {
+                    let (run, what) = (run.to_owned(), what.to_owned());
+                    self.run(request, &run, &what, &terms).await
+                }
+                None => Reply::Answer(self.route(request, &terms).await),
+            },
         }
     }
 }
@@ -116,11 +123,8 @@ impl Connection {
             "/health" | "/clock" | "/runs" | "/faults" => {
                 terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD)
             }
-            _ => match path.strip_prefix("/runs/").and_then(|rest| rest.split_once('/')) {
-                Some((run, what)) => self.run(request.method(), run, what, terms).await,
-                None if get => front.page.file(path).await,
-                None => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
-            },
+            _ if get => front.page.file(path).await,
+            _ => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
         }
     }
 
@@ -150,28 +154,59 @@ impl Connection {
         }
     }
 
-    async fn run(&self, method: &Method, run: &str, what: &str, terms: &Terms) -> Response<Full<Bytes>> {
+    /// A service of one run.
+    async fn run(&self, request: Request<Incoming>, run: &str, what: &str, terms: &Terms) -> Reply {
+        let limits = &self.front.limits;
         let found = run.parse().ok().and_then(|number| self.front.runs.find(number));
         let Some(run) = found else {
+            if matches!(what, "ticket" | "heard") && request.method() == Method::GET {
+                return Reply::Answer(terms.nothing());
+            }
             let sentence =
                 "There is no such run here: it is too long ago, or the companion was started anew.\n";
-            return terms.text(StatusCode::NOT_FOUND, sentence);
+            return Reply::Answer(terms.text(StatusCode::NOT_FOUND, sentence));
         };
-        if let (Some(lane), &Method::POST) = (what.strip_prefix("play/"), method) {
-            return match run.play(lane.parse().unwrap_or(usize::MAX)).await {
+        let conflict = |sentence: String| terms.text(StatusCode::CONFLICT, sentence);
+        let (what, lane) = what.split_once('/').unwrap_or((what, ""));
+        let lane: usize = lane.parse().unwrap_or(usize::MAX);
+        Reply::Answer(match (what, request.method()) {
+            ("play", &Method::POST) => match run.play(lane).await {
                 Ok(()) => terms.nothing(),
-                Err(unplayed) => terms.text(StatusCode::CONFLICT, unplayed.to_string()),
-            };
-        }
-        match (what, method) {
+                Err(unplayed) => conflict(unplayed.to_string()),
+            },
+            ("cut", &Method::POST) if run.cut(lane) => terms.nothing(),
+            ("cut", &Method::POST) => terms.text(StatusCode::NOT_FOUND, "This run has no such lane.\n"),
+            ("say", &Method::POST) => {
+                match content(request.into_body(), limits.content_size, limits.content).await {
+                    Ok(line) => match run.say(&String::from_utf8_lossy(&line)) {
+                        Ok(()) => terms.nothing(),
+                        Err(unsaid) => conflict(unsaid.to_string()),
+                    },
+                    Err((status, sentence)) => terms.text(status, sentence),
+                }
+            }
             ("end", &Method::POST) => {
                 run.end().await;
                 terms.nothing()
             }
             ("tap", &Method::GET) => terms.json(serde_json::to_string(&run.tap())),
-            ("end" | "tap", _) => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
-            _ => terms.text(StatusCode::NOT_FOUND, "A run has a tap and an end, and nothing else.\n"),
-        }
+            ("ticket", &Method::GET) => match run.ticket() {
+                Some(ticket) => terms.json(serde_json::to_string(ticket)),
+                None => terms.nothing(),
+            },
+            ("heard", &Method::GET) => match run.heard() {
+                Some((board, stop)) => {
+                    let heard = last_event(&request);
+                    return Reply::Events(terms.events(Feed::of(board, heard, false, stop)));
+                }
+                // A browser that opens a stream again by itself stops at that (HTML Standard section 9.2.1).
+                None => terms.nothing(),
+            },
+            ("play" | "cut" | "say" | "end" | "tap" | "ticket" | "heard", _) => {
+                terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD)
+            }
+            _ => terms.text(StatusCode::NOT_FOUND, "A run has no such service.\n"),
+        })
     }
 
     async fn echo(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {

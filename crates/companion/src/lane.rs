@@ -11,20 +11,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 use trace::live::{LaneTap, Manner, Speaker};
-use trace::scenario::{Network, Transport, Utterance};
+use trace::scenario::{Network, Transport};
 use wire::Opcode;
 
 use crate::access::Access;
-use crate::clock::{Clock, due};
+use crate::board::{Board, Ears};
+use crate::clock::Clock;
 use crate::connection::{LAST_LINGER, Manners, serve};
 use crate::emulate::emulate;
 use crate::gate::Gate;
 use crate::limits::Limits;
 use crate::listener::accept;
-use crate::news::News;
 use crate::script::Script;
 use crate::stop::Stop;
-use crate::talk::{Line, Talk};
+use crate::talk::{News, Talk};
 use crate::tap::{Budget, Recording};
 use port::Connection;
 pub(crate) use webhook::{Unplayed, Webhook};
@@ -43,8 +43,12 @@ pub(crate) struct Lane {
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
     pub(crate) state: Mutex<State>,
-    /// Given whenever there may be news.
-    pub(crate) told: Notify,
+    /// What its server has to tell of its own accord, or over HTTP in answer.
+    pub(crate) board: Arc<Board>,
+    /// What the servers of the run's lanes have heard, where they answer nothing to it.
+    pub(crate) heard: Arc<Board>,
+    /// Given when the connections that are open are to be dropped.
+    pub(crate) cut: Notify,
     /// What it has if no page takes part.
     pub(crate) webhook: Option<Webhook>,
 }
@@ -57,7 +61,6 @@ pub(crate) struct State {
     connections: Vec<Accepted>,
     /// The other ends of those that were opened from here, each by its address.
     far: Vec<(SocketAddr, Arc<Recording>)>,
-    news: News,
 }
 
 /// One connection.
@@ -124,7 +127,7 @@ impl Lane {
             state.zero = Some(at);
             let zero = self.clock.micros(at);
             for line in self.script.unasked(Speaker::Server) {
-                state.news.add(zero.saturating_add(line.at), line.text.clone()).ok()?;
+                self.board.add(zero.saturating_add(line.at), line.text.clone()).ok()?;
             }
         }
         let accepted = Accepted { number, opened_by, from, recording: Arc::new(self.recording(at)) };
@@ -161,46 +164,27 @@ impl Lane {
             metrics: Arc::clone(&self.gate.metrics),
         };
         let (grace, round_trip) = (self.grace(), Duration::from_micros(self.network.round_trip));
-        let (reached, own_stop) = (reached.ip(), stop.clone());
+        let (reached, own_stop, lane) = (reached.ip(), stop.clone(), Arc::clone(&self));
+        let cut = &lane.cut;
         let handler = Connection { lane: self, number, opened_by, reached, stop: own_stop };
-        let mut io = serve(io, handler, manners, stop.clone()).await;
-        pumps.finish(&mut io, if stop.is_stopped() { round_trip + LAST_LINGER } else { grace }).await;
-    }
-
-    /// What there is to tell from line `after` on. Waits for it, `until` then at most; empty if nothing has
-    /// come by then, or if the run ends.
-    pub(crate) async fn news(&self, after: usize, until: Option<Instant>, stop: &mut Stop) -> Vec<String> {
-        loop {
-            let mut told = std::pin::pin!(self.told.notified());
-            // From here on nothing that is told is missed.
-            told.as_mut().enable();
-            let (news, next) = {
-                let state = self.state();
-                (state.news.after(after, self.clock.now()), state.news.due(after))
-            };
-            if !news.is_empty() {
-                return news;
-            }
-            tokio::select! {
-                () = stop.stopped() => return news,
-                () = told => {}
-                () = due(next.map(|at| self.clock.at(at))) => {}
-                () = due(until) => return news,
-            }
+        let speaking = async {
+            let mut io = serve(io, handler, manners, stop.clone()).await;
+            pumps.finish(&mut io, if stop.is_stopped() { round_trip + LAST_LINGER } else { grace }).await;
+        };
+        tokio::select! {
+            () = speaking => {}
+            // What goes with it closes the socket, without a word.
+            () = cut.notified() => {}
         }
     }
 
-    /// What the server says on a WebSocket that opens now.
-    fn talk(&self) -> Talk {
-        let zero = self.state().zero.unwrap_or_else(Instant::now);
+    /// What the server says on a WebSocket that opens now, from line `after` on.
+    fn talk(&self, after: usize, stop: Stop) -> Talk {
         let opcode = if self.manner.binary { Opcode::Binary } else { Opcode::Text };
-        let line = |line: &Utterance| {
-            let due = zero + Duration::from_micros(line.at);
-            Line { due, opcode, octets: line.text.clone().into_bytes() }
-        };
         Talk {
             script: Some(self.script.clone()),
-            lines: self.script.unasked(Speaker::Server).iter().map(line).collect(),
+            news: Some(News { opcode, lines: Arc::clone(&self.board).lines(after, stop) }),
+            ears: self.ears(),
             think: self.think(),
             fragment: self.manner.fragment.map_or(usize::MAX, |most| most as usize),
             ping: self.manner.ping.map(Duration::from_micros),
@@ -212,7 +196,10 @@ impl Lane {
 
     /// Takes what was said in message `n`. Where it is not answered in place, the answers become news.
     fn say(&self, n: Option<u64>, message: Vec<u8>) -> Result<(), &'static str> {
-        if self.transport.answers_in_place() || !self.script.answers_back() {
+        if let Some(ears) = self.ears() {
+            return ears.hear(&message).map_err(|_| HEARD_ENOUGH);
+        }
+        if self.transport.answers_in_place() {
             return Ok(());
         }
         let lines = self.script.answers(place(n), message).into_iter().map(String::from_utf8);
@@ -222,9 +209,13 @@ impl Lane {
             return Err(NOT_A_LINE);
         }
         let at = self.clock.now().saturating_add(self.network.think);
-        self.state().news.answer(n, at, lines).map_err(|_| "This lane has heard enough.\n")?;
-        self.told.notify_waiters();
-        Ok(())
+        self.board.answer(n, at, lines).map_err(|_| HEARD_ENOUGH)
+    }
+
+    /// Who listens where the server answers nothing by itself.
+    fn ears(&self) -> Option<Ears> {
+        let board = Arc::clone(&self.heard);
+        (!self.script.answers_back()).then_some(Ears { lane: self.index, board })
     }
 
     /// How long the server thinks before it answers.
@@ -242,4 +233,5 @@ fn place(number: Option<u64>) -> usize {
     usize::try_from(number.unwrap_or(0)).unwrap_or(usize::MAX)
 }
 
+const HEARD_ENOUGH: &str = "This lane has heard enough.\n";
 const NOT_A_LINE: &str = "A message that is to be news must be one line of text.\n";

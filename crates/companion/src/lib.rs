@@ -38,6 +38,7 @@ mod runs;
 mod script;
 
 mod access;
+mod board;
 mod connection;
 mod counted;
 mod farewell;

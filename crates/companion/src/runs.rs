@@ -14,6 +14,7 @@ use trace::scenario::Transport;
 use tracing::info;
 
 use crate::access::Access;
+use crate::board::Board;
 use crate::clock::Clock;
 use crate::config::LanePorts;
 use crate::faulty::Faulty;
@@ -84,13 +85,15 @@ impl Runs {
         let mut backs = listeners.split_off(plan.lanes.len()).into_iter();
         let budget = self.budget();
         let script = Script::new(plan.workload, plan.script.clone());
+        let heard = Arc::new(Board::new(self.clock));
         let mut lanes = Vec::with_capacity(listeners.len());
         for ((index, transport), listener) in (0..=u8::MAX).zip(&plan.lanes).zip(listeners) {
             let back = if *transport == Transport::Webhook { backs.next() } else { None };
             let address = listener.local_addr().map_err(Unopened::Port)?;
             let webhook = back.map(|back| Webhook::new(address, back)).transpose();
             let webhook = webhook.map_err(Unopened::Port)?;
-            let lane = Lane { webhook, ..self.lane(index, *transport, &plan, &script, &budget) };
+            let heard = Arc::clone(&heard);
+            let lane = Lane { webhook, heard, ..self.lane(index, *transport, &plan, &script, &budget) };
             lanes.push((Port::Lane(Arc::new(lane)), listener));
         }
         self.start(lanes, Arc::clone(&budget))
@@ -162,11 +165,12 @@ impl Runs {
             let port = listener.local_addr().map_err(Unopened::Port)?.port();
             lanes.push(LanePort { lane, port });
         }
-        let run = Arc::new(Run::start(number, ports, budget, self.clock, self.limits.run_idle));
+        let ticket = Ticket { run: number, lanes };
+        let run = Arc::new(Run::start(ticket.clone(), ports, budget, self.clock, self.limits.run_idle));
         self.gate.metrics.run();
-        info!(run = number, lanes = lanes.len(), "run opened");
+        info!(run = number, lanes = ticket.lanes.len(), "run opened");
         self.keep(run);
-        Ok(Ticket { run: number, lanes })
+        Ok(ticket)
     }
 
     /// A listener on the next free port. A port rests as long as possible before it is used again,
@@ -205,7 +209,9 @@ impl Runs {
             limits: self.limits.clone(),
             clock: self.clock,
             state: StdMutex::default(),
-            told: Notify::new(),
+            board: Arc::new(Board::new(self.clock)),
+            heard: Arc::new(Board::new(self.clock)),
+            cut: Notify::new(),
             webhook: None,
         }
     }

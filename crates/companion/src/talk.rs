@@ -6,21 +6,27 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 use wire::Opcode;
 use wire::deflate::Parameters;
 
+use crate::board::Ears;
 use crate::limits::{Limit, Limits};
 use crate::script::Script;
 use crate::stop::Stop;
 use speaker::Speaker;
 
 /// What the server has to say on one WebSocket.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Talk {
     /// What the messages of the client bring about; without one, each comes back.
     pub(crate) script: Option<Script>,
-    /// Messages of its own, in the order in which they are due.
+    /// Who is told of the messages of the client.
+    pub(crate) ears: Option<Ears>,
+    /// What it says of its own accord, as it comes.
+    pub(crate) news: Option<News>,
+    /// Messages that are to be said at a time, in that order.
     pub(crate) lines: VecDeque<Line>,
     /// How long it thinks before it answers.
     pub(crate) think: Duration,
@@ -52,6 +58,13 @@ pub(crate) struct Line {
     pub(crate) octets: Vec<u8>,
 }
 
+/// What the server says of its own accord, and in which kind of frames.
+#[derive(Debug)]
+pub(crate) struct News {
+    pub(crate) opcode: Opcode,
+    pub(crate) lines: mpsc::Receiver<String>,
+}
+
 impl Line {
     pub(crate) fn text(due: Instant, text: &str) -> Self {
         Self { due, opcode: Opcode::Text, octets: text.as_bytes().to_vec() }
@@ -63,6 +76,8 @@ impl Talk {
     pub(crate) fn echo(idle: Duration, limits: &Limits) -> Self {
         Self {
             script: None,
+            ears: None,
+            news: None,
             lines: VecDeque::new(),
             think: Duration::ZERO,
             fragment: usize::MAX,

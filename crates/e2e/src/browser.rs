@@ -49,10 +49,14 @@ impl Kind {
 
     /// Whether an error of the console is only that an answer was an error, or not for the page to read.
     pub(crate) fn tells_of_answers(self, error: &str) -> bool {
-        error.contains(match self {
-            Self::Chromium => "the server responded with a status of",
-            Self::Firefox => "CORS header ‘Access-Control-Allow-Origin’ missing",
-        })
+        let parts: &[&str] = match self {
+            Self::Chromium => &[
+                "the server responded with a status of",
+                "No 'Access-Control-Allow-Origin' header is present",
+            ],
+            Self::Firefox => &["CORS header ‘Access-Control-Allow-Origin’ missing"],
+        };
+        parts.iter().any(|part| error.contains(part))
     }
 }
 

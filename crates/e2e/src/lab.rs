@@ -196,6 +196,30 @@ impl Page {
         Ok(alerts.into_iter().next())
     }
 
+    /// Opens the fault lab.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn open_fault_lab(&self) -> Result<()> {
+        self.get_like("DisclosureTriangle", "Fault lab").await?.click().await
+    }
+
+    /// Tries a fault, and waits until the table tells of it.
+    ///
+    /// # Errors
+    /// If it never does.
+    pub async fn try_fault(&self, name: &str) -> Result<Place> {
+        self.choose("Fault", name).await?;
+        self.press("Run this fault").await?;
+        let table = self.get("table", "Fault lab").await?;
+        let tried = "return arguments[0].tBodies[0].rows[0].cells[3].textContent !== '–'";
+        within(Duration::from_secs(60), &format!("the end of “{name}”"), || async {
+            Ok((table.ask(tried, ().into()).await? == true).then_some(()))
+        })
+        .await?;
+        Ok(table)
+    }
+
     /// Goes to the end.
     ///
     /// # Errors

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use e2e::browser::Look;
-use e2e::page::{Page, within};
+use e2e::page::Page;
 use e2e::show::play;
-use e2e::stage::Setting;
+use e2e::stage::{Setting, Stage};
 use serde_json::Value;
 use trace::trial::{Engine, Expectation, rows};
 
@@ -36,7 +36,7 @@ async fn every_fault_is_what_was_measured() {
     play("faults", setting, Look::default(), |show| async move {
         let page = &show.page;
         show.open("").await?;
-        open(page).await?;
+        page.open_fault_lab().await?;
         let engine = Engine::of(page.js("return navigator.userAgent").await?.as_str().unwrap_or_default());
         let rows = rows();
         ensure!(rows.len() >= 14, "only {} faults", rows.len());
@@ -54,20 +54,9 @@ async fn every_fault_is_what_was_measured() {
     .await;
 }
 
-async fn open(page: &Page) -> Result<()> {
-    page.get_like("DisclosureTriangle", "Fault lab").await?.click().await
-}
-
 /// Runs a row's fault and reads what the table says of it.
 async fn try_out(page: &Page, row: &Expectation) -> Result<Shown> {
-    page.choose("Fault", row.name).await?;
-    page.press("Run this fault").await?;
-    within(Duration::from_secs(60), &format!("the end of “{}”", row.name), || async {
-        let over = page.has("button", "Run this fault").await? && tried(page).await?;
-        Ok(over.then_some(()))
-    })
-    .await?;
-    let shown = page.get("table", "Fault lab").await?.ask(READ, Value::Null).await?;
+    let shown = page.try_fault(row.name).await?.ask(READ, Value::Null).await?;
     let lines = |name: &str| -> Result<Vec<String>> { Ok(serde_json::from_value(shown[name].clone())?) };
     Ok(Shown {
         script: lines("script")?,
@@ -76,9 +65,37 @@ async fn try_out(page: &Page, row: &Expectation) -> Result<Shown> {
     })
 }
 
-async fn tried(page: &Page) -> Result<bool> {
-    let read = "return arguments[0].tBodies[0].rows[0].cells[3].textContent !== '–'";
-    Ok(page.get("table", "Fault lab").await?.ask(read, Value::Null).await? == true)
+/// A live run that fails is examined, too: somebody knocks where no WebSocket opened.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_comes_to_a_live_run() {
+    let setting = Setting { failures: true, refusals: true, ..Setting::default() };
+    play("doctor", setting, Look::default(), |show| async move {
+        let page = &show.page;
+        let mut elsewhere = Stage::start(Setting::default()).await?;
+        show.open("scenario=echo&messages=2").await?;
+        page.choose("Server", "Two URLs of your own").await?;
+        let (http, host) = (format!("http://{}/anything", elsewhere.host()), elsewhere.host());
+        page.fill("textbox", "HTTP URL", &http).await?;
+        for (path, parts) in [
+            ("/echo", ["with status 200, and opens no WebSocket here", "Check path and port"]),
+            ("/nowhere", ["Something answers HTTP at", "no Access-Control-Allow-Origin"]),
+        ] {
+            page.fill("textbox", "WebSocket URL", &format!("ws://{host}{path}")).await?;
+            says(page, &["Lane B (WebSocket) broke off", "No WebSocket opened at", parts[0], parts[1]])
+                .await?;
+        }
+        elsewhere.kill();
+        says(page, &["broke off", "A plain `fetch` fails at", "nothing there speaks HTTP", "online"]).await
+    })
+    .await;
+}
+
+async fn says(page: &Page, parts: &[&str]) -> Result<()> {
+    let problem = page.run_live(Duration::from_secs(60)).await?.unwrap_or_default();
+    for part in parts {
+        ensure!(problem.contains(part), "the page does not say {part:?}: {problem}");
+    }
+    Ok(())
 }
 
 const READ: &str = "const cells = arguments[0].tBodies[0].rows[0].cells;

@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod caption;
+pub mod chat;
 pub mod compare;
 pub mod decimal;
 pub mod doctor;
@@ -28,6 +29,7 @@ pub mod own_tools;
 pub mod playhead;
 pub mod predict;
 pub mod record;
+pub mod retry;
 pub mod scenario;
 pub mod sim;
 pub mod trace;

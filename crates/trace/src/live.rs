@@ -4,6 +4,10 @@
 //! 2. The page runs the lanes one after another, each against its own port.
 //! 3. `POST /runs/{run}/end` closes the lanes; `GET /runs/{run}/tap` answers the [`Tap`].
 //!
+//! While a run is open, `POST /runs/{run}/say` has the server say a line on every lane, `GET
+//! /runs/{run}/heard` tells what it hears, `POST /runs/{run}/cut/{lane}` drops a lane's connections, and `GET
+//! /runs/{run}/ticket` answers the ticket again.
+//!
 //! `POST /faults` with a [`FaultPlan`] opens a port on which something goes wrong.
 //!
 //! `GET /clock` answers a [`ClockReading`], to align the page's clock with the companion's.

@@ -32,7 +32,7 @@
 //!
 //! Read [`World`] first, then [`client`] and [`server`].
 
-mod chance;
+pub(crate) mod chance;
 mod client;
 mod course;
 mod line;

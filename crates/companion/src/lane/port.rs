@@ -9,14 +9,14 @@ use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::time::{Instant, sleep};
-use trace::answer::{ECHO, EVENTS, HOOK, LAST_EVENT_ID, NEWS, SAY, SOCKET};
+use trace::answer::{ECHO, EVENTS, HOOK, NEWS, SAY, SOCKET};
 use trace::live::Speaker;
 use trace::scenario::Transport;
 
 use super::webhook::Heard;
 use super::{Lane, place};
 use crate::connection::Handler;
-use crate::feed::Feed;
+use crate::feed::{Feed, last_event};
 use crate::reply::{Reply, Terms, content, number, response};
 use crate::stop::Stop;
 use crate::upgrade::upgrade;
@@ -51,7 +51,7 @@ impl Handler for Connection {
         let (path, streams) = (request.uri().path(), lane.transport == Transport::Sse);
         let expected = if matches!(path, NEWS | EVENTS) { Method::GET } else { Method::POST };
         match (path, lane.transport.is_http()) {
-            (SOCKET, false) => upgrade(&request, &terms, lane.talk()),
+            (SOCKET, false) => self.socket(&request, &terms),
             (ECHO | SAY | NEWS | EVENTS, true) if path != EVENTS || streams => {
                 if request.method() != expected {
                     let sentence = format!("{path} takes {expected} only.\n");
@@ -68,6 +68,14 @@ impl Handler for Connection {
 }
 
 impl Connection {
+    /// A WebSocket; one that is opened again says with `after` how many lines its page has heard.
+    fn socket(&self, request: &Request<Incoming>, terms: &Terms) -> Reply {
+        match number(request.uri().query(), "after") {
+            Ok(after) => upgrade(request, terms, self.lane.talk(place(after), self.stop.clone())),
+            Err(sentence) => Reply::Answer(terms.text(StatusCode::BAD_REQUEST, sentence)),
+        }
+    }
+
     async fn http(&self, request: Request<Incoming>, terms: &Terms) -> Response<Full<Bytes>> {
         let lane = &self.lane;
         let query = |name| number(request.uri().query(), name);
@@ -100,10 +108,10 @@ impl Connection {
     /// News at once, or as soon as there is any, or none: as the transport has it.
     async fn news(&self, after: usize, terms: &Terms) -> Response<Full<Bytes>> {
         let lane = &self.lane;
-        let mut news = lane.state().news.after(after, lane.clock.now());
+        let mut news = lane.board.after(after);
         if news.is_empty() && lane.transport == Transport::Long {
             let until = Instant::now() + Duration::from_micros(lane.manner.hold);
-            news = lane.news(after, Some(until), &mut self.stop.clone()).await;
+            news = lane.board.wait(after, Some(until), &mut self.stop.clone()).await;
             if !lane.script.answers_back() {
                 // Whoever waits is told at once; what is said at the same moment waits for the next question.
                 news.truncate(1);
@@ -148,10 +156,10 @@ impl Connection {
     }
 
     async fn stream(&self, request: &Request<Incoming>, terms: &Terms) -> Reply {
-        let heard = request.headers().get(LAST_EVENT_ID).and_then(|id| id.to_str().ok());
-        let heard = heard.and_then(|id| id.parse().ok()).unwrap_or(0);
+        let heard = last_event(request);
         self.think().await;
-        Reply::Events(terms.events(Feed::of(Arc::clone(&self.lane), heard, self.stop.clone())))
+        let board = Arc::clone(&self.lane.board);
+        Reply::Events(terms.events(Feed::of(board, heard, self.lane.manner.binary, self.stop.clone())))
     }
 
     async fn think(&self) {

@@ -5,7 +5,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use wire::deflate::Deflater;
 use wire::{CloseBody, CloseCode, Frame, Opcode, Reader, Rule, Sender, Unit};
 
-use super::{Line, Talk};
+use super::{Line, News, Talk};
 use crate::clock::due;
 use crate::limits::Limit;
 use crate::stop::Stop;
@@ -77,6 +77,13 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Speaker<'a, IO> {
                 Some(line) => self.say(line.opcode, &line.octets).await,
                 None => Ok(()),
             },
+            line = next(&mut self.talk.news), if !self.closing => match line {
+                Some((opcode, line)) => self.say(opcode, line.as_bytes()).await,
+                None => {
+                    self.talk.news = None;
+                    Ok(())
+                }
+            },
             () = due(self.ping_at), if !self.closing => self.ping().await,
             read = self.io.read(octets) => match read {
                 Ok(read) if read > 0 => {
@@ -133,6 +140,10 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Speaker<'a, IO> {
     async fn hear(&mut self, opcode: Opcode, said: Vec<u8>) -> Result<(), Over> {
         let n = self.heard;
         self.heard += 1;
+        if let Some(ears) = &self.talk.ears {
+            // What is too much to be kept for a listener was said all the same.
+            let _ = ears.hear(&said);
+        }
         let answers = match &self.talk.script {
             None => vec![said],
             Some(script) => script.answers(n, said),
@@ -219,6 +230,14 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Speaker<'a, IO> {
         if !self.closing {
             self.idle_at = Instant::now() + self.talk.idle;
         }
+    }
+}
+
+/// The next line of news, and how it is said; `None` if there is no more. Waits for ever if there never was any.
+async fn next(news: &mut Option<News>) -> Option<(Opcode, String)> {
+    match news {
+        Some(news) => Some((news.opcode, news.lines.recv().await?)),
+        None => std::future::pending().await,
     }
 }
 
