@@ -157,7 +157,9 @@ async fn a_pair_that_does_not_echo() {
     assert_eq!((socket.target.as_str(), socket.opened), ("/nothing", None));
     assert!(matches!(socket.closed, Some((_, 1006, false))), "{socket:?}");
     let why = outcome.logs[1].failed.as_ref().map(|failure| failure.why.clone());
-    says(&why, &["No WebSocket opened at 127.0.0.1", "1006", "choose another server"]);
+    let expected =
+        ["No WebSocket opened at 127.0.0.1", "1006", "status 404", "Check path and port of the address"];
+    says(&why, &expected);
     says(&outcome.problem, &["Lane B (WebSocket) broke off.", "Lane A broke off, too.", "stays"]);
 }
 
