@@ -1,13 +1,15 @@
 //! What laying out one lane costs at 100, 10,000 and 100,000 events, whole and zoomed in, and how many shapes
 //! come of it. `cargo xtask bench` prints the rows as a table.
 
-use std::hint::black_box;
-use std::time::Instant;
+#[path = "support/median.rs"]
+mod support;
 
 use trace::layout::{MOST_MARKS, Scene, TimeMap, Travellers, View, Viewport, scene};
 use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
+
+use support::median;
 
 fn main() {
     println!("layout of one lane\tms\tµs/event\tto 100 events\tshapes");
@@ -20,7 +22,7 @@ fn main() {
             let map = map.seen(Some(View::whole(&map).zoom_at(&map, middle, part)));
             let scene = laid_out(&trace, &map);
             assert!(shapes(&scene) <= 3 * MOST_MARKS, "{} shapes", shapes(&scene));
-            let each = median(|| laid_out(&trace, &map)) / trace.events().len() as f64;
+            let each = median(RUNS, || laid_out(&trace, &map)) / trace.events().len() as f64;
             let base = *first.get_or_insert(each);
             let ms = each * trace.events().len() as f64 / 1_000.0;
             println!("{events} events, {name}\t{ms:.2}\t{each:.3}\t{:.2}\t{}", each / base, shapes(&scene));
@@ -36,7 +38,7 @@ fn main() {
         let map = whole.seen(Some(View::whole(&whole).zoom_at(&whole, 0, part)));
         let travellers = Travellers::of(&laid_out(&trace, &map));
         let heights = || (0..1_000).map(|n| travellers.at(f64::from(n) * 0.47).len()).sum::<usize>();
-        let each = median(heights);
+        let each = median(RUNS, heights);
         let base = *first.get_or_insert(each);
         println!("{events} events\t{each:.0}\t\t{:.2}\t", each / base);
     }
@@ -64,17 +66,5 @@ fn echoes(events: u32) -> Trace {
     simulate(&scenario(events / each))
 }
 
-/// Microseconds that a call takes, in the middle of some.
-fn median<T>(act: impl Fn() -> T) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(act());
-            start.elapsed().as_secs_f64() * 1e6
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[RUNS / 2]
-}
-
+/// Calls of which the middle one counts.
 const RUNS: usize = 15;

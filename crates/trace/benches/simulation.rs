@@ -1,13 +1,15 @@
 //! How many events a second are simulated, and what one moment of playing costs at 100, 10,000 and
 //! 100,000 events: the accounts of its lanes and its caption. `cargo xtask bench` prints the rows as a table.
 
-use std::hint::black_box;
-use std::time::Instant;
+#[path = "support/median.rs"]
+mod support;
 
 use trace::caption;
 use trace::ledger::Account;
 use trace::scenario::{Scenario, Transport, Workload};
 use trace::sim::simulate;
+
+use support::median;
 
 fn main() {
     println!("simulating 1,000 messages\tevents\tms\tevents/s");
@@ -15,7 +17,7 @@ fn main() {
         for transport in [Transport::Persistent, Transport::Close, Transport::WebSocket, Transport::Deflate] {
             let scenario = scenario(workload, vec![transport], 1_000);
             let events = simulate(&scenario).events().len();
-            let each = median(|| simulate(&scenario));
+            let each = median(RUNS, || simulate(&scenario));
             let name = format!("{}, {}", workload.name(), transport.name());
             println!("{name}\t{events}\t{:.1}\t{:.0}", each / 1e3, events as f64 / each * 1e6);
         }
@@ -33,7 +35,7 @@ fn main() {
                 accounts[0] + accounts[1] + caption::moment(&trace, now).text.len() as u64
             })
         };
-        let each = median(|| begin().sum::<u64>()) / 1_000.0;
+        let each = median(RUNS, || begin().sum::<u64>()) / 1_000.0;
         let base = *first.get_or_insert(each);
         println!("{} events\t{each:.2}\t\t{:.2}", trace.events().len(), each / base);
     }
@@ -43,17 +45,5 @@ fn scenario(workload: Workload, lanes: Vec<Transport>, messages: u32) -> Scenari
     Scenario { lanes, messages, ..Scenario::default().turned_to(workload) }
 }
 
-/// Microseconds that a call takes, in the middle of some.
-fn median<T>(act: impl Fn() -> T) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(act());
-            start.elapsed().as_secs_f64() * 1e6
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[RUNS / 2]
-}
-
+/// Calls of which the middle one counts.
 const RUNS: usize = 7;
