@@ -7,8 +7,10 @@
 
 mod cost;
 mod deed;
+mod frame;
 mod hang_up;
 mod life;
+mod octets;
 pub mod pick;
 mod reading;
 mod request;
@@ -59,8 +61,8 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 5] {
-    [&request::LESSON, &hang_up::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON]
+pub fn all() -> [&'static Lesson; 6] {
+    [&request::LESSON, &hang_up::LESSON, &life::LESSON, &frame::LESSON, &who_first::LESSON, &cost::LESSON]
 }
 
 /// The lesson with this [`id`](Lesson::id).
