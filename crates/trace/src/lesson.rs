@@ -7,7 +7,9 @@
 
 mod cost;
 mod deed;
+mod faster;
 mod frame;
+mod goodbye;
 mod hang_up;
 mod key;
 mod life;
@@ -17,6 +19,7 @@ pub mod pick;
 mod reading;
 mod request;
 mod scene;
+mod talk;
 mod who_first;
 pub mod words;
 
@@ -63,8 +66,9 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 8] {
+pub fn all() -> [&'static Lesson; 11] {
     [
+        &talk::LESSON,
         &request::LESSON,
         &hang_up::LESSON,
         &life::LESSON,
@@ -73,6 +77,8 @@ pub fn all() -> [&'static Lesson; 8] {
         &mask::LESSON,
         &who_first::LESSON,
         &cost::LESSON,
+        &faster::LESSON,
+        &goodbye::LESSON,
     ]
 }
 
