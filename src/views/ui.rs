@@ -112,8 +112,8 @@ pub fn reference(place: &str) -> Html {
         return svg::words("span", "", place);
     };
     let href = format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
-    let keys = &["href", "target", "rel"];
-    let values = vec![href, "_blank".to_owned(), "noopener".to_owned()];
+    let keys = &["class", "href", "target", "rel"];
+    let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
     svg::element("a", keys, values, vec![Html::from(place.to_owned())])
 }
 
