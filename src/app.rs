@@ -1,6 +1,7 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
 mod hooks;
+mod root;
 mod stage;
 mod wheel;
 
@@ -11,17 +12,19 @@ use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
 use trace::layout::{self, Scene, TimeMap, Travellers};
-use trace::scenario::{Scenario, Speaker, Workload};
+use trace::scenario::{Speaker, Workload};
 use trace::trace::Trace;
 use trace::trial::Engine;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::chat_run;
 use crate::clipboard;
 use crate::files;
+use crate::language;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, State, View};
+use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -33,32 +36,22 @@ use crate::views::{
     ruler, series, share, source, ui, witness, workbench,
 };
 
-use hooks::{
-    fragment, prefers_less_motion, stored_theme, use_compact, use_escape, use_fragment, use_keys,
-    use_playback, use_ready, use_run, use_theme,
-};
+pub use root::{App, Props};
+
+use hooks::{use_compact, use_escape, use_fragment, use_keys, use_playback, use_ready, use_run, use_theme};
+use root::Store;
 use wheel::use_wheel;
 
-/// What a page starts with.
-#[derive(Properties, PartialEq, Default)]
-pub struct Props {
-    /// What is played, instead of what the address says; it may be longer than an address can say.
-    #[prop_or_default]
-    pub scenario: Option<Scenario>,
+/// What the page is drawn from.
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    store: Store,
 }
 
-/// The whole page.
+/// The page in one language.
 #[component]
-pub fn App(props: &Props) -> Html {
-    let store = use_reducer(|| {
-        let opened = match &props.scenario {
-            Some(scenario) => State::playing(scenario.clone()),
-            None => State::open(&fragment()),
-        };
-        let mut state = State { theme: stored_theme(), reduced: prefers_less_motion(), ..opened };
-        state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        state
-    });
+fn Page(props: &PageProps) -> Html {
+    let store = props.store.0.clone();
     let now = use_mut_ref(|| Rc::new(Cell::new(0_u64)));
     let now = Rc::clone(&now.borrow());
     if !store.playing {
@@ -147,6 +140,18 @@ pub fn App(props: &Props) -> Html {
             chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
         })
     };
+    let learn = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |language| {
+            let dispatcher = dispatcher.clone();
+            spawn_local(async move {
+                dispatcher.dispatch(match language::learn(language).await {
+                    Ok(()) => Action::Language(language),
+                    Err(sentence) => Action::Notice(sentence),
+                });
+            });
+        })
+    };
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
@@ -209,7 +214,7 @@ pub fn App(props: &Props) -> Html {
     };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage() || store.view == View::Compare, share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learn, view: store.view, stage: store.has_stage() || store.view == View::Compare, share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
                 <main>
                     if let Some(notice) = notice.clone() {

@@ -12,6 +12,7 @@ mod endpoint;
 mod faults;
 mod knob;
 mod lanes;
+mod language;
 mod live;
 mod theme;
 
@@ -24,6 +25,7 @@ pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
 pub use lanes::MOST_LANES;
+pub use language::Language;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
 pub use theme::Theme;
 
@@ -68,6 +70,8 @@ pub struct State {
     pub code: Vec<usize>,
     /// Whether single keys control the player.
     pub shortcuts: bool,
+    /// What the page speaks.
+    pub language: Language,
     /// Light, dark, or as the system is.
     pub theme: Theme,
     /// Whether marks jump from event to event instead of travelling.
@@ -126,6 +130,7 @@ impl State {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
             theme: self.theme,
+            language: self.language,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
@@ -236,6 +241,12 @@ impl Reducible for State {
             },
             Action::Shortcuts(on) => next.shortcuts = on,
             Action::Theme(theme) => next.theme = theme,
+            // What is on the page is drawn anew.
+            Action::Language(language) => {
+                next.language = language;
+                next.playing = false;
+            }
+            Action::Notice(notice) => next.notice = Some(notice),
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),

@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::capture::Stop;
 use crate::playback::{Playback, Score};
 use crate::state::{Action, CameraAction, State, Theme};
+use crate::storage::{keep, kept};
 use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
@@ -76,9 +77,7 @@ pub(super) fn use_theme(theme: Theme) {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-theme", theme.name());
         }
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item(THEME, theme.name());
-        }
+        keep(THEME, theme.name());
     });
 }
 
@@ -203,9 +202,7 @@ pub(super) fn fragment() -> String {
 }
 
 pub(super) fn stored_theme() -> Theme {
-    let stored =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
-    Theme::named(&stored.unwrap_or_default())
+    Theme::named(&kept(THEME).unwrap_or_default())
 }
 
 /// Where every key is for writing or choosing.

@@ -7,7 +7,7 @@ use trace::playhead::Speed;
 use trace::scenario::Scenario;
 use trace::workbench::Bench;
 
-use super::{Camera, ChatDesk, Desk, Faults, Live, Place, Source, State, Theme, View};
+use super::{Camera, ChatDesk, Desk, Faults, Language, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -57,6 +57,7 @@ impl State {
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
+            language: Language::default(),
             reduced: false,
             live: Live::default(),
             chat: ChatDesk::default(),
