@@ -2,6 +2,7 @@
 
 mod reaction;
 mod rule;
+mod sentence;
 
 pub use reaction::{Known, Reaction};
 pub use rule::Rule;
