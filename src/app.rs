@@ -7,6 +7,7 @@ mod wheel;
 
 use std::cell::Cell;
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::chat::Phase;
@@ -100,7 +101,7 @@ fn Page(props: &PageProps) -> Html {
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
     let copy = use_callback((), |text: String, ()| clipboard::copy(&text));
-    let say = |from: Speaker| {
+    let speaks = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
     };
@@ -155,7 +156,7 @@ fn Page(props: &PageProps) -> Html {
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
-        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p> }
+        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
     });
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
@@ -213,7 +214,7 @@ fn Page(props: &PageProps) -> Html {
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
-                send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
+                send={speaks(Speaker::You)} server_speaks={speaks(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
                 forget={act.reform(|()| Action::Forget)} />
         }
     };
@@ -242,7 +243,7 @@ fn Page(props: &PageProps) -> Html {
                     </div></div>
                 } else {
                     <div class="hero">
-                        { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
+                        { svg::words("h1", "", say("HTTP answers. WebSocket talks.")) }
                         { svg::words("p", "", hero) }
                     </div>
                 }
@@ -255,11 +256,11 @@ fn Page(props: &PageProps) -> Html {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                     }
                     if store.place.is_none() && store.scenario.lanes.len() < MOST_LANES {
-                        { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
+                        { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
                     if store.place.is_none() {
-                        { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
+                        { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>

@@ -43,22 +43,22 @@ pub fn view(props: &Props) -> Html {
                 </svg>
                 {"Duplex"}
             </a>
-            <nav aria-label="Views">
-                { to(props, View::Lab, "#", "Lab") }
-                { to(props, View::Lessons, "#view=lessons", "Lessons") }
-                { to(props, View::Workbench, "#view=workbench", "Workbench") }
-                { to(props, View::Compare, "#view=compare", "Compare") }
+            <nav aria-label={say("Views")}>
+                { to(props, View::Lab, "#", say("Lab")) }
+                { to(props, View::Lessons, "#view=lessons", say("Lessons")) }
+                { to(props, View::Workbench, "#view=workbench", say("Workbench")) }
+                { to(props, View::Compare, "#view=compare", say("Compare")) }
             </nav>
             if props.stage {
-                <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
+                <button type="button" class="quiet brief" popovertarget="knobs" aria-label={say!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
                 { knobs::view(&knobs::Props { scenario: props.scenario, share: props.share.clone(), act: props.act.clone() }) }
             }
             <div class="bar-end">
                 { languages(props) }
                 <button type="button" class="quiet" onclick={switch}>
-                    <span aria-hidden="true">{"◐ "}</span><span class="words">{format!("Theme: {}", props.theme.name())}</span>
+                    <span aria-hidden="true">{"◐ "}</span><span class="words">{say!("Theme: {}", props.theme.name())}</span>
                 </button>
-                <button type="button" class="quiet" popovertarget="help" aria-label="Help and what this model leaves out">{"?"}</button>
+                <button type="button" class="quiet" popovertarget="help" aria-label={say("Help and what this model leaves out")}>{"?"}</button>
             </div>
         </header>
     }

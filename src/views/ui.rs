@@ -1,6 +1,7 @@
 //! Small pieces of markup that recur. Each is one function and not a macro's expansion at every
 //! place of use, which keeps the page small.
 
+use tongue::say;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -123,7 +124,7 @@ pub fn cited(text: &str) -> Html {
         let Some((sources, rest)) = part.split_once(')').filter(|_| place > 0) else {
             return Html::from(part.to_owned());
         };
-        let sources = format!("RFC {sources}");
+        let sources = say!("RFC {}", sources);
         let source = |(place, source): (usize, &str)| {
             html! { <>{ if place == 0 { "" } else { ", " } }{ reference(source) }</> }
         };
