@@ -63,7 +63,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     figures: &[
                         Made(|desk| octets(payload(desk))),
                         Made(|desk| value(desk, "Payload length")),
-                        Made(|desk| length(desk, "Extended payload length")),
+                        Made(|desk| octets(length(desk, "Extended payload length"))),
                         Made(|desk| octets(header(desk))),
                     ],
                 },
@@ -74,12 +74,12 @@ pub(super) static LESSON: Lesson = Lesson {
             scene: Scene::Octets(long),
             field: Some("Extended payload length"),
             tell: Words {
-                text: "With {} of payload that is too small as well: the second octet says {}, and {} hold the length, {}. \
-                    More than these {} of header no server’s frame ever needs.",
+                text: "A payload of {} fits neither: the second octet says {}, and {} hold the length, {}. \
+                    More header than these {} no server’s frame ever needs.",
                 figures: &[
                     Made(|desk| octets(payload(desk))),
                     Made(|desk| value(desk, "Payload length")),
-                    Made(|desk| length(desk, "Extended payload length")),
+                    Made(|desk| octets(length(desk, "Extended payload length"))),
                     Made(|desk| hex(desk, "Extended payload length")),
                     Made(|desk| octets(header(desk))),
                 ],
@@ -139,7 +139,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     figures: &[
                         Made(|desk| octets(all(desk))),
                         Made(|desk| count(payload(desk))),
-                        Made(|desk| length(desk, "Masking key")),
+                        Made(|desk| octets(length(desk, "Masking key"))),
                     ],
                 },
             }),
@@ -177,7 +177,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     Nothing may follow from the same side.",
                 figures: &[
                     Made(|desk| value(desk, "Opcode")),
-                    Made(|desk| length(desk, "Close code")),
+                    Made(|desk| octets(length(desk, "Close code"))),
                     Made(|desk| value(desk, "Close code")),
                 ],
             },
@@ -190,7 +190,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     text: "“{}”: {} of text that say why, for whoever reads a log. No program should depend on it.",
                     figures: &[
                         Made(|desk| value(desk, "Close reason")),
-                        Made(|desk| length(desk, "Close reason")),
+                        Made(|desk| octets(length(desk, "Close reason"))),
                     ],
                 },
             }),

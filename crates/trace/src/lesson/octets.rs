@@ -2,7 +2,6 @@
 
 use wire::{Frame, Opcode, Sender};
 
-use crate::caption;
 use crate::workbench::draft::Draft;
 use crate::workbench::{Bench, Desk};
 
@@ -72,9 +71,9 @@ pub(super) fn hex(desk: &Desk, name: &str) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect::<Vec<_>>().join(" ")
 }
 
-/// How long a field of the shown unit is.
-pub(super) fn length(desk: &Desk, name: &str) -> String {
-    caption::octets(of(desk, desk.shown(), name).map_or(0, |(_, octets)| octets.len() as u64))
+/// How many octets a field of the shown unit has.
+pub(super) fn length(desk: &Desk, name: &str) -> u64 {
+    of(desk, desk.shown(), name).map_or(0, |(_, octets)| octets.len() as u64)
 }
 
 /// The close code that answers the rule which is broken; nothing where none is.

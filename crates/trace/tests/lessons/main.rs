@@ -24,7 +24,7 @@ use trace::workbench::{Bench, Tool};
 #[test]
 fn lessons_in_order() {
     let ids: Vec<&str> = all().iter().map(|lesson| lesson.id).collect();
-    assert_eq!(ids, ["request", "hang-up", "life", "frame", "who-first", "cost"]);
+    assert_eq!(ids, ["request", "hang-up", "life", "key", "frame", "mask", "who-first", "cost"]);
     for lesson in all() {
         assert!(named(lesson.id).is_some_and(|it| std::ptr::eq(it, lesson)));
         assert!((5..=8).contains(&lesson.beats.len()), "{}", lesson.id);

@@ -42,7 +42,8 @@ fn astray(page: &Page, scene: Scene) -> Page {
         Scene::Octets(_) => {
             let mut bench = Bench { tool: page.desk.bench.tool, ..Bench::default() };
             (bench.draft.payload, bench.draft.key) = ("Stray".to_owned(), "01 02 03 04".to_owned());
-            (bench.machine.guid, bench.case) = ("Stray".to_owned(), "");
+            (bench.machine.key, bench.machine.guid) = ("Stray".to_owned(), "Stray".to_owned());
+            bench.case = "";
             Page::making(bench)
         }
     }
