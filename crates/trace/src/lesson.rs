@@ -11,6 +11,7 @@ mod life;
 pub mod pick;
 mod reading;
 mod request;
+mod tcp;
 mod who_first;
 pub mod words;
 
@@ -112,8 +113,8 @@ pub struct Seen<'a> {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 5] {
-    [&request::LESSON, &hang_up::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON]
+pub fn all() -> [&'static Lesson; 6] {
+    [&request::LESSON, &hang_up::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON, &tcp::LESSON]
 }
 
 /// The lesson with this [`id`](Lesson::id).

@@ -191,11 +191,11 @@ pub(crate) fn header(payload: u64) -> u64 {
     }
 }
 
-fn segments(octets: u64) -> u64 {
+pub(crate) fn segments(octets: u64) -> u64 {
     octets.div_ceil(1_460).max(1)
 }
 
-fn digits(number: u64) -> u64 {
+pub(crate) fn digits(number: u64) -> u64 {
     number.to_string().len() as u64
 }
 
