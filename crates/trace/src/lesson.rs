@@ -6,6 +6,7 @@
 //! then to be seen. Absent on purpose: how any of it looks, and who runs the scenario.
 
 mod cost;
+mod deflate;
 mod hang_up;
 mod life;
 pub mod pick;
@@ -113,8 +114,16 @@ pub struct Seen<'a> {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 6] {
-    [&request::LESSON, &hang_up::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON, &tcp::LESSON]
+pub fn all() -> [&'static Lesson; 7] {
+    [
+        &request::LESSON,
+        &hang_up::LESSON,
+        &life::LESSON,
+        &who_first::LESSON,
+        &cost::LESSON,
+        &tcp::LESSON,
+        &deflate::LESSON,
+    ]
 }
 
 /// The lesson with this [`id`](Lesson::id).

@@ -3,7 +3,7 @@
 use trace::scenario::{Scenario, Speaker};
 
 use super::form::{self, Echo};
-use super::tcp;
+use super::{deflate, tcp};
 
 /// The figures of a beat, as they are written: of its own run, or of the one after its task.
 pub(crate) fn expected(lesson: &str, place: usize, learned: bool, s: &Scenario) -> Vec<String> {
@@ -14,6 +14,7 @@ pub(crate) fn expected(lesson: &str, place: usize, learned: bool, s: &Scenario) 
         "who-first" => who_first(place, learned, s),
         "cost" => cost(place, learned, s),
         "tcp" => tcp::figures(place, learned, s),
+        "deflate" => deflate::figures(place, learned, s),
         other => panic!("no figures for {other}"),
     }
 }

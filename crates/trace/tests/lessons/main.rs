@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod deflate;
 mod figures;
 mod form;
 mod pushed;
@@ -59,7 +60,7 @@ fn after(beat: &Beat) -> Vec<Scenario> {
 #[test]
 fn lessons_in_order() {
     let ids: Vec<&str> = all().iter().map(|lesson| lesson.id).collect();
-    assert_eq!(ids, ["request", "hang-up", "life", "who-first", "cost", "tcp"]);
+    assert_eq!(ids, ["request", "hang-up", "life", "who-first", "cost", "tcp", "deflate"]);
     for lesson in all() {
         assert!(named(lesson.id).is_some_and(|it| std::ptr::eq(it, lesson)));
         assert!((4..=8).contains(&lesson.beats.len()), "{}", lesson.id);
