@@ -5,7 +5,7 @@ use super::pick::{Pick, What};
 use super::reading::{account, tally};
 use super::words::Figure::{Count, Number, Octets, Quote};
 use super::words::Words;
-use super::{Beat, Deed, Lesson, Moment, Task};
+use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::scenario::{Scenario, Speaker, Transport, Utterance};
 use crate::trace::Trace;
 
@@ -16,31 +16,27 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "Offered, and taken",
-            scenario: twice,
-            moment: Moment::Arrives(AGREED),
-            plays: true,
-            pick: Some(AGREED),
+            scene: Scene::plays(twice, Moment::Arrives(AGREED), Some(AGREED)),
             field: Some("Sec-WebSocket-Extensions"),
             tell: Words {
                 text: "On both lanes the browser’s handshake offers `permessage-deflate`. Lane A’s server passes it over; \
                     lane B’s takes it with one field line, {} of its answer. Neither side may compress unless both agreed.",
                 figures: &[Octets(|run| AGREED.head(run) - Pick::first(0, What::Response).head(run))],
             },
+            notes: "Ask: who decides that messages are compressed? Expected: both, in the handshake; a script can neither ask for it nor forbid it.",
             sections: &["RFC 7692 section 5", "RFC 7692 section 7.1", "RFC 6455 section 9.1"],
             task: None,
         },
         Beat {
             idea: "One bit says it",
-            scenario: twice,
-            moment: Moment::Arrives(SHORT),
-            plays: true,
-            pick: Some(SHORT),
+            scene: Scene::plays(twice, Moment::Arrives(SHORT), Some(SHORT)),
             field: Some("RSV1"),
             tell: Words {
                 text: "Ben says {}. In lane B’s frame the bit RSV1 is set: this message is compressed. \
                     It stands in a message’s first frame alone, and Ping, Pong and Close are never compressed.",
                 figures: &[Quote(PLAIN)],
             },
+            notes: "Recall the anatomy of a frame. Ask: what are the reserved bits for? Expected: for extensions such as this one, and for nothing unless both agreed.",
             sections: &["RFC 7692 section 6", "RFC 7692 section 6.1", "RFC 6455 section 5.2"],
             task: Some(Task {
                 say: "Compare: select the frame with the same message on lane A.",
@@ -54,25 +50,20 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "A small message grows",
-            scenario: twice,
-            moment: Moment::Arrives(SHORT),
-            plays: false,
-            pick: Some(SHORT),
+            scene: Scene::rests(twice, Moment::Arrives(SHORT), Some(SHORT)),
             field: Some("Payload data"),
             tell: Words {
                 text: "Compression makes small? {} has {} on lane A and {} on lane B. \
                     DEFLATE must say how a block begins and ends, and in a few letters nothing repeats that could pay for it.",
                 figures: &[Quote(PLAIN), Octets(|run| PLAIN.payload(run)), Number(|run| SHORT.payload(run))],
             },
+            notes: "Let the class guess first: does compression make this message smaller? Most will say yes. Expected after the step: not a few letters.",
             sections: &["RFC 7692 section 7.2.1", "RFC 7692 section 7.2.3.1", "RFC 1951 section 3.2.6"],
             task: None,
         },
         Beat {
             idea: "It remembers",
-            scenario: twice,
-            moment: Moment::Arrives(AGAIN),
-            plays: true,
-            pick: Some(AGAIN),
+            scene: Scene::plays(twice, Moment::Arrives(AGAIN), Some(AGAIN)),
             field: Some("Payload data"),
             tell: Words {
                 text: "Then Ben says {}, and this time lane B needs {}, where the message before took {}. \
@@ -83,15 +74,13 @@ pub(super) static LESSON: Lesson = Lesson {
                     Number(|run| SHORT.payload(run)),
                 ],
             },
+            notes: "Ask: why is the same word smaller this time? Expected: it needs only a pointer back to where it stood before.",
             sections: &["RFC 7692 section 7.1.1", "RFC 7692 section 7.2.3.2", "RFC 1951 section 3.2.5"],
             task: None,
         },
         Beat {
             idea: "Alike messages shrink",
-            scenario: quotations,
-            moment: Moment::Start,
-            plays: false,
-            pick: None,
+            scene: Scene::rests(quotations, Moment::Start, None),
             field: None,
             tell: Words {
                 text: "Now {}: each a quotation in JSON, and each like the one before. \
@@ -101,6 +90,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     Octets(|run| account(run, 0).down.payload),
                 ],
             },
+            notes: "Collect guesses before pressing Play and write them down. Ask afterwards: which of your messages are alike? Expected: most that programs send.",
             sections: &["RFC 7692 section 7.1.1", "RFC 7692 section 7.2.1"],
             task: Some(Task {
                 say: "How many octets will they be on lane B? Guess, then press Play.",
@@ -118,31 +108,27 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "The memory costs memory",
-            scenario: quotations,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(AGREED),
+            scene: Scene::plays(quotations, Moment::End, Some(AGREED)),
             field: Some("Sec-WebSocket-Extensions"),
             tell: Words {
                 text: "To point back, each end keeps up to {} of what it sent and as much of what it received, for each connection. \
                     `server_no_context_takeover` has a server forget after each message; a smaller window keeps less.",
                 figures: &[Octets(window)],
             },
+            notes: "Let the class multiply this by the clients of a busy server. Expected: much memory for people who are silent; that is why many servers leave compression off.",
             sections: &["RFC 7692 section 7.1.1.1", "RFC 7692 section 7.1.2", "RFC 7692 section 7.2.2"],
             task: None,
         },
         Beat {
             idea: "The length betrays",
-            scenario: twice,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(AGAIN),
+            scene: Scene::plays(twice, Moment::End, Some(AGAIN)),
             field: Some("Payload length"),
             tell: Words {
                 text: "Lane B’s frames have {} and {}. Somebody who sees nothing but lengths, as under TLS, learns from them what resembles what came before. \
                     So a secret and words that a stranger may choose must not share a memory.",
                 figures: &[Octets(|run| SHORT.size(run)), Number(|run| AGAIN.size(run))],
             },
+            notes: "Play a guessing game: you hold a secret word, they choose what stands beside it and see only lengths. Expected: the shortest answer gives it away.",
             sections: &["RFC 7692 section 8", "RFC 8446 section 5.4"],
             task: None,
         },

@@ -4,7 +4,7 @@ use super::pick::{Pick, What};
 use super::reading::{account, acknowledgements, held_back, segments, tally};
 use super::words::Figure::{self, Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
-use super::{Beat, Deed, Lesson, Moment, Task};
+use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::order;
 use crate::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
 use crate::trace::Trace;
@@ -16,10 +16,11 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "Both lanes stand on TCP",
-            scenario: long,
-            moment: Moment::Leaves(Pick::first(1, What::Request)),
-            plays: true,
-            pick: Some(Pick::first(1, What::Syn)),
+            scene: Scene::plays(
+                long,
+                Moment::Leaves(Pick::first(1, What::Request)),
+                Some(Pick::first(1, What::Syn)),
+            ),
             field: None,
             tell: Words {
                 text: "Under either lane lies TCP, and both begin alike: SYN, then SYN and ACK, then ACK. \
@@ -29,15 +30,13 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| Pick::first(1, What::Request).leaves(run)),
                 ],
             },
+            notes: "Cover the lanes’ heads. Ask: which of the pictures is HTTP so far? Expected: nobody can say; TCP is the same under both.",
             sections: &["RFC 9293 section 3.5", "RFC 6455 section 1.7", "RFC 9112 section 9.1"],
             task: None,
         },
         Beat {
             idea: "A stream, not packets",
-            scenario: long,
-            moment: Moment::Arrives(FRAME),
-            plays: true,
-            pick: Some(FRAME),
+            scene: Scene::plays(long, Moment::Arrives(FRAME), Some(FRAME)),
             field: Some("Payload length"),
             tell: Words {
                 text: "You say {}. On lane B that is one frame and travels in {}; on lane A one request in {}. \
@@ -48,6 +47,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     Number(|run| segments(run, ASK)),
                 ],
             },
+            notes: "Ask: who has heard that a frame is a packet? Let them compare the counts. Expected: no; one frame takes as many segments as it needs, and a small one may share.",
             sections: &["RFC 9293 section 3.7.1", "RFC 6455 section 5.2", "RFC 6455 section 5.4"],
             task: Some(Task {
                 say: "Is a small message one segment, then? Set Message size to 1 octet.",
@@ -64,10 +64,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Arrived does not mean read",
-            scenario: long,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(FRAME),
+            scene: Scene::plays(long, Moment::End, Some(FRAME)),
             field: None,
             tell: Words {
                 text: "Ben’s TCP tells yours what has arrived: on lane A with {} that only acknowledge, on lane B with {}. \
@@ -77,15 +74,13 @@ pub(super) static LESSON: Lesson = Lesson {
                     Number(|run| acknowledgements(run, 1, Sender::Server)),
                 ],
             },
+            notes: "Compare with a letter: the postman’s receipt says that it lies in the box. Ask: has it been read? Expected: only an answer can tell.",
             sections: &["RFC 9293 section 3.4", "RFC 5681 section 4.2", "WebSockets Standard section 3"],
             task: None,
         },
         Beat {
             idea: "A segment is lost",
-            scenario: lossy,
-            moment: Moment::Leaves(AGAIN),
-            plays: true,
-            pick: Some(LOST),
+            scene: Scene::plays(lossy, Moment::Leaves(AGAIN), Some(LOST)),
             field: None,
             tell: Words {
                 text: "Lane A is an event stream over HTTP. On both lanes the segment with Ben’s {} vanishes, and nobody reports it. \
@@ -95,6 +90,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| AGAIN.leaves(run) - LOST.leaves(run)),
                 ],
             },
+            notes: "Ask: who notices that something is missing, and how? Expected: the sender, because the acknowledgements stand still while more keeps arriving.",
             sections: &["RFC 5681 section 3.2", "RFC 9293 section 3.4", "RFC 2018 section 4"],
             task: Some(Task {
                 say: "HTTP loses nothing either. Select the segment that lane A sends again.",
@@ -113,10 +109,11 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "What follows has to wait",
-            scenario: lossy,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(Pick { nth: 2, ..Pick::first(1, What::Data(Sender::Server)) }),
+            scene: Scene::plays(
+                lossy,
+                Moment::End,
+                Some(Pick { nth: 2, ..Pick::first(1, What::Data(Sender::Server)) }),
+            ),
             field: None,
             tell: Words {
                 text: "Behind the gap {} had arrived on lane B, and waited up to {} for what was missing; on lane A {}, up to {}. \
@@ -128,6 +125,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| longest(&held_back(run, 0))),
                 ],
             },
+            notes: "Ask: did the later words need the lost one? Expected: no, but TCP promises order and cannot know. Then ask which lane is spared; neither.",
             sections: &["RFC 9293 section 2.2", "RFC 9114 section 2", "RFC 9000 section 2"],
             task: Some(Task {
                 say: "And on a link that loses nothing? Set Loss to 0.",
@@ -140,16 +138,14 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "When nothing follows",
-            scenario: lonely,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(Pick::first(1, What::Again)),
+            scene: Scene::plays(lonely, Moment::End, Some(Pick::first(1, What::Again))),
             field: None,
             tell: Words {
                 text: "Here the lost segment is the last, and no later one betrays the gap. The sender waits for its time-out, {} on lane B: \
                     the least that the RFC allows. Ben’s words are heard {} after he spoke on lane A, {} on lane B.",
                 figures: TIMEOUT,
             },
+            notes: "Ask the class to count aloud while the step plays. Expected: they notice how long a silence after a loss is. Then let them guess whether a shorter way helps.",
             sections: &["RFC 6298 section 2", "RFC 6298 section 5", "RFC 9293 section 3.8.1"],
             task: Some(Task {
                 say: "Would a server next door be quicker? Set Round trip to 10 ms.",
