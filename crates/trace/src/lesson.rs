@@ -15,6 +15,7 @@ mod reading;
 mod request;
 mod scene;
 mod tcp;
+mod webhooks;
 mod who_first;
 pub mod words;
 
@@ -61,7 +62,7 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 7] {
+pub fn all() -> [&'static Lesson; 8] {
     [
         &request::LESSON,
         &hang_up::LESSON,
@@ -70,6 +71,7 @@ pub fn all() -> [&'static Lesson; 7] {
         &cost::LESSON,
         &tcp::LESSON,
         &deflate::LESSON,
+        &webhooks::LESSON,
     ]
 }
 

@@ -12,6 +12,7 @@ mod prose;
 mod pushed;
 mod tasks;
 mod tcp;
+mod webhooks;
 
 use std::fmt::Write;
 
@@ -26,7 +27,7 @@ use trace::workbench::{Bench, Tool};
 #[test]
 fn lessons_in_order() {
     let ids: Vec<&str> = all().iter().map(|lesson| lesson.id).collect();
-    assert_eq!(ids, ["request", "hang-up", "life", "who-first", "cost", "tcp", "deflate"]);
+    assert_eq!(ids, ["request", "hang-up", "life", "who-first", "cost", "tcp", "deflate", "webhooks"]);
     for lesson in all() {
         assert!(named(lesson.id).is_some_and(|it| std::ptr::eq(it, lesson)));
         assert!((4..=8).contains(&lesson.beats.len()), "{}", lesson.id);
