@@ -11,6 +11,7 @@ mod deflate;
 mod hang_up;
 mod life;
 pub mod pick;
+mod production;
 mod reading;
 mod request;
 mod scene;
@@ -62,7 +63,7 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 8] {
+pub fn all() -> [&'static Lesson; 9] {
     [
         &request::LESSON,
         &hang_up::LESSON,
@@ -72,6 +73,7 @@ pub fn all() -> [&'static Lesson; 8] {
         &tcp::LESSON,
         &deflate::LESSON,
         &webhooks::LESSON,
+        &production::LESSON,
     ]
 }
 

@@ -72,3 +72,8 @@ pub(super) fn held_back(trace: &Trace, lane: usize) -> Vec<u64> {
     });
     waited.collect()
 }
+
+/// How old the oldest message of a lane was when it was heard.
+pub(super) fn oldest(trace: &Trace, lane: usize) -> u64 {
+    account(trace, lane).freshness.map_or(0, |ages| ages.max)
+}

@@ -1,13 +1,12 @@
 use wire::Sender;
 
 use super::pick::{Pick, What};
-use super::reading::{account, acknowledgements, held_back, segments, tally};
+use super::reading::{acknowledgements, held_back, oldest, segments, tally};
 use super::words::Figure::{self, Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
 use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::order;
 use crate::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
-use crate::trace::Trace;
 
 pub(super) static LESSON: Lesson = Lesson {
     id: "tcp",
@@ -193,11 +192,6 @@ fn spoken(at: u64, text: &str) -> Utterance {
 
 fn longest(times: &[u64]) -> u64 {
     order::ascending(times).last().copied().unwrap_or(0)
-}
-
-/// How old the oldest message of a lane was when it was heard.
-fn oldest(run: &Trace, lane: usize) -> u64 {
-    account(run, lane).freshness.map_or(0, |ages| ages.max)
 }
 
 const AGES: &[Figure] = &[Seconds(|run| oldest(run, 0)), Seconds(|run| oldest(run, 1))];

@@ -4,7 +4,7 @@ use trace::scenario::{Scenario, Speaker};
 
 use super::form::{self, Echo};
 use super::page::Page;
-use super::{deflate, tcp, webhooks};
+use super::{deflate, production, tcp, webhooks};
 
 /// The figures of a beat, as they are written: of its own scene, or of the one after its task.
 pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -> Vec<String> {
@@ -18,6 +18,7 @@ pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -
         "tcp" => tcp::figures(place, learned, s),
         "deflate" => deflate::figures(place, learned, s),
         "webhooks" => webhooks::figures(place, learned, s),
+        "production" => production::figures(place, learned, s),
         other => panic!("no figures for {other}"),
     }
 }

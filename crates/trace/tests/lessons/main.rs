@@ -8,6 +8,7 @@ mod deflate;
 mod figures;
 mod form;
 mod page;
+mod production;
 mod prose;
 mod pushed;
 mod tasks;
@@ -27,7 +28,10 @@ use trace::workbench::{Bench, Tool};
 #[test]
 fn lessons_in_order() {
     let ids: Vec<&str> = all().iter().map(|lesson| lesson.id).collect();
-    assert_eq!(ids, ["request", "hang-up", "life", "who-first", "cost", "tcp", "deflate", "webhooks"]);
+    assert_eq!(
+        ids,
+        ["request", "hang-up", "life", "who-first", "cost", "tcp", "deflate", "webhooks", "production"]
+    );
     for lesson in all() {
         assert!(named(lesson.id).is_some_and(|it| std::ptr::eq(it, lesson)));
         assert!((4..=8).contains(&lesson.beats.len()), "{}", lesson.id);
