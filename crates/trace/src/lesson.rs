@@ -5,6 +5,7 @@
 //! [`Figure`](words::Figure) fills each from what is shown. A beat may ask the visitor to do something;
 //! [`Task`] knows whether it was done, and what is then to be seen. Absent on purpose: how any of it looks.
 
+mod choose;
 mod cost;
 mod deed;
 mod deflate;
@@ -63,7 +64,7 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 9] {
+pub fn all() -> [&'static Lesson; 10] {
     [
         &request::LESSON,
         &hang_up::LESSON,
@@ -74,6 +75,7 @@ pub fn all() -> [&'static Lesson; 9] {
         &deflate::LESSON,
         &webhooks::LESSON,
         &production::LESSON,
+        &choose::LESSON,
     ]
 }
 

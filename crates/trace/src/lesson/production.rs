@@ -2,7 +2,7 @@ use wire::Sender;
 
 use super::pick::{Pick, What};
 use super::reading::{account, oldest, requests, tally};
-use super::words::Figure::{self, Count, Number, Octets, Quote, Seconds};
+use super::words::Figure::{Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
 use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::retry;
@@ -51,7 +51,7 @@ pub(super) static LESSON: Lesson = Lesson {
                 text: "The same proxy. Ben’s server now says something before its patience ends: {} of {}, and the connection lives until {}. \
                     A Ping would do, and the browser answers it by itself; a page’s script can send none.",
                 figures: &[
-                    Count(|run| beats(run), "heartbeat"),
+                    Count(beats, "heartbeat"),
                     Octets(|run| Pick::second(0, What::Data(Sender::Server)).size(run)),
                     Seconds(|run| Pick::first(0, What::Close(Sender::Client)).leaves(run)),
                 ],
@@ -90,7 +90,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     Count(|run| tally(run, 0, What::Said(Sender::Client)), "time"),
                     Octets(|run| account(run, 0).up.payload),
                     Seconds(|run| LAST_WORD.leaves(run)),
-                    Number(|run| unsent(run)),
+                    Number(unsent),
                 ],
             },
             notes: "Compare with a letter box that takes any number of letters, while the postman comes once a day. Ask: does \
@@ -102,7 +102,7 @@ pub(super) static LESSON: Lesson = Lesson {
                 learned: Words {
                     text: "Now {} wait at {}. How fast the other side’s link is you cannot know beforehand: \
                         who sends much must look at `bufferedAmount`, or agree on answers.",
-                    figures: &[Count(|run| unsent(run), "message"), Seconds(|run| LAST_WORD.leaves(run))],
+                    figures: &[Count(unsent, "message"), Seconds(|run| LAST_WORD.leaves(run))],
                 },
             }),
         },

@@ -4,7 +4,7 @@ use trace::scenario::{Scenario, Speaker};
 
 use super::form::{self, Echo};
 use super::page::Page;
-use super::{deflate, production, tcp, webhooks};
+use super::{choose, deflate, production, tcp, webhooks};
 
 /// The figures of a beat, as they are written: of its own scene, or of the one after its task.
 pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -> Vec<String> {
@@ -19,6 +19,7 @@ pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -
         "deflate" => deflate::figures(place, learned, s),
         "webhooks" => webhooks::figures(place, learned, s),
         "production" => production::figures(place, learned, s),
+        "choose" => choose::figures(place, learned, s),
         other => panic!("no figures for {other}"),
     }
 }

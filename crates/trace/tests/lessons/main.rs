@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod choose;
 mod claims;
 mod deflate;
 mod figures;
@@ -30,7 +31,18 @@ fn lessons_in_order() {
     let ids: Vec<&str> = all().iter().map(|lesson| lesson.id).collect();
     assert_eq!(
         ids,
-        ["request", "hang-up", "life", "who-first", "cost", "tcp", "deflate", "webhooks", "production"]
+        [
+            "request",
+            "hang-up",
+            "life",
+            "who-first",
+            "cost",
+            "tcp",
+            "deflate",
+            "webhooks",
+            "production",
+            "choose"
+        ]
     );
     for lesson in all() {
         assert!(named(lesson.id).is_some_and(|it| std::ptr::eq(it, lesson)));
