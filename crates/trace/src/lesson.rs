@@ -9,8 +9,12 @@ mod choose;
 mod cost;
 mod deed;
 mod deflate;
+mod frame;
 mod hang_up;
+mod key;
 mod life;
+mod mask;
+mod octets;
 pub mod pick;
 mod production;
 mod reading;
@@ -64,11 +68,14 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 10] {
+pub fn all() -> [&'static Lesson; 13] {
     [
         &request::LESSON,
         &hang_up::LESSON,
         &life::LESSON,
+        &key::LESSON,
+        &frame::LESSON,
+        &mask::LESSON,
         &who_first::LESSON,
         &cost::LESSON,
         &tcp::LESSON,
