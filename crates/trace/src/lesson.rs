@@ -5,8 +5,10 @@
 //! [`Figure`](words::Figure) fills each from what is shown. A beat may ask the visitor to do something;
 //! [`Task`] knows whether it was done, and what is then to be seen. Absent on purpose: how any of it looks.
 
+mod choose;
 mod cost;
 mod deed;
+mod deflate;
 mod frame;
 mod hang_up;
 mod key;
@@ -14,9 +16,12 @@ mod life;
 mod mask;
 mod octets;
 pub mod pick;
+mod production;
 mod reading;
 mod request;
 mod scene;
+mod tcp;
+mod webhooks;
 mod who_first;
 pub mod words;
 
@@ -63,7 +68,7 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 8] {
+pub fn all() -> [&'static Lesson; 13] {
     [
         &request::LESSON,
         &hang_up::LESSON,
@@ -73,6 +78,11 @@ pub fn all() -> [&'static Lesson; 8] {
         &mask::LESSON,
         &who_first::LESSON,
         &cost::LESSON,
+        &tcp::LESSON,
+        &deflate::LESSON,
+        &webhooks::LESSON,
+        &production::LESSON,
+        &choose::LESSON,
     ]
 }
 
