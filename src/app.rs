@@ -33,8 +33,8 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, help, lens, lessons, live, notes, octets, player, prediction,
-    ruler, series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, lessons, live, notes, octets,
+    player, prediction, ruler, series, share, source, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -322,6 +322,8 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             }
+            { footer::view() }
+            { glossary::view(store.term) }
             { help::view(&help::Props { shortcuts: store.shortcuts, reduced: store.reduced, act: act.clone() }) }
         </>
     }

@@ -71,6 +71,8 @@ pub struct State {
     pub code: Vec<usize>,
     /// Whether single keys control the player.
     pub shortcuts: bool,
+    /// The term of the glossary whose meaning was asked for, by its id.
+    pub term: Option<&'static str>,
     /// What the page speaks.
     pub language: Language,
     /// Light, dark, or as the system is.
@@ -264,6 +266,7 @@ impl Reducible for State {
                 Ok(fragment) => next.follow(fragment),
                 Err(sentence) => next.notice = Some(sentence.to_owned()),
             },
+            Action::Term(term) => next.term = Some(term),
             Action::Dismiss => next.notice = None,
         }
         next.look_on(&self);

@@ -77,6 +77,8 @@ pub enum Action {
     Open(String),
     /// Opens a file with a link of any length.
     File(Vec<u8>),
+    /// Asks for the meaning of the term with this id.
+    Term(&'static str),
     /// Takes the notice away.
     Dismiss,
 }

@@ -57,6 +57,7 @@ impl State {
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
+            term: None,
             language: Language::default(),
             reduced: false,
             live: Live::default(),

@@ -5,7 +5,7 @@ mod words;
 use tongue::say;
 use yew::prelude::*;
 
-use super::{Act, svg, ui};
+use super::{Act, glossary, svg, ui};
 use crate::state::Action;
 use words::{FAIR, KEYS, LEFT_OUT, MARKS, UNSEEN};
 
@@ -25,9 +25,10 @@ pub fn view(props: &Props) -> Html {
     let switch = props.act.reform(move |_: Event| Action::Shortcuts(on));
     let still = props.act.reform(move |_: Event| Action::Reduced(calm));
     let title = |text: &'static str| svg::words("h2", "", text);
-    let part = |text: &'static str| html! { <p>{ ui::coded(say(text)) }</p> };
+    let part = |text: &'static str| html! { <p>{ glossary::told(say(text), &props.act) }</p> };
     html! {
         <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
+            { ui::shut("help") }
             { title(say("Keys")) }
             <dl class="keys">{ for KEYS.iter().map(key) }</dl>
             { ui::check(say("Single keys control the player"), props.shortcuts, switch) }
@@ -35,7 +36,7 @@ pub fn view(props: &Props) -> Html {
             { title(say("The marks")) }
             { part(MARKS) }
             { title(say("What this model leaves out")) }
-            <ul>{ for LEFT_OUT.iter().map(|text| html! { <li>{ ui::coded(say(text)) }</li> }) }</ul>
+            <ul>{ for LEFT_OUT.iter().map(|text| html! { <li>{ glossary::told(say(text), &props.act) }</li> }) }</ul>
             { title(say("What a live run cannot see")) }
             { part(UNSEEN) }
             { title(say("Fair is fair")) }

@@ -4,7 +4,7 @@ use tongue::{say, word};
 use trace::lesson::{self, Beat, Lesson, Scene, Seen};
 use yew::prelude::*;
 
-use super::{Act, svg, ui};
+use super::{Act, glossary, svg, ui};
 use crate::state::{Action, CourseAction, Place};
 
 /// The list of lessons.
@@ -62,7 +62,7 @@ pub fn beat(props: &Props) -> Html {
                 <p class="hint">{ say!("{} · step {} of {}", say(lesson.title), at + 1, last + 1) }</p>
                 <div role="status">
                     { svg::words("h1", "", say(beat.idea)) }
-                    <p class="tell">{ ui::coded(beat.says(&props.seen).as_deref().unwrap_or(say(ASTRAY))) }</p>
+                    <p class="tell">{ glossary::told(beat.says(&props.seen).as_deref().unwrap_or(say(ASTRAY)), &props.act) }</p>
                 </div>
                 <p class="hint">{ for beat.sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p>
                 { task(props, beat) }
@@ -85,7 +85,7 @@ fn task(props: &Props, beat: &Beat) -> Html {
     let Some(task) = &beat.task else { return Html::default() };
     let (class, mark) =
         if beat.is_done(&props.seen) { ("task done", say("Done. ")) } else { ("task", say("Try it. ")) };
-    html! { <p {class} role="status"><b>{ mark }</b>{ ui::coded(say(task.say)) }</p> }
+    html! { <p {class} role="status"><b>{ mark }</b>{ glossary::told(say(task.say), &props.act) }</p> }
 }
 
 const ASTRAY: &str = word!(

@@ -94,6 +94,13 @@ pub fn cells(name: Option<&str>, texts: &[String]) -> Html {
     }
 }
 
+/// Closes a panel, for whoever has neither Escape nor room beside it to press.
+pub fn shut(panel: &'static str) -> Html {
+    html! {
+        <button type="button" class="chip shut" popovertarget={panel} popovertargetaction="hide">{ say("Close") }</button>
+    }
+}
+
 /// A part that scrolls by itself, for the keyboard as well.
 #[inline(never)]
 pub fn scroll(name: &'static str, inside: Html) -> Html {
@@ -115,7 +122,7 @@ pub fn reference(place: &str) -> Html {
     let href = format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
     let keys = &["class", "href", "target", "rel"];
     let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
-    svg::element("a", keys, values, vec![Html::from(place.to_owned())])
+    svg::element("a", keys, values, vec![Html::from(say!("RFC {} section {}", number, section))])
 }
 
 /// A text in which what stands in brackets after a sentence, "(RFC 6455 section 5.2)", is a link.
@@ -124,7 +131,7 @@ pub fn cited(text: &str) -> Html {
         let Some((sources, rest)) = part.split_once(')').filter(|_| place > 0) else {
             return Html::from(part.to_owned());
         };
-        let sources = say!("RFC {}", sources);
+        let sources = format!("RFC {sources}");
         let source = |(place, source): (usize, &str)| {
             html! { <>{ if place == 0 { "" } else { ", " } }{ reference(source) }</> }
         };
