@@ -1,5 +1,9 @@
 //! A sentence or two with gaps, and the figures that fill them.
 
+use std::fmt::Display;
+
+use tongue::fill;
+
 use super::pick::Pick;
 use crate::caption::{count, octets, plural, quoted, seconds};
 use crate::trace::Trace;
@@ -16,15 +20,9 @@ pub struct Words {
 impl Words {
     /// The text, with the figures of this run.
     pub fn told(&self, trace: &Trace) -> String {
-        let mut out = String::new();
-        let mut figures = self.figures.iter();
-        for (place, part) in self.text.split("{}").enumerate() {
-            if place > 0 {
-                out.push_str(&figures.next().map(|figure| figure.written(trace)).unwrap_or_default());
-            }
-            out.push_str(part);
-        }
-        out
+        let written: Vec<String> = self.figures.iter().map(|figure| figure.written(trace)).collect();
+        let gaps: Vec<&dyn Display> = written.iter().map(|it| it as &dyn Display).collect();
+        fill(self.text, &gaps)
     }
 }
 
@@ -42,7 +40,7 @@ pub enum Figure {
     Number(Read),
     /// As `1000`: a code, which has no thousands.
     Code(Read),
-    /// As `3 requests`.
+    /// As `3 requests`; see [`plural`] for what can be counted.
     Count(Read, &'static str),
     /// What was said, in quotation marks.
     Quote(Pick),
