@@ -83,7 +83,14 @@ impl Reading<'_> {
                     ));
                 }
                 (other, _) => {
-                    return Err(self.nonsense(at, say!("“{}” is no hexadecimal digit. Write octets like 81 05 48, or a head that begins like GET / HTTP/1.1.", other)));
+                    return Err(self.nonsense(
+                        at,
+                        say!(
+                            "“{}” is no hexadecimal digit. Write octets like 81 05 48, or a head that begins \
+                             like GET / HTTP/1.1.",
+                            other
+                        ),
+                    ));
                 }
             }
             at += 1;
