@@ -1,27 +1,31 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
 mod hooks;
+mod root;
 mod stage;
 mod wheel;
 
 use std::cell::Cell;
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
 use trace::layout::{self, Scene, TimeMap, Travellers};
-use trace::scenario::{Scenario, Speaker, Workload};
+use trace::scenario::{Speaker, Workload};
 use trace::trace::Trace;
 use trace::trial::Engine;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::chat_run;
 use crate::clipboard;
 use crate::files;
+use crate::language;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, State, View};
+use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -33,32 +37,22 @@ use crate::views::{
     ruler, series, share, source, ui, witness, workbench,
 };
 
-use hooks::{
-    fragment, prefers_less_motion, stored_theme, use_compact, use_escape, use_fragment, use_keys,
-    use_playback, use_ready, use_run, use_theme,
-};
+pub use root::{App, Props};
+
+use hooks::{use_compact, use_escape, use_fragment, use_keys, use_playback, use_ready, use_run, use_theme};
+use root::Store;
 use wheel::use_wheel;
 
-/// What a page starts with.
-#[derive(Properties, PartialEq, Default)]
-pub struct Props {
-    /// What is played, instead of what the address says; it may be longer than an address can say.
-    #[prop_or_default]
-    pub scenario: Option<Scenario>,
+/// What the page is drawn from.
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    store: Store,
 }
 
-/// The whole page.
+/// The page in one language.
 #[component]
-pub fn App(props: &Props) -> Html {
-    let store = use_reducer(|| {
-        let opened = match &props.scenario {
-            Some(scenario) => State::playing(scenario.clone()),
-            None => State::open(&fragment()),
-        };
-        let mut state = State { theme: stored_theme(), reduced: prefers_less_motion(), ..opened };
-        state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        state
-    });
+fn Page(props: &PageProps) -> Html {
+    let store = props.store.0.clone();
     let now = use_mut_ref(|| Rc::new(Cell::new(0_u64)));
     let now = Rc::clone(&now.borrow());
     if !store.playing {
@@ -107,7 +101,7 @@ pub fn App(props: &Props) -> Html {
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
     let copy = use_callback((), |text: String, ()| clipboard::copy(&text));
-    let say = |from: Speaker| {
+    let speaks = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
     };
@@ -147,10 +141,22 @@ pub fn App(props: &Props) -> Html {
             chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
         })
     };
+    let learn = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |language| {
+            let dispatcher = dispatcher.clone();
+            spawn_local(async move {
+                dispatcher.dispatch(match language::learn(language).await {
+                    Ok(()) => Action::Language(language),
+                    Err(sentence) => Action::Notice(sentence),
+                });
+            });
+        })
+    };
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
-        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p> }
+        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
     });
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
@@ -190,28 +196,36 @@ pub fn App(props: &Props) -> Html {
             act: act.clone(),
             copy: copy.clone(),
             copy_link: copy_link.clone(),
+            told: store.place.is_some(),
             open: open(|octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
-    let other = match store.view {
+    let words = store
+        .place
+        .map(|place| lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }));
+    let subject = store.subject();
+    let other = match subject {
         View::Workbench => Some(bench()),
-        View::Lessons if store.place.is_none() => Some(list()),
+        View::Lessons => Some(list()),
         View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
-        View::Lab | View::Lessons => None,
+        View::Lab => None,
     };
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
-                send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
+                send={speaks(Speaker::You)} server_speaks={speaks(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
                 forget={act.reform(|()| Action::Forget)} />
         }
     };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage() || store.view == View::Compare, share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
-                <main>
+                <main class={classes!(words.is_some().then_some("told"))}>
+                    if let Some(words) = words {
+                        <div class="told-side"><div class="told-words">{ words }</div></div>
+                    }
                     if let Some(notice) = notice.clone() {
                         { notice }
                     }
@@ -219,17 +233,17 @@ pub fn App(props: &Props) -> Html {
                 </main>
             } else {
             <main class={classes!(store.place.is_some().then_some("told"))}>
-                if let Some(place) = store.place {
+                if let Some(words) = words {
                     // The outer one is as high as the stage: within it the words stay in sight.
                     <div class="told-side"><div class="told-words">
-                        { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
+                        { words }
                         if scenario.workload == Workload::Chat {
                             { speak() }
                         }
                     </div></div>
                 } else {
                     <div class="hero">
-                        { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
+                        { svg::words("h1", "", say("HTTP answers. WebSocket talks.")) }
                         { svg::words("p", "", hero) }
                     </div>
                 }
@@ -242,11 +256,11 @@ pub fn App(props: &Props) -> Html {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                     }
                     if store.place.is_none() && store.scenario.lanes.len() < MOST_LANES {
-                        { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
+                        { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
                     if store.place.is_none() {
-                        { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
+                        { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>

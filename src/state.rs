@@ -12,18 +12,20 @@ mod endpoint;
 mod faults;
 mod knob;
 mod lanes;
+mod language;
 mod live;
 mod theme;
 
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
-pub use course::{CourseAction, Place};
-pub use desk::{Desk, DeskAction, View};
+pub use course::{CourseAction, Parked, Place};
+pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
 pub use lanes::MOST_LANES;
+pub use language::Language;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
 pub use theme::Theme;
 
@@ -31,6 +33,7 @@ use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Utterance, Workload};
 use trace::trace::Trace;
+use trace::workbench::Desk;
 use yew::Reducible;
 
 /// Everything that the page shows depends on.
@@ -60,14 +63,16 @@ pub struct State {
     pub place: Option<Place>,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
-    /// The Lab's own scenario while a lesson has the stage.
-    pub parked: Option<Scenario>,
+    /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
+    pub parked: Option<Parked>,
     /// What of the picture is looked at.
     pub camera: Camera,
     /// Which lanes show their code.
     pub code: Vec<usize>,
     /// Whether single keys control the player.
     pub shortcuts: bool,
+    /// What the page speaks.
+    pub language: Language,
     /// Light, dark, or as the system is.
     pub theme: Theme,
     /// Whether marks jump from event to event instead of travelling.
@@ -126,6 +131,7 @@ impl State {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
             theme: self.theme,
+            language: self.language,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
@@ -236,6 +242,12 @@ impl Reducible for State {
             },
             Action::Shortcuts(on) => next.shortcuts = on,
             Action::Theme(theme) => next.theme = theme,
+            // What is on the page is drawn anew.
+            Action::Language(language) => {
+                next.language = language;
+                next.playing = false;
+            }
+            Action::Notice(notice) => next.notice = Some(notice),
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),

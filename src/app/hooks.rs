@@ -12,7 +12,8 @@ use yew::prelude::*;
 
 use crate::capture::Stop;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, CameraAction, State, Theme};
+use crate::state::{Action, CameraAction, State, Theme, View};
+use crate::storage::{keep, kept};
 use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
@@ -76,9 +77,7 @@ pub(super) fn use_theme(theme: Theme) {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-theme", theme.name());
         }
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item(THEME, theme.name());
-        }
+        keep(THEME, theme.name());
     });
 }
 
@@ -86,7 +85,7 @@ pub(super) fn use_theme(theme: Theme) {
 #[hook]
 pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
     let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
-    let on = store.shortcuts && store.has_stage();
+    let on = store.shortcuts && store.subject() == View::Lab;
     use_effect_with((on, store.playing), move |&(on, playing)| {
         let listener = on.then(|| {
             let options = EventListenerOptions::enable_prevent_default();
@@ -203,9 +202,7 @@ pub(super) fn fragment() -> String {
 }
 
 pub(super) fn stored_theme() -> Theme {
-    let stored =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
-    Theme::named(&stored.unwrap_or_default())
+    Theme::named(&kept(THEME).unwrap_or_default())
 }
 
 /// Where every key is for writing or choosing.

@@ -4,7 +4,7 @@ use trace::chat::Turn;
 use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
-use super::{CameraAction, CourseAction, DeskAction, FaultAction, Knob, LiveAction, Theme, View};
+use super::{CameraAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction, Theme, View};
 
 /// What can happen to the store.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,6 +55,10 @@ pub enum Action {
     Shortcuts(bool),
     /// Sets the colours.
     Theme(Theme),
+    /// Speaks a language whose words have been learnt.
+    Language(Language),
+    /// Tells the visitor something.
+    Notice(String),
     /// Makes marks jump, or travel.
     Reduced(bool),
     /// Something about a live run.

@@ -1,6 +1,7 @@
 //! Small pieces of markup that recur. Each is one function and not a macro's expansion at every
 //! place of use, which keeps the page small.
 
+use tongue::say;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -112,8 +113,8 @@ pub fn reference(place: &str) -> Html {
         return svg::words("span", "", place);
     };
     let href = format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
-    let keys = &["href", "target", "rel"];
-    let values = vec![href, "_blank".to_owned(), "noopener".to_owned()];
+    let keys = &["class", "href", "target", "rel"];
+    let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
     svg::element("a", keys, values, vec![Html::from(place.to_owned())])
 }
 
@@ -123,7 +124,7 @@ pub fn cited(text: &str) -> Html {
         let Some((sources, rest)) = part.split_once(')').filter(|_| place > 0) else {
             return Html::from(part.to_owned());
         };
-        let sources = format!("RFC {sources}");
+        let sources = say!("RFC {}", sources);
         let source = |(place, source): (usize, &str)| {
             html! { <>{ if place == 0 { "" } else { ", " } }{ reference(source) }</> }
         };

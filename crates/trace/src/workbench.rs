@@ -7,7 +7,10 @@ pub mod draft;
 pub mod notation;
 pub mod paste;
 
+mod desk;
 mod link;
+
+pub use desk::Desk;
 
 use accept::Machine;
 use broken::Case;
@@ -98,6 +101,11 @@ impl Bench {
             Tool::Accept => self.machine.dissect().map_err(str::to_owned),
             Tool::Break => Ok(Case::named(self.case).map(Case::dissect).unwrap_or_default()),
         }
+    }
+
+    /// Whether another has the same on it, whichever unit is shown.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        *self == Self { unit: self.unit, ..other.clone() }
     }
 
     /// The octets that the tool in use has made, as a text that "Paste octets" reads.

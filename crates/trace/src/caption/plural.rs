@@ -35,4 +35,8 @@ const NOUNS: &[[&str; 2]] = &[
     [word!("{} run"), word!("{} runs")],
     [word!("{} mark"), word!("{} marks")],
     [word!("{} unit"), word!("{} units")],
+    [word!("{} heartbeat"), word!("{} heartbeats")],
+    [word!("{} price"), word!("{} prices")],
+    [word!("{} question"), word!("{} questions")],
+    [word!("{} segment"), word!("{} segments")],
 ];

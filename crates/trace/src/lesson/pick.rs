@@ -16,10 +16,18 @@ pub enum What {
     Established,
     /// An end's direction ends.
     Fin(Sender),
+    /// A segment that vanishes on its way.
+    Lost,
+    /// A segment that is sent once more.
+    Again,
+    /// A proxy cuts the connection.
+    Reset,
     /// An HTTP request.
     Request,
     /// An HTTP response.
     Response,
+    /// An event of a stream.
+    Chunk,
     /// A frame that carries a message.
     Data(Sender),
     /// A Close frame.
@@ -37,6 +45,10 @@ impl What {
         match (&event.kind, self) {
             (Kind::Syn, Self::Syn)
             | (Kind::Established, Self::Established)
+            | (Kind::Lost { .. }, Self::Lost)
+            | (Kind::Retransmission, Self::Again)
+            | (Kind::Reset, Self::Reset)
+            | (Kind::Chunk, Self::Chunk)
             | (Kind::Request { .. }, Self::Request)
             | (Kind::Response { .. }, Self::Response) => true,
             (Kind::Frame { opcode: Opcode::Close, .. }, Self::Close(from)) => from == sender,

@@ -4,9 +4,11 @@ use std::fmt::Display;
 
 use tongue::fill;
 
+use super::Shown;
 use super::pick::Pick;
 use crate::caption::{count, octets, plural, quoted, seconds};
 use crate::trace::Trace;
+use crate::workbench::Desk;
 
 /// What is told: a text in which each `{}` is a gap. What stands between back quotes is code.
 #[derive(Debug)]
@@ -18,9 +20,9 @@ pub struct Words {
 }
 
 impl Words {
-    /// The text, with the figures of this run.
-    pub fn told(&self, trace: &Trace) -> String {
-        let written: Vec<String> = self.figures.iter().map(|figure| figure.written(trace)).collect();
+    /// The text, with the figures of what is shown.
+    pub fn told(&self, shown: Shown) -> String {
+        let written: Vec<String> = self.figures.iter().map(|figure| figure.written(shown)).collect();
         let gaps: Vec<&dyn Display> = written.iter().map(|it| it as &dyn Display).collect();
         fill(self.text, &gaps)
     }
@@ -29,7 +31,7 @@ impl Words {
 /// Reads a number off a run.
 pub type Read = fn(&Trace) -> u64;
 
-/// A number of the run, and how it is written.
+/// A number of what is shown, and how it is written.
 #[derive(Clone, Copy, Debug)]
 pub enum Figure {
     /// Microseconds, as `0.95 s`.
@@ -44,10 +46,18 @@ pub enum Figure {
     Count(Read, &'static str),
     /// What was said, in quotation marks.
     Quote(Pick),
+    /// What is read off the workbench, written as it is to stand there.
+    Made(fn(&Desk) -> String),
 }
 
 impl Figure {
-    fn written(self, trace: &Trace) -> String {
+    /// Nothing where a run is asked for what only the workbench has, or the other way round.
+    fn written(self, shown: Shown) -> String {
+        let trace = match (self, shown) {
+            (Self::Made(read), Shown::Octets(desk)) => return read(desk),
+            (_, Shown::Octets(_)) => return String::new(),
+            (_, Shown::Run(trace)) => trace,
+        };
         match self {
             Self::Seconds(read) => seconds(read(trace)),
             Self::Octets(read) => octets(read(trace)),
@@ -55,6 +65,7 @@ impl Figure {
             Self::Code(read) => read(trace).to_string(),
             Self::Count(read, noun) => plural(read(trace), noun),
             Self::Quote(pick) => pick.event(trace).map_or_else(String::new, |event| quoted(event)),
+            Self::Made(_) => String::new(),
         }
     }
 }

@@ -3,16 +3,24 @@
 use trace::scenario::{Scenario, Speaker};
 
 use super::form::{self, Echo};
+use super::page::Page;
+use super::{choose, deflate, production, tcp, webhooks};
 
-/// The figures of a beat, as they are written: of its own run, or of the one after its task.
-pub(crate) fn expected(lesson: &str, place: usize, learned: bool, s: &Scenario) -> Vec<String> {
+/// The figures of a beat, as they are written: of its own scene, or of the one after its task.
+pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -> Vec<String> {
+    let s = &page.scenario;
     match lesson {
         "request" => request(place, learned, s),
         "hang-up" => hang_up(place, learned, s),
         "life" => life(place, learned, s),
         "who-first" => who_first(place, learned, s),
         "cost" => cost(place, learned, s),
-        other => panic!("no figures for {other}"),
+        "tcp" => tcp::figures(place, learned, s),
+        "deflate" => deflate::figures(place, learned, s),
+        "webhooks" => webhooks::figures(place, learned, s),
+        "production" => production::figures(place, learned, s),
+        "choose" => choose::figures(place, learned, s),
+        _ => super::octets::expected(lesson, place, learned, &page.desk.bench),
     }
 }
 
@@ -186,20 +194,20 @@ fn said(s: &Scenario) -> u64 {
     s.added.iter().filter(|it| it.from == Speaker::Server).count() as u64
 }
 
-fn seconds(micros: u64) -> String {
+pub(crate) fn seconds(micros: u64) -> String {
     let hundredths = (micros as f64 / 10_000.0).round() as u64;
     format!("{}.{}{} s", hundredths / 100, hundredths / 10 % 10, hundredths % 10)
 }
 
-fn octets(number: u64) -> String {
+pub(crate) fn octets(number: u64) -> String {
     plural(number, "octet")
 }
 
-fn plural(number: u64, noun: &str) -> String {
+pub(crate) fn plural(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", self::number(number), if number == 1 { "" } else { "s" })
 }
 
-fn number(number: u64) -> String {
+pub(crate) fn number(number: u64) -> String {
     match number {
         0..1_000 => number.to_string(),
         1_000..1_000_000 => format!("{},{:03}", number / 1_000, number % 1_000),
