@@ -120,7 +120,7 @@ fn server(endpoint: &Endpoint) -> Option<(Server, String)> {
             Some((Server::Companion { base: base.clone() }, "the companion".to_owned()))
         }
         Endpoint::Preset(index) => {
-            PRESETS.get(*index).and_then(|preset| public(preset.name, preset.http, preset.socket))
+            PRESETS.get(*index).and_then(|preset| public(preset.name(), preset.http, preset.socket))
         }
         Endpoint::Custom(http, socket) => public("your own pair of servers", http, socket),
     }

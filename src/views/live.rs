@@ -80,7 +80,7 @@ fn servers(props: &Props) -> Html {
                 { option("own", "This page's companion") }
             }
             for (index, preset) in PRESETS.iter().enumerate() {
-                { option(&index.to_string(), preset.name) }
+                { option(&index.to_string(), preset.name()) }
             }
             { option("companion", "A companion elsewhere") }
             { option("custom", "Two URLs of your own") }
@@ -140,7 +140,7 @@ fn addresses(props: &Props) -> Html {
             }
         }
         Endpoint::Preset(index) => {
-            let word = PRESETS.get(*index).map_or("", |preset| preset.word);
+            let word = PRESETS.get(*index).map_or("", |preset| preset.word());
             ui::hint(&format!("{word} It can only echo; nothing is sent before you press Run live."))
         }
         _ => html! {},
