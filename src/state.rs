@@ -29,6 +29,7 @@ pub use language::Language;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
 pub use theme::Theme;
 
+use tongue::say;
 use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Utterance, Workload};
@@ -148,11 +149,11 @@ impl State {
         let text: String = text.split(['\r', '\n']).collect::<Vec<_>>().join(" ");
         let text = text.trim();
         if text.is_empty() {
-            self.notice = Some("Write a message first; then press Send.".to_owned());
+            self.notice = Some(say("Write a message first; then press Send.").to_owned());
             return;
         }
         if text.len() > fragment::LONGEST {
-            self.notice = Some(format!(
+            self.notice = Some(say!(
                 "A message may have {} octets; this has {}. Shorten it.",
                 fragment::LONGEST,
                 text.len()
@@ -166,7 +167,8 @@ impl State {
         };
         let at = at.min(scenario.leaves_at());
         if scenario.added.len() >= fragment::MOST_ADDED || at > fragment::LATEST {
-            self.notice = Some("The script is full. Press “Forget what was added” to start over.".to_owned());
+            self.notice =
+                Some(say("The script is full. Press “Forget what was added” to start over.").to_owned());
             return;
         }
         scenario.added.push(Utterance { at, from, text: text.to_owned() });

@@ -75,9 +75,9 @@ pub(super) fn use_fragment(store: &UseReducerHandle<State>) {
 pub(super) fn use_theme(theme: Theme) {
     use_effect_with(theme, |theme| {
         if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-theme", theme.name());
+            let _ = root.set_attribute("data-theme", theme.id());
         }
-        keep(THEME, theme.name());
+        keep(THEME, theme.id());
     });
 }
 
@@ -202,7 +202,7 @@ pub(super) fn fragment() -> String {
 }
 
 pub(super) fn stored_theme() -> Theme {
-    Theme::named(&kept(THEME).unwrap_or_default())
+    Theme::from_id(&kept(THEME).unwrap_or_default())
 }
 
 /// Where every key is for writing or choosing.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tongue::say;
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
 use trace::scenario::Scenario;
@@ -17,9 +18,9 @@ impl State {
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
         if more > 0 {
-            told.push(format!("and {more} more"));
+            told.push(say!("and {} more", more));
         }
-        let notice = told.join("; ");
+        let notice = told.join(say("; "));
         Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..Self::of(link) }
     }
 
@@ -124,7 +125,7 @@ pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
     let text = std::str::from_utf8(octets).ok().map(str::trim);
     let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
     link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
-        .ok_or("That file holds no run of this page; “Save as a file” writes one.")
+        .ok_or_else(|| say("That file holds no run of this page; “Save as a file” writes one."))
 }
 
 /// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.

@@ -81,7 +81,7 @@ fn servers(props: &Props) -> Html {
                 { option("own", say("This page's companion")) }
             }
             for (index, preset) in PRESETS.iter().enumerate() {
-                { option(&index.to_string(), preset.name) }
+                { option(&index.to_string(), preset.name()) }
             }
             { option("companion", say("A companion elsewhere")) }
             { option("custom", say("Two URLs of your own")) }
@@ -141,7 +141,7 @@ fn addresses(props: &Props) -> Html {
             }
         }
         Endpoint::Preset(index) => {
-            let word = PRESETS.get(*index).map_or("", |preset| preset.word);
+            let word = PRESETS.get(*index).map_or("", |preset| preset.word());
             ui::hint(&say!("{} It can only echo; nothing is sent before you press Run live.", word))
         }
         _ => html! {},
