@@ -39,4 +39,6 @@ const NOUNS: &[[&str; 2]] = &[
     [word!("{} price"), word!("{} prices")],
     [word!("{} question"), word!("{} questions")],
     [word!("{} segment"), word!("{} segments")],
+    [word!("{} answer"), word!("{} answers")],
+    [word!("{} thing"), word!("{} things")],
 ];

@@ -22,6 +22,8 @@ pub enum What {
     Again,
     /// A proxy cuts the connection.
     Reset,
+    /// A side is told that its connection is gone.
+    Failed,
     /// An HTTP request.
     Request,
     /// An HTTP response.
@@ -49,6 +51,7 @@ impl What {
             | (Kind::Retransmission, Self::Again)
             | (Kind::Reset, Self::Reset)
             | (Kind::Chunk, Self::Chunk)
+            | (Kind::Failed(_), Self::Failed)
             | (Kind::Request { .. }, Self::Request)
             | (Kind::Response { .. }, Self::Response) => true,
             (Kind::Frame { opcode: Opcode::Close, .. }, Self::Close(from)) => from == sender,
