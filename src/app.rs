@@ -190,15 +190,20 @@ pub fn App(props: &Props) -> Html {
             act: act.clone(),
             copy: copy.clone(),
             copy_link: copy_link.clone(),
+            told: store.place.is_some(),
             open: open(|octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
-    let other = match store.view {
+    let words = store
+        .place
+        .map(|place| lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }));
+    let subject = store.subject();
+    let other = match subject {
         View::Workbench => Some(bench()),
-        View::Lessons if store.place.is_none() => Some(list()),
+        View::Lessons => Some(list()),
         View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
-        View::Lab | View::Lessons => None,
+        View::Lab => None,
     };
     let speak = || {
         html! {
@@ -209,9 +214,12 @@ pub fn App(props: &Props) -> Html {
     };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage() || store.view == View::Compare, share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
                 <main>
+                    if let Some(words) = words {
+                        { words }
+                    }
                     if let Some(notice) = notice.clone() {
                         { notice }
                     }
@@ -219,10 +227,10 @@ pub fn App(props: &Props) -> Html {
                 </main>
             } else {
             <main class={classes!(store.place.is_some().then_some("told"))}>
-                if let Some(place) = store.place {
+                if let Some(words) = words {
                     // The outer one is as high as the stage: within it the words stay in sight.
                     <div class="told-side"><div class="told-words">
-                        { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
+                        { words }
                         if scenario.workload == Workload::Chat {
                             { speak() }
                         }

@@ -18,8 +18,8 @@ mod theme;
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
-pub use course::{CourseAction, Place};
-pub use desk::{Desk, DeskAction, View};
+pub use course::{CourseAction, Parked, Place};
+pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
@@ -31,6 +31,7 @@ use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Utterance, Workload};
 use trace::trace::Trace;
+use trace::workbench::Desk;
 use yew::Reducible;
 
 /// Everything that the page shows depends on.
@@ -60,8 +61,8 @@ pub struct State {
     pub place: Option<Place>,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
-    /// The Lab's own scenario while a lesson has the stage.
-    pub parked: Option<Scenario>,
+    /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
+    pub parked: Option<Parked>,
     /// What of the picture is looked at.
     pub camera: Camera,
     /// Which lanes show their code.

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::capture::Stop;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, CameraAction, State, Theme};
+use crate::state::{Action, CameraAction, State, Theme, View};
 use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
@@ -86,7 +86,7 @@ pub(super) fn use_theme(theme: Theme) {
 #[hook]
 pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
     let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
-    let on = store.shortcuts && store.has_stage();
+    let on = store.shortcuts && store.subject() == View::Lab;
     use_effect_with((on, store.playing), move |&(on, playing)| {
         let listener = on.then(|| {
             let options = EventListenerOptions::enable_prevent_default();

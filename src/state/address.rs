@@ -5,9 +5,9 @@ use std::rc::Rc;
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
 use trace::scenario::Scenario;
-use trace::workbench::Bench;
+use trace::workbench::{Bench, Desk};
 
-use super::{Camera, ChatDesk, Desk, Faults, Live, Place, Source, State, Theme, View};
+use super::{Camera, ChatDesk, Faults, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -71,8 +71,16 @@ impl State {
 
     /// Opens a link in place: what is not in it stays as the visitor has set it.
     pub(super) fn follow(&mut self, fragment: &str) {
-        let opened = Self::open(fragment);
-        let desk = if opened.view == View::Workbench { opened.desk.clone() } else { self.desk.clone() };
+        let mut opened = Self::open(fragment);
+        let own = match self.parked.take() {
+            Some(parked) => Desk::of(parked.bench),
+            None => self.desk.clone(),
+        };
+        match &mut opened.parked {
+            Some(parked) => parked.bench = own.bench,
+            None if opened.view != View::Workbench => opened.desk = own,
+            None => {}
+        }
         *self = Self {
             code: std::mem::take(&mut self.code),
             shortcuts: self.shortcuts,
@@ -81,7 +89,6 @@ impl State {
             take: self.take,
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
-            desk,
             chat: self.chat.clone(),
             ..opened
         };
