@@ -28,6 +28,7 @@ pub mod order;
 pub mod own_tools;
 pub mod playhead;
 pub mod predict;
+pub mod question;
 pub mod record;
 pub mod retry;
 pub mod scenario;
