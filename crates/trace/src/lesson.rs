@@ -10,7 +10,7 @@ mod deed;
 mod hang_up;
 mod life;
 pub mod pick;
-mod reading;
+pub(crate) mod reading;
 mod request;
 mod scene;
 mod who_first;

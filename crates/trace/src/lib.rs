@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod caption;
+pub mod card;
 pub mod chat;
 pub mod compare;
 pub mod decimal;
