@@ -7,8 +7,12 @@
 
 mod cost;
 mod deed;
+mod frame;
 mod hang_up;
+mod key;
 mod life;
+mod mask;
+mod octets;
 pub mod pick;
 pub(crate) mod reading;
 mod request;
@@ -59,8 +63,17 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 5] {
-    [&request::LESSON, &hang_up::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON]
+pub fn all() -> [&'static Lesson; 8] {
+    [
+        &request::LESSON,
+        &hang_up::LESSON,
+        &life::LESSON,
+        &key::LESSON,
+        &frame::LESSON,
+        &mask::LESSON,
+        &who_first::LESSON,
+        &cost::LESSON,
+    ]
 }
 
 /// The lesson with this [`id`](Lesson::id).

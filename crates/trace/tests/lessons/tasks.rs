@@ -22,9 +22,9 @@ fn tasks_are_open_on_entering_and_done_when_they_are_done() {
                 Deed::Watch => Seen { at: after.trace.end(), ..entered },
                 Deed::Field(name) => Seen { field: Some(name), ..entered },
                 Deed::Select(pick) => Seen { selected: pick.place(&after.trace), field: None, ..entered },
-                Deed::Set(_) | Deed::Speak(_) | Deed::Make { .. } => entered,
+                Deed::Set(_) | Deed::Speak(_) | Deed::Change(_) | Deed::Make { .. } => entered,
             };
-            assert!(beat.is_done(&done), "{name}: not seen to be done, {after:?}");
+            assert!(beat.is_done(&done), "{name}: not seen to be done, {}", after.set(beat));
             assert_eq!(beat.says(&done), Some(task.learned.told(after.shown(beat))), "{name}");
             // Something else than what was asked for is neither done nor spoken of.
             let strayed = astray(&after, beat.scene);
@@ -42,7 +42,8 @@ fn astray(page: &Page, scene: Scene) -> Page {
         Scene::Octets(_) => {
             let mut bench = Bench { tool: page.desk.bench.tool, ..Bench::default() };
             (bench.draft.payload, bench.draft.key) = ("Stray".to_owned(), "01 02 03 04".to_owned());
-            (bench.machine.guid, bench.case) = ("Stray".to_owned(), "");
+            (bench.machine.key, bench.machine.guid) = ("Stray".to_owned(), "Stray".to_owned());
+            bench.case = "";
             Page::making(bench)
         }
     }
