@@ -29,6 +29,7 @@ pub mod order;
 pub mod own_tools;
 pub mod playhead;
 pub mod predict;
+pub mod progress;
 pub mod question;
 pub mod record;
 pub mod retry;
