@@ -19,7 +19,7 @@ mod mask;
 mod octets;
 pub mod pick;
 mod production;
-mod reading;
+pub(crate) mod reading;
 mod request;
 mod scene;
 
