@@ -9,8 +9,10 @@ mod cost;
 mod hang_up;
 mod life;
 pub mod pick;
+pub mod plan;
 mod reading;
 mod request;
+pub mod telling;
 mod who_first;
 pub mod words;
 
