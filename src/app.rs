@@ -1,6 +1,9 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
+mod classroom;
+mod clicker;
 mod hooks;
+mod podium;
 mod stage;
 mod wheel;
 
@@ -30,13 +33,15 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, chat, faults, help, lens, lessons, live, notes, octets, player, prediction,
-    ruler, series, share, source, ui, witness, workbench,
+    present, ruler, series, share, source, ui, witness, workbench,
 };
 
+use clicker::use_clicker;
 use hooks::{
-    fragment, prefers_less_motion, stored_theme, use_compact, use_escape, use_fragment, use_keys,
-    use_playback, use_ready, use_run, use_theme,
+    COMPACT, NARROW, fragment, prefers_less_motion, stored_theme, use_escape, use_fragment, use_keys,
+    use_media, use_playback, use_ready, use_run, use_theme,
 };
+use podium::use_podium;
 use wheel::use_wheel;
 
 /// What a page starts with.
@@ -64,10 +69,10 @@ pub fn App(props: &Props) -> Html {
     if !store.playing {
         now.set(store.at);
     }
-    let compact = use_compact();
-    let viewport = stage::viewport(compact, store.trace.lanes().len());
+    let (compact, narrow) = (use_media(COMPACT), use_media(NARROW));
+    let viewport = stage::viewport(&store, compact, narrow);
     let sight = store.camera.sight;
-    let whole = use_memo((Rc::clone(&store.trace), compact, sight.collapse), |(trace, ..)| {
+    let whole = use_memo((Rc::clone(&store.trace), viewport, sight.collapse), |(trace, ..)| {
         TimeMap::drawn(trace, viewport.height, sight.collapse)
     });
     let map = use_memo((Rc::clone(&whole), sight.view), |(whole, view)| whole.seen(*view));
@@ -99,6 +104,8 @@ pub fn App(props: &Props) -> Html {
     use_fragment(&store);
     use_theme(store.theme);
     use_keys(&store, &now);
+    let podium = use_podium(&store);
+    use_clicker(&store, &podium.drive);
     use_ready(store.field.is_some() && store.place.is_none());
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
@@ -133,7 +140,7 @@ pub fn App(props: &Props) -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
@@ -155,6 +162,21 @@ pub fn App(props: &Props) -> Html {
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
+    let whole_page = classroom::view(classroom::Props {
+        state: &store,
+        podium: &podium,
+        stage: &|| match store.subject() {
+            View::Workbench => present::octets(&store.desk, store.field, &act),
+            _ => (0..scenes.len()).map(lane).collect(),
+        },
+        field,
+        exhibit: (*exhibit).as_ref(),
+        now: now_asked.clone(),
+        act: &act,
+    });
+    if let Some(whole_page) = whole_page {
+        return whole_page;
+    }
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
     let open = |make: fn(Vec<u8>) -> Action| {
@@ -190,15 +212,21 @@ pub fn App(props: &Props) -> Html {
             act: act.clone(),
             copy: copy.clone(),
             copy_link: copy_link.clone(),
+            told: store.place.is_some(),
             open: open(|octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
-    let other = match store.view {
+    let words = store
+        .place
+        .map(|place| lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }));
+    let subject = store.subject();
+    let other = match subject {
         View::Workbench => Some(bench()),
-        View::Lessons if store.place.is_none() => Some(list()),
+        View::Lessons => Some(list()),
         View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
-        View::Lab | View::Lessons => None,
+        View::Lab => None,
+        View::Teach | View::Join => classroom::part(subject),
     };
     let speak = || {
         html! {
@@ -209,9 +237,15 @@ pub fn App(props: &Props) -> Html {
     };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: store.has_stage() || store.view == View::Compare, share: share::view(&taken), act: act.clone() }) }
+            if store.presents() {
+                { classroom::clicker(&store, None, now_asked.clone(), &act) }
+            }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
                 <main>
+                    if let Some(words) = words {
+                        { words }
+                    }
                     if let Some(notice) = notice.clone() {
                         { notice }
                     }
@@ -219,10 +253,10 @@ pub fn App(props: &Props) -> Html {
                 </main>
             } else {
             <main class={classes!(store.place.is_some().then_some("told"))}>
-                if let Some(place) = store.place {
+                if let Some(words) = words {
                     // The outer one is as high as the stage: within it the words stay in sight.
                     <div class="told-side"><div class="told-words">
-                        { lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }) }
+                        { words }
                         if scenario.workload == Workload::Chat {
                             { speak() }
                         }

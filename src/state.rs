@@ -6,6 +6,7 @@ mod action;
 mod address;
 mod camera;
 mod chat;
+mod classroom;
 mod course;
 mod desk;
 mod endpoint;
@@ -18,8 +19,9 @@ mod theme;
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
-pub use course::{CourseAction, Place};
-pub use desk::{Desk, DeskAction, View};
+pub use classroom::{ClassAction, Classroom};
+pub use course::{CourseAction, Parked, Place};
+pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
@@ -31,6 +33,7 @@ use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Utterance, Workload};
 use trace::trace::Trace;
+use trace::workbench::Desk;
 use yew::Reducible;
 
 /// Everything that the page shows depends on.
@@ -58,10 +61,12 @@ pub struct State {
     pub desk: Desk,
     /// Where the lesson stands that is told.
     pub place: Option<Place>,
+    /// To whom the page speaks.
+    pub class: Classroom,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
-    /// The Lab's own scenario while a lesson has the stage.
-    pub parked: Option<Scenario>,
+    /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
+    pub parked: Option<Parked>,
     /// What of the picture is looked at.
     pub camera: Camera,
     /// Which lanes show their code.
@@ -225,9 +230,10 @@ impl Reducible for State {
                 if next.view == View::Lessons {
                     next.leave();
                 }
-                (next.view, next.field) = (view, None);
+                (next.view, next.field, next.class) = (view, None, Classroom::default());
             }
             Action::Course(action) => next.course(action),
+            Action::Class(action) => next.class(action),
             Action::Desk(action) => next.desk(action),
             Action::Camera(action) => next.camera(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {

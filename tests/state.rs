@@ -405,15 +405,16 @@ fn a_lesson_borrows_the_stage() {
     let own = after(&fresh(), [Action::Knob(Knob::Messages, "3".to_owned())]);
     let told = after(&own, [Action::View(View::Lessons), go("hang-up", 0)]);
     let (lesson, beat) = told.place.and_then(Place::told).expect("a beat");
-    assert_eq!(told.scenario, (beat.scenario)());
+    assert_eq!(told.scenario, (beat.scene.run().expect("a run").scenario)());
     assert_eq!(told.link().write(), "view=lessons&lesson=hang-up&beat=1");
     assert_eq!(told.selected, beat.selected(&told.trace));
     // A beat plays up to its moment and stops there; its link lands paused on it.
-    let onward = (1..lesson.beats.len()).find(|&place| lesson.beats[place].plays).expect("one that plays");
+    let run = |place: usize| lesson.beats[place].scene.run().expect("a run");
+    let onward = (1..lesson.beats.len()).find(|&place| run(place).plays).expect("one that plays");
     let playing = after(&told, (1..=onward).map(|beat| go("hang-up", beat)));
     assert!(playing.playing, "{:?}", playing.at);
     let arrived = after(&playing, [Action::Reached(u64::MAX)]);
-    let rests = lesson.beats[onward].moment.at(&arrived.trace);
+    let rests = run(onward).moment.at(&arrived.trace);
     assert_eq!((arrived.at, arrived.playing), (rests, false));
     let linked = State::open(&arrived.link().write());
     assert_eq!((linked.at, linked.playing, linked.place), (rests, false, arrived.place));
@@ -421,7 +422,8 @@ fn a_lesson_borrows_the_stage() {
     let back = after(&arrived, [Action::View(View::Lab)]);
     assert_eq!((back.scenario, back.place), (own.scenario.clone(), None));
     let taken = after(&arrived, [Action::Course(CourseAction::Explore)]);
-    assert_eq!((taken.scenario, taken.view), (arrived.scenario.clone(), View::Lab));
+    assert_eq!((taken.scenario, taken.view, taken.place), (arrived.scenario.clone(), View::Lab, None));
+    assert_eq!((taken.at, taken.selected, taken.field), (rests, arrived.selected, arrived.field));
     // An unknown lesson opens the first, and a beat past the end the last.
     let place = State::open("view=lessons&lesson=x&beat=99").place.expect("a place");
     assert!(place.told().is_some());

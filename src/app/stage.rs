@@ -13,8 +13,15 @@ use crate::state::{Action, State};
 use crate::views::knobs;
 
 /// How large a lane's picture is: lanes in rows have their own times.
-pub(super) fn viewport(compact: bool, lanes: usize) -> Viewport {
-    match (compact, lanes) {
+pub(super) fn viewport(state: &State, compact: bool, narrow: bool) -> Viewport {
+    if state.is_for_class() {
+        return match (state.trace.lanes().len(), narrow) {
+            (0..=1, _) => Viewport::PROJECTED,
+            (2, false) => Viewport::PROJECTED_BESIDE,
+            _ => Viewport::PROJECTED_BELOW,
+        };
+    }
+    match (compact, state.trace.lanes().len()) {
         (true, _) => Viewport::PHONE,
         (false, 0..=2) => Viewport::WIDE,
         (false, _) => Viewport::MANY,

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
 use trace::scenario::Scenario;
-use trace::workbench::Bench;
+use trace::workbench::{Bench, Desk};
 
-use super::{Camera, ChatDesk, Desk, Faults, Live, Place, Source, State, Theme, View};
+use super::{Camera, ChatDesk, Classroom, Faults, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -38,6 +38,8 @@ impl State {
             Page::Lessons(told) => (View::Lessons, Bench::default(), told),
             Page::Workbench(bench) => (View::Workbench, bench, None),
             Page::Compare => (View::Compare, Bench::default(), None),
+            Page::Teach => (View::Teach, Bench::default(), None),
+            Page::Join => (View::Join, Bench::default(), None),
         };
         let mut state = Self {
             scenario: link.scenario,
@@ -51,6 +53,7 @@ impl State {
             view,
             desk: Desk::of(bench),
             place: None,
+            class: Classroom { telling: link.telling, blank: false },
             until: None,
             parked: None,
             camera,
@@ -71,8 +74,16 @@ impl State {
 
     /// Opens a link in place: what is not in it stays as the visitor has set it.
     pub(super) fn follow(&mut self, fragment: &str) {
-        let opened = Self::open(fragment);
-        let desk = if opened.view == View::Workbench { opened.desk.clone() } else { self.desk.clone() };
+        let mut opened = Self::open(fragment);
+        let own = match self.parked.take() {
+            Some(parked) => Desk::of(parked.bench),
+            None => self.desk.clone(),
+        };
+        match &mut opened.parked {
+            Some(parked) => parked.bench = own.bench,
+            None if opened.view != View::Workbench => opened.desk = own,
+            None => {}
+        }
         *self = Self {
             code: std::mem::take(&mut self.code),
             shortcuts: self.shortcuts,
@@ -81,7 +92,6 @@ impl State {
             take: self.take,
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
-            desk,
             chat: self.chat.clone(),
             ..opened
         };
@@ -101,9 +111,20 @@ impl State {
             View::Lessons => Page::Lessons(self.place.map(|place| (place.lesson.to_owned(), place.beat))),
             View::Workbench => Page::Workbench(self.desk.bench.clone()),
             View::Compare => Page::Compare,
+            View::Teach => Page::Teach,
+            View::Join => Page::Join,
         };
         let sight = self.camera.sight;
-        Link { scenario: self.scenario.clone(), sight, at, selected: self.selected, field: self.field, page }
+        let telling = self.class.telling;
+        Link {
+            scenario: self.scenario.clone(),
+            sight,
+            at,
+            selected: self.selected,
+            field: self.field,
+            page,
+            telling,
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The lessons' side of the store: which beat is told, and what it has put on the stage.
 
-use trace::lesson::{self, Beat, Lesson, Seen};
+use trace::lesson::{self, Beat, Lesson, Scene, Seen, Shown};
+use trace::scenario::Scenario;
+use trace::workbench::{Bench, Desk};
 
-use super::{Source, State, View};
+use super::{Classroom, Source, State, View};
 
 /// A place in a lesson.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +29,15 @@ impl Place {
     }
 }
 
+/// What the visitor gets back when a lesson is over.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parked {
+    /// The Lab's scenario.
+    pub scenario: Scenario,
+    /// What lies on the workbench.
+    pub bench: Bench,
+}
+
 /// What can happen in a lesson.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum CourseAction {
@@ -34,7 +45,7 @@ pub enum CourseAction {
     Go(Place),
     /// Back to the list of lessons.
     List,
-    /// Takes what is on the stage into the Lab.
+    /// Takes what is on the stage into the Lab, or what is on the workbench there.
     Explore,
 }
 
@@ -45,51 +56,90 @@ impl State {
                 let onward = self.place.is_none_or(|now| now.lesson != place.lesson || now.beat < place.beat);
                 self.go(place, onward && !self.reduced);
             }
-            CourseAction::List => (self.place, self.playing) = (None, false),
+            CourseAction::List => {
+                (self.place, self.playing, self.class) = (None, false, Classroom::default());
+            }
             CourseAction::Explore => {
-                self.parked = None;
-                self.view = View::Lab;
+                let (view, field) = (self.subject(), self.field);
+                // What the visitor would get back is what they take along.
+                if let Some(parked) = &mut self.parked {
+                    match view {
+                        View::Workbench => parked.bench = self.desk.bench.clone(),
+                        _ => parked.scenario = self.scenario.clone(),
+                    }
+                }
+                self.leave();
+                self.class = Classroom::default();
+                self.view = view;
+                self.field = field;
             }
         }
     }
 
-    /// Puts a beat on the stage, and plays up to its moment if it `plays` and the beat wants it.
+    /// Puts a beat on the stage, and plays up to its moment if it `plays` and the beat wants it; or puts
+    /// its octets on the workbench.
     pub(super) fn go(&mut self, place: Place, plays: bool) {
         let Some((lesson, beat)) = place.told() else { return };
-        self.parked.get_or_insert_with(|| self.scenario.clone());
-        self.place = Some(place);
-        let scenario = (beat.scenario)();
-        if scenario != self.scenario || self.live.source != Source::Simulated {
-            self.play(scenario);
+        self.parked.get_or_insert_with(|| Parked {
+            scenario: self.scenario.clone(),
+            bench: self.desk.bench.clone(),
+        });
+        (self.place, self.notice, self.playing, self.until) = (Some(place), None, false, None);
+        match beat.scene {
+            Scene::Octets(bench) => {
+                self.desk = Desk::of(bench());
+                self.field = beat.lit(Shown::Octets(&self.desk));
+            }
+            Scene::Run(run) => {
+                let scenario = (run.scenario)();
+                if scenario != self.scenario || self.live.source != Source::Simulated {
+                    self.play(scenario);
+                }
+                let (from, rests) = (lesson.from(place.beat, &self.trace), run.moment.at(&self.trace));
+                self.selected = beat.selected(&self.trace);
+                self.field = beat.lit(Shown::Run(&self.trace));
+                self.at = rests;
+                if plays && from < rests {
+                    (self.at, self.playing, self.until) = (from, true, Some(rests));
+                    self.take += 1;
+                }
+            }
         }
-        let (from, rests) = (lesson.from(place.beat, &self.trace), beat.moment.at(&self.trace));
-        self.selected = beat.selected(&self.trace);
-        self.field = beat.lit(&self.trace);
-        self.notice = None;
-        let plays = plays && from < rests;
-        (self.at, self.playing, self.until) =
-            if plays { (from, true, Some(rests)) } else { (rests, false, None) };
-        self.take += u32::from(plays);
     }
 
-    /// Leaves the lessons with the Lab as it was before.
+    /// Leaves the lessons with the Lab and the workbench as they were before.
     pub(super) fn leave(&mut self) {
         self.place = None;
-        if let Some(scenario) = self.parked.take()
-            && scenario != self.scenario
-        {
+        let Some(Parked { scenario, bench }) = self.parked.take() else { return };
+        if scenario != self.scenario {
             self.play(scenario);
             self.at = self.trace.end();
         }
+        if bench != self.desk.bench {
+            self.desk = Desk::of(bench);
+        }
     }
 
-    /// Whether the lanes are on show: in the Lab and in every lesson.
-    pub fn has_stage(&self) -> bool {
-        self.view == View::Lab || self.place.is_some()
+    /// What is on show: in a lesson the Lab's stage or the workbench, and otherwise the view.
+    pub fn subject(&self) -> View {
+        match self.place.and_then(Place::told) {
+            Some((_, Beat { scene: Scene::Run(_), .. })) => View::Lab,
+            Some((_, Beat { scene: Scene::Octets(_), .. })) => View::Workbench,
+            None => self.view,
+        }
     }
 
-    /// What the visitor sees, for the beat to judge.
-    pub fn seen<'a>(&'a self, field: Option<&'a str>) -> Seen<'a> {
-        Seen { scenario: &self.scenario, trace: &self.trace, at: self.at, selected: self.selected, field }
+    /// What the visitor sees, for the beat to judge. `chosen` is the name of the field that is explained
+    /// on the stage.
+    pub fn seen<'a>(&'a self, chosen: Option<&'a str>) -> Seen<'a> {
+        let on_desk = || Some(&*self.desk.exhibit()?.fields.get(self.field?)?.name);
+        Seen {
+            scenario: &self.scenario,
+            trace: &self.trace,
+            at: self.at,
+            selected: self.selected,
+            desk: &self.desk,
+            field: if self.subject() == View::Workbench { on_desk() } else { chosen },
+        }
     }
 }

@@ -1,12 +1,9 @@
-//! The workbench's side of the store: what was made there, taken apart.
+//! The workbench's side of the store: what the visitor does there.
 
-use std::rc::Rc;
-
-use trace::exhibit::Dissection;
+use trace::workbench::Tool;
 use trace::workbench::accept::Machine;
 use trace::workbench::draft::Draft;
 use trace::workbench::paste::Paste;
-use trace::workbench::{Bench, Tool};
 
 use super::State;
 
@@ -22,17 +19,10 @@ pub enum View {
     Workbench,
     /// Tables and charts.
     Compare,
-}
-
-/// The workbench and what its tool has made.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Desk {
-    /// What the visitor has set.
-    pub bench: Bench,
-    /// Its octets, taken apart; after a mistake, those before it.
-    pub dissection: Rc<Dissection>,
-    /// Why there are no octets.
-    pub complaint: Option<String>,
+    /// For teachers: plans and handouts.
+    Teach,
+    /// The address for a class to type.
+    Join,
 }
 
 /// What can happen on the workbench.
@@ -54,35 +44,6 @@ pub enum DeskAction {
     Unit(usize),
     /// What was made, as a text to be pasted.
     TakeOver,
-}
-
-impl Desk {
-    /// A workbench with this on it.
-    pub(super) fn of(bench: Bench) -> Self {
-        let mut desk = Self { bench, dissection: Rc::default(), complaint: None };
-        desk.make();
-        desk
-    }
-
-    fn make(&mut self) {
-        match self.bench.dissect() {
-            Ok(dissection) => {
-                self.dissection = Rc::new(dissection);
-                self.complaint = None;
-            }
-            Err(complaint) => {
-                self.dissection = Rc::default();
-                self.complaint = Some(complaint);
-            }
-        }
-    }
-
-    /// The unit that is shown: the visitor's choice, or the one that breaks a rule, or the first.
-    pub fn shown(&self) -> usize {
-        let chosen = self.bench.unit.filter(|&unit| unit < self.dissection.exhibits.len());
-        let telling = || self.dissection.trouble.as_ref().and_then(|trouble| trouble.exhibit);
-        chosen.or_else(telling).unwrap_or(0)
-    }
 }
 
 impl State {

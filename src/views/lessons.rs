@@ -1,10 +1,11 @@
-//! The lessons: their list, and the words of one beat above the stage that it has set.
+//! The lessons: their list, and the words of one beat beside the stage or the workbench that it has set.
 
-use trace::lesson::{self, Beat, Lesson, Seen};
+use trace::lesson::telling::Telling;
+use trace::lesson::{self, Beat, Lesson, Scene, Seen};
 use yew::prelude::*;
 
 use super::{Act, svg, ui};
-use crate::state::{Action, CourseAction, Place};
+use crate::state::{Action, ClassAction, CourseAction, Place};
 
 /// The list of lessons.
 pub fn list(act: &Act) -> Html {
@@ -24,7 +25,8 @@ pub fn list(act: &Act) -> Html {
         <div class="lessons">
             <div class="hero">
                 { svg::words("h1", "", "Lessons") }
-                { svg::words("p", "", "Each step shows one idea on the stage, with figures from its own run.") }
+                { svg::words("p", "", "Each step shows one idea on a run or in octets, with figures read off them.") }
+                <a href="#teach">{ tongue::say("For teachers") }</a>
             </div>
             <ol class="cards" aria-label="Lessons">{ for lesson::all().into_iter().map(card) }</ol>
         </div>
@@ -51,6 +53,10 @@ pub fn beat(props: &Props) -> Html {
     };
     let course = |action: CourseAction| props.act.reform(move |_: MouseEvent| Action::Course(action));
     let last = lesson.beats.len() - 1;
+    let explore = match beat.scene {
+        Scene::Run(_) => "Explore in the Lab",
+        Scene::Octets(_) => "Explore on the Workbench",
+    };
     html! {
         <section class="beat" aria-label="Lesson">
             <div class="beat-words">
@@ -69,8 +75,9 @@ pub fn beat(props: &Props) -> Html {
                 } else {
                     <button type="button" class="primary" onclick={course(CourseAction::List)}>{"Done"}</button>
                 }
-                { ui::button("quiet", "Explore in the Lab", course(CourseAction::Explore)) }
+                { ui::button("quiet", explore, course(CourseAction::Explore)) }
                 { ui::button("quiet", "All lessons", course(CourseAction::List)) }
+                { ui::button("quiet", tongue::say("Present to a class"), props.act.reform(|_: MouseEvent| Action::Class(ClassAction::Tell(Telling::Presented(None))))) }
             </div>
         </section>
     }
@@ -84,4 +91,4 @@ fn task(props: &Props, beat: &Beat) -> Html {
 }
 
 const ASTRAY: &str =
-    "This is a run of your own by now. Go on exploring it, or press Next or Back to return to the lesson.";
+    "This is an experiment of your own by now. Go on with it, or press Next or Back to return to the lesson.";

@@ -9,13 +9,13 @@ mod trouble;
 mod units;
 
 use trace::exhibit::Dissection;
-use trace::workbench::Tool;
+use trace::workbench::{Desk, Tool};
 use yew::prelude::*;
 
 use super::inspector::Inspector;
 use super::same::Same;
 use super::{Act, svg, ui};
-use crate::state::{Action, Desk, DeskAction};
+use crate::state::{Action, DeskAction};
 
 /// What the workbench needs.
 pub struct Props<'a> {
@@ -23,6 +23,8 @@ pub struct Props<'a> {
     pub desk: &'a Desk,
     /// The field that is explained.
     pub field: Option<usize>,
+    /// Whether it is a lesson that has set it: the lesson has its own heading, and chooses the tool.
+    pub told: bool,
     /// Whether what was made fits a link.
     pub fits: bool,
     /// Where actions go.
@@ -53,11 +55,13 @@ pub fn view(props: &Props) -> Html {
     });
     html! {
         <div class="workbench">
-            <div class="hero">
-                { svg::words("h1", "", "Make octets. Break them.") }
-                { svg::words("p", "", "Everything here goes through the codec that runs the lanes.") }
-            </div>
-            <div class="tabs" role="group" aria-label="Tools">{ for tabs }</div>
+            if !props.told {
+                <div class="hero">
+                    { svg::words("h1", "", "Make octets. Break them.") }
+                    { svg::words("p", "", "Everything here goes through the codec that runs the lanes.") }
+                </div>
+                <div class="tabs" role="group" aria-label="Tools">{ for tabs }</div>
+            }
             <section class="tool" aria-label={bench.tool.name()}>{ tool }</section>
             if let Some(complaint) = &props.desk.complaint {
                 <p class="notice" role="status">{ complaint }</p>

@@ -5,7 +5,7 @@ use e2e::browser::Look;
 use e2e::page::{Page, becomes, eventually};
 use e2e::show::play;
 use e2e::stage::Setting;
-use trace::lesson::{self, Beat, Deed, Lesson, Seen};
+use trace::lesson::{self, Beat, Deed, Lesson, Shown};
 use trace::sim::simulate;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,16 +27,14 @@ async fn every_lesson_runs_to_its_end() {
 
 async fn step(page: &Page, lesson: &Lesson, place: usize, beat: &Beat) -> Result<()> {
     page.get("heading", beat.idea).await?;
-    let scenario = (beat.scenario)();
-    let trace = simulate(&scenario);
-    let at = beat.moment.at(&trace);
-    let seen =
-        Seen { scenario: &scenario, trace: &trace, at, selected: beat.selected(&trace), field: beat.field };
-    let told = beat.says(&seen).context("the beat has nothing to say of its own run")?.replace('`', "");
+    let (told, at) = beat.set(|seen| (beat.says(seen), seen.at));
+    let told = told.context("the beat has nothing to say of its own scene")?.replace('`', "");
     becomes("the words", told, || words(page)).await?;
     becomes("the link", format!("view=lessons&lesson={}&beat={}", lesson.id, place + 1), || page.fragment())
         .await?;
-    becomes("the time", (at + 500) / 1_000, || page.moment()).await?;
+    if beat.scene.run().is_some() {
+        becomes("the time", (at + 500) / 1_000, || page.moment()).await?;
+    }
     if let Some(field) = beat.field {
         let lit = || async {
             let script =
@@ -82,10 +80,10 @@ async fn a_task_is_done_by_doing_it() {
                 .then_some(()))
         })
         .await?;
-        let scenario = trace::scenario::Scenario { messages: 6, ..(lesson.beats[place].scenario)() };
-        let trace = simulate(&scenario);
-        let seen = Seen { scenario: &scenario, trace: &trace, at: trace.end(), selected: None, field: None };
-        let learned = lesson.beats[place].says(&seen).context("words on what was learned")?.replace('`', "");
+        let own = lesson.beats[place].set(|seen| seen.scenario.clone());
+        let trace = simulate(&trace::scenario::Scenario { messages: 6, ..own });
+        let task = lesson.beats[place].task.as_ref().context("a task")?;
+        let learned = task.learned.told(Shown::Run(&trace)).replace('`', "");
         becomes("what was learned", learned, || words(page)).await?;
         // The Lab is as it was before.
         page.get("link", "Lab").await?.click().await?;

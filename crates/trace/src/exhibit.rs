@@ -74,6 +74,11 @@ impl Exhibit {
         self.fields.iter().position(|span| span.octets.contains(&octet))
     }
 
+    /// The field of this name: its place among the unit's fields; of several, the first.
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
     /// Whether an octet is known.
     pub fn knows(&self, octet: usize) -> bool {
         !self.unknown.iter().any(|range| range.contains(&octet))

@@ -7,7 +7,10 @@ pub mod draft;
 pub mod notation;
 pub mod paste;
 
+mod desk;
 mod link;
+
+pub use desk::Desk;
 
 use accept::Machine;
 use broken::Case;

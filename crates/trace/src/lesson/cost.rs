@@ -4,7 +4,7 @@ use super::pick::{Pick, What};
 use super::reading::{account, connections, octets, requests, tally};
 use super::words::Figure::{self, Count, Number, Octets, Seconds};
 use super::words::Words;
-use super::{Beat, Deed, Lesson, Moment, Task};
+use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::scenario::{Scenario, Tls, Transport, Workload};
 use crate::trace::Trace;
 
@@ -15,10 +15,7 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "What is said, and what is sent",
-            scenario: echo,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(UP),
+            scene: Scene::plays(echo, Moment::End, Some(UP)),
             field: Some("Payload data"),
             tell: Words {
                 text: "You send {} and hear them again: {} of message. \
@@ -30,6 +27,8 @@ pub(super) static LESSON: Lesson = Lesson {
                     Number(|run| octets(run, 1)),
                 ],
             },
+            notes: "Ask: what is on the wire besides the words? Let them guess the share before showing it. Expected: most \
+                of lane A is heads; with large messages hardly anything is.",
             sections: &["RFC 9112 section 2.1", "RFC 6455 section 5.2"],
             task: Some(Task {
                 say: "Is the difference always so large? Set Message size to 10000 octets.",
@@ -47,10 +46,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Layer by layer",
-            scenario: echo,
-            moment: Moment::End,
-            plays: false,
-            pick: Some(UP),
+            scene: Scene::rests(echo, Moment::End, Some(UP)),
             field: Some("Opcode"),
             tell: Words {
                 text: "Beside the messages lane A carried {} of heads, lane B {} of handshake and frame headers. \
@@ -62,15 +58,14 @@ pub(super) static LESSON: Lesson = Lesson {
                     Number(|run| account(run, 1).tcp_ip()),
                 ],
             },
+            notes: "Point at the ledger’s columns. Ask: which layer would a benchmark leave out? Expected: TCP and IP, since \
+                no program sees them.",
             sections: &["RFC 9293 section 3.1", "RFC 791 section 3.1", "RFC 6455 section 5.2"],
             task: None,
         },
         Beat {
             idea: "Every head says it again",
-            scenario: echo,
-            moment: Moment::End,
-            plays: false,
-            pick: Some(ASK),
+            scene: Scene::rests(echo, Moment::End, Some(ASK)),
             field: Some("User-Agent"),
             tell: Words {
                 text: "Lane A’s second request needs a head of {} for {} of message, its response one of {}. \
@@ -83,21 +78,22 @@ pub(super) static LESSON: Lesson = Lesson {
                     Octets(|run| account(run, 0).up.framing),
                 ],
             },
+            notes: "Ask: which of these lines differ from request to request? Expected: next to none; a stateless request \
+                says everything again.",
             sections: &["RFC 9110 section 3.3", "RFC 9112 section 2.1", "RFC 9113 section 4.3"],
             task: None,
         },
         Beat {
             idea: "A frame adds a few octets",
-            scenario: echo,
-            moment: Moment::End,
-            plays: false,
-            pick: Some(UP),
+            scene: Scene::rests(echo, Moment::End, Some(UP)),
             field: Some("Payload length"),
             tell: Words {
                 text: "On lane B each message adds a frame header: {} upwards, {} downwards. \
                     The difference is the masking key of {}, which a client must send and a server must not.",
                 figures: FRAMES,
             },
+            notes: "Ask: why are the headers of different length in the two directions? Expected: the masking key, which \
+                only the client sends.",
             sections: &["RFC 6455 section 5.1", "RFC 6455 section 5.2", "RFC 6455 section 5.3"],
             task: Some(Task {
                 say: "The length has little room in so short a header. Set Message size to 200 octets.",
@@ -111,10 +107,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "WebSocket pays first",
-            scenario: echo,
-            moment: Moment::Arrives(FIRST_B),
-            plays: true,
-            pick: Some(Pick::first(1, What::Response)),
+            scene: Scene::plays(echo, Moment::Arrives(FIRST_B), Some(Pick::first(1, What::Response))),
             field: Some("Status code"),
             tell: Words {
                 text: "Before its first message lane B spends {} and a round trip on the handshake. \
@@ -125,15 +118,14 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| FIRST_B.leaves(run)),
                 ],
             },
+            notes: "Ask: which lane brings its first answer sooner? Expected: lane A; the handshake takes a round trip \
+                before the first message.",
             sections: &["RFC 6455 section 1.3", "RFC 6455 section 4.1"],
             task: None,
         },
         Beat {
             idea: "From which message on?",
-            scenario: echo,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(ASK),
+            scene: Scene::plays(echo, Moment::End, Some(ASK)),
             field: Some("Content"),
             tell: Words {
                 text: "Handshake and Close frames cost lane B {}, once. An echo costs {} on lane A and {} on lane B, \
@@ -145,6 +137,8 @@ pub(super) static LESSON: Lesson = Lesson {
                     Number(break_even),
                 ],
             },
+            notes: "Ask: does WebSocket always cost less? Expected: from some message on; how soon depends on how long the \
+                heads are.",
             sections: &["RFC 6455 section 1.3", "RFC 6455 section 5.2", "RFC 9112 section 2.1"],
             task: Some(Task {
                 say: "Check it: set Messages to 1.",
@@ -162,16 +156,15 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Faster? Not by itself",
-            scenario: echo,
-            moment: Moment::End,
-            plays: false,
-            pick: Some(Pick::second(0, What::Response)),
+            scene: Scene::rests(echo, Moment::End, Some(Pick::second(0, What::Response))),
             field: Some("Content"),
             tell: Words {
                 text: "On an open connection an echo takes {} on lane A and {} on lane B: a round trip on both. \
                     WebSocket saves octets and questions; it does not shorten the way.",
                 figures: WARM,
             },
+            notes: "Ask: is WebSocket faster than HTTP? Expected: not on a warm connection over a wide link; the way is the \
+                same.",
             sections: &["RFC 9112 section 9.3", "RFC 6455 section 1.2"],
             task: Some(Task {
                 say: "When do octets turn into time? Set Bandwidth to 0.1 Mbit/s.",
@@ -185,10 +178,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Each new connection pays for TLS",
-            scenario: sealed,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(Pick::second(1, What::Syn)),
+            scene: Scene::plays(sealed, Moment::End, Some(Pick::second(1, What::Syn))),
             field: None,
             tell: Words {
                 text: "Here both lanes speak HTTP over TLS; lane B hangs up after each answer. On lane A {} pays {} of TLS, \
@@ -203,6 +193,8 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| warm(run, 1)),
                 ],
             },
+            notes: "Ask: what does hanging up cost over https? Expected: the TCP handshake, the TLS handshake and its \
+                certificates, each time.",
             sections: &["RFC 8446 section 2", "RFC 9112 section 9.3", "RFC 9110 section 4.2.2"],
             task: Some(Task {
                 say: "Does it help that client and server have met before? Set TLS to TLS 1.3, resumed.",

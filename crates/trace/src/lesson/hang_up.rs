@@ -4,7 +4,7 @@ use super::pick::{Pick, What};
 use super::reading::{account, connections, last_heard, requests, round_trip, tally};
 use super::words::Figure::{self, Count, Octets, Seconds};
 use super::words::Words;
-use super::{Beat, Deed, Lesson, Moment, Task};
+use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::scenario::{Scenario, Transport, Workload};
 
 pub(super) static LESSON: Lesson = Lesson {
@@ -14,16 +14,15 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "A common belief",
-            scenario: alone,
-            moment: Moment::Start,
-            plays: false,
-            pick: None,
+            scene: Scene::rests(alone, Moment::Start, None),
             field: None,
             tell: Words {
                 text: "Many a text says: HTTP opens a connection for each request and hangs up after the answer. \
                     Here {} are about to go out over HTTP/1.1, each in a request of its own.",
                 figures: &[Count(|run| tally(run, 0, What::Said(Sender::Client)), "message")],
             },
+            notes: "Take a vote with raised hands before pressing Play, and write the guesses down. Many will say one \
+                connection for each message; let the run answer.",
             sections: &["RFC 9112 section 9.3"],
             task: Some(Task {
                 say: "How many connections will they take? Guess, then press Play.",
@@ -39,10 +38,11 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "The words that hang up",
-            scenario: both,
-            moment: Moment::Arrives(Pick::first(1, What::Fin(Sender::Server))),
-            plays: true,
-            pick: Some(CLOSING),
+            scene: Scene::plays(
+                both,
+                Moment::Arrives(Pick::first(1, What::Fin(Sender::Server))),
+                Some(CLOSING),
+            ),
             field: Some("connection"),
             tell: Words {
                 text: "Lane B’s server says `connection: close`: one field line, {} more than on lane A. \
@@ -52,21 +52,22 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| Pick::first(1, What::Fin(Sender::Server)).leaves(run)),
                 ],
             },
+            notes: "Ask: who decided to hang up, the client or the server? Expected: here the server, with one field line; \
+                either side may.",
             sections: &["RFC 9112 section 9.6", "RFC 9110 section 7.6.1", "RFC 9293 section 3.6"],
             task: None,
         },
         Beat {
             idea: "Count the connections",
-            scenario: both,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(AGAIN),
+            scene: Scene::plays(both, Moment::End, Some(AGAIN)),
             field: None,
             tell: Words {
                 text: "The same {}: lane A used {}, lane B {}. The textbook picture is lane B: \
                     so HTTP/1.1 does when told to, and HTTP/1.0 did unless told otherwise.",
                 figures: COUNTS,
             },
+            notes: "Ask: which lane is the picture in your textbook? Expected: lane B. Then ask when that picture was true \
+                for everybody: in the days of HTTP/1.0.",
             sections: &["RFC 9112 section 9.3", "RFC 9112 section 9.6", "RFC 9112 appendix C.2.2"],
             task: Some(Task {
                 say: "And for 10 messages? Guess both counts, then set Messages to 10.",
@@ -79,16 +80,15 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "What another connection costs",
-            scenario: both,
-            moment: Moment::End,
-            plays: false,
-            pick: Some(AGAIN),
+            scene: Scene::rests(both, Moment::End, Some(AGAIN)),
             field: None,
             tell: Words {
                 text: "Before each further request lane B must connect again, and that takes {}. \
                     Lane A heard its last echo at {}, lane B at {}. Over https, TLS would have to be set up again as well.",
                 figures: DELAYS,
             },
+            notes: "Ask: what does lane B do while lane A already talks? Expected: it shakes hands again, and TLS would do \
+                so as well.",
             sections: &["RFC 9293 section 3.5", "RFC 9112 section 9.3", "RFC 9112 section 9.7"],
             task: Some(Task {
                 say: "Does distance make it better or worse? Set Round trip to 300 ms.",
@@ -102,25 +102,25 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Keep-alive decides nothing here",
-            scenario: both,
-            moment: Moment::Arrives(Pick::first(1, What::Request)),
-            plays: false,
-            pick: Some(Pick::first(1, What::Request)),
+            scene: Scene::rests(
+                both,
+                Moment::Arrives(Pick::first(1, What::Request)),
+                Some(Pick::first(1, What::Request)),
+            ),
             field: Some("Connection"),
             tell: Words {
                 text: "The browser writes `Connection: keep-alive` on both lanes. Lane B’s server hung up all the same, {}. \
                     Lane A would persist without the line: only HTTP/1.0 needed it.",
                 figures: &[Count(|run| tally(run, 1, What::Fin(Sender::Server)), "time")],
             },
+            notes: "Ask: is this line what keeps lane A open? Expected: no; in HTTP/1.1 staying open is what happens unless \
+                somebody says otherwise.",
             sections: &["RFC 9112 section 9.3", "RFC 9112 appendix C.2.2"],
             task: None,
         },
         Beat {
             idea: "Stateless is something else",
-            scenario: both,
-            moment: Moment::End,
-            plays: false,
-            pick: Some(Pick::second(0, What::Request)),
+            scene: Scene::rests(both, Moment::End, Some(Pick::second(0, What::Request))),
             field: Some("User-Agent"),
             tell: Words {
                 text: "Stateless means that each request can be understood alone; so lane A’s {} say everything again, {} of heads. \
@@ -131,6 +131,8 @@ pub(super) static LESSON: Lesson = Lesson {
                     Count(|run| connections(run, 0), "connection"),
                 ],
             },
+            notes: "Ask: is a stateless protocol one that hangs up? Expected: no; each request says all that is needed to \
+                understand it, on whichever connection.",
             sections: &["RFC 9110 section 3.3"],
             task: None,
         },

@@ -4,7 +4,7 @@ use super::pick::{Pick, What};
 use super::reading::{requests, tally};
 use super::words::Figure::{Code, Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
-use super::{Beat, Deed, Lesson, Moment, Task};
+use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::scenario::{Scenario, Speaker, Transport};
 
 pub(super) static LESSON: Lesson = Lesson {
@@ -14,31 +14,29 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "TCP connects",
-            scenario: life,
-            moment: Moment::Leaves(ASK),
-            plays: true,
-            pick: Some(Pick::first(0, What::Syn)),
+            scene: Scene::plays(life, Moment::Leaves(ASK), Some(Pick::first(0, What::Syn))),
             field: None,
             tell: Words {
                 text: "Some texts let the TCP connection come out of the handshake. \
                     It is the other way round: TCP connects first, and at {} the first octet of a request may leave.",
                 figures: &[Seconds(|run| ASK.leaves(run))],
             },
+            notes: "Ask: which comes first, the TCP connection or the WebSocket handshake? Expected: TCP; the handshake is \
+                made of octets, and they need a way.",
             sections: &["RFC 6455 section 4.1", "RFC 9293 section 3.5"],
             task: None,
         },
         Beat {
             idea: "A request asks to switch",
-            scenario: life,
-            moment: Moment::Arrives(ASK),
-            plays: true,
-            pick: Some(ASK),
+            scene: Scene::plays(life, Moment::Arrives(ASK), Some(ASK)),
             field: Some("Upgrade"),
             tell: Words {
                 text: "WebSocket begins as HTTP: a GET of {} whose `Upgrade` field asks for another protocol on this connection. \
                     Cookies, proxies and the check of `Origin` apply to it as to any request.",
                 figures: &[Octets(|run| ASK.size(run))],
             },
+            notes: "Let somebody read the head aloud. Ask: would an ordinary web server understand this? Expected: yes, it \
+                is a GET; a server that knows no WebSocket just answers it as one.",
             sections: &[
                 "RFC 6455 section 1.3",
                 "RFC 6455 section 4.1",
@@ -57,10 +55,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "The server agrees",
-            scenario: life,
-            moment: Moment::Arrives(AGREED),
-            plays: true,
-            pick: Some(AGREED),
+            scene: Scene::plays(life, Moment::Arrives(AGREED), Some(AGREED)),
             field: Some("Sec-WebSocket-Accept"),
             tell: Words {
                 text: "The server answers {}, Switching Protocols; at {} the browser has it. The accept value is computed from the key. \
@@ -71,15 +66,14 @@ pub(super) static LESSON: Lesson = Lesson {
                     Octets(|run| AGREED.size(run)),
                 ],
             },
+            notes: "Ask: what can be sent after this response that could not before it? Expected: a message from the server \
+                that nobody asked for.",
             sections: &["RFC 9110 section 15.2.2", "RFC 6455 section 4.2.2", "RFC 6455 section 1.3"],
             task: None,
         },
         Beat {
             idea: "Either side may speak",
-            scenario: life,
-            moment: Moment::Arrives(BEN),
-            plays: true,
-            pick: Some(BEN),
+            scene: Scene::plays(life, Moment::Arrives(BEN), Some(BEN)),
             field: Some("Payload data"),
             tell: Words {
                 text: "You speak at {}, Ben at {}. Your message is under way for {}, Ben’s for {}: \
@@ -91,6 +85,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| BEN.arrives(run) - BEN.leaves(run)),
                 ],
             },
+            notes: "Ask: who spoke first here, and who was asked? Expected: nobody was asked. Then let a volunteer be Ben.",
             sections: &["RFC 6455 section 1.2", "RFC 6455 section 5.1"],
             task: Some(Task {
                 say: "Let Ben speak when you like: press “Server speaks now”.",
@@ -107,10 +102,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Messages travel in frames",
-            scenario: life,
-            moment: Moment::Arrives(BEN),
-            plays: false,
-            pick: Some(BEN),
+            scene: Scene::rests(life, Moment::Arrives(BEN), Some(BEN)),
             field: Some("Opcode"),
             tell: Words {
                 text: "Ben’s {} is a frame of {}: {} of header, {} of payload. FIN says that the message ends with this frame, \
@@ -122,6 +114,8 @@ pub(super) static LESSON: Lesson = Lesson {
                     Number(|run| BEN.payload(run)),
                 ],
             },
+            notes: "Compare both frames side by side. Ask: why has only one of them a masking key? Expected: only clients \
+                mask; a lesson of its own says why.",
             sections: &[
                 "RFC 6455 section 5.2",
                 "RFC 6455 section 5.4",
@@ -140,10 +134,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Both say goodbye",
-            scenario: life,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(GOODBYE),
+            scene: Scene::plays(life, Moment::End, Some(GOODBYE)),
             field: Some("Close code"),
             tell: Words {
                 text: "To close takes a handshake, too. The browser sends a Close frame with code {}, the server answers with {}; \
@@ -155,6 +146,8 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| Pick::first(0, What::Fin(Sender::Client)).leaves(run)),
                 ],
             },
+            notes: "Ask: why not simply drop the connection? Expected: then neither side would know whether the other had \
+                said everything.",
             sections: &["RFC 6455 section 5.5.1", "RFC 6455 section 7.1.1", "RFC 6455 section 7.4.1"],
             task: None,
         },

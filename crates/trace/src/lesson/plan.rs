@@ -1,13 +1,13 @@
 //! Plans for a class: steps with their minutes, what is shown, what is asked, and what the answer is.
 //!
 //! A plan is also the order in which a clicker walks through its places. Its figures are read off the
-//! run that a step begins with, as those of a beat are.
+//! run or the octets that a step begins with, as those of a beat are.
 
 mod forty;
 mod ten;
 
 use super::words::Words;
-use super::{Beat, Lesson, named as lesson};
+use super::{Beat, Lesson, Shown, named as lesson};
 use crate::fragment::{Link, Page};
 use crate::scenario::Scenario;
 use crate::sim::simulate;
@@ -82,9 +82,10 @@ impl Plan {
 impl Step {
     /// What the class should find, with the figures of the run that the step begins with.
     pub fn expected(&self) -> String {
-        let beat = self.stops.iter().find_map(|stop| stop.beat());
-        let scenario = beat.map_or_else(Scenario::default, |(_, _, beat)| (beat.scenario)());
-        self.expect.told(&simulate(&scenario))
+        match self.stops.iter().find_map(|stop| stop.beat()) {
+            Some((_, _, beat)) => beat.set(|seen| self.expect.told(beat.scene.shown(seen))),
+            None => self.expect.told(Shown::Run(&simulate(&Scenario::default()))),
+        }
     }
 }
 

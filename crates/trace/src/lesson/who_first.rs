@@ -4,7 +4,7 @@ use super::pick::{Pick, What};
 use super::reading::{account, octets, requests, tally};
 use super::words::Figure::{self, Code, Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
-use super::{Beat, Deed, Lesson, Moment, Task};
+use super::{Beat, Deed, Lesson, Moment, Scene, Task};
 use crate::event::Kind;
 use crate::scenario::{Scenario, Speaker, Utterance};
 use crate::trace::Trace;
@@ -16,16 +16,15 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "Ben has news",
-            scenario: news,
-            moment: Moment::Leaves(SAID),
-            plays: true,
-            pick: Some(SAID),
+            scene: Scene::plays(news, Moment::Leaves(SAID), Some(SAID)),
             field: None,
             tell: Words {
                 text: "At {} Ben, at the server, has something to say: {}. \
                     Both lanes have an open connection to you at this moment. Who may use it?",
                 figures: &[Seconds(|run| SAID.leaves(run)), Quote(SAID)],
             },
+            notes: "Stop here and take a vote: on which lane will the news be heard first? Then press Play. Expected: lane \
+                B, because nobody has to ask.",
             sections: &["RFC 9110 section 3.4", "RFC 6455 section 1.2"],
             task: Some(Task {
                 say: "On which lane will you hear it first, and how much later on the other? Guess, then press Play.",
@@ -38,10 +37,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "WebSocket: just say it",
-            scenario: news,
-            moment: Moment::Arrives(PUSHED),
-            plays: true,
-            pick: Some(PUSHED),
+            scene: Scene::plays(news, Moment::Arrives(PUSHED), Some(PUSHED)),
             field: Some("Payload data"),
             tell: Words {
                 text: "On lane B a frame of {} leaves at {}, the moment Ben speaks, and you have it {} later. \
@@ -52,15 +48,13 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| PUSHED.arrives(run) - PUSHED.leaves(run)),
                 ],
             },
+            notes: "Ask: what did the server wait for on lane B? Expected: nothing; it only had to have something to say.",
             sections: &["RFC 6455 section 1.2", "RFC 6455 section 5.1"],
             task: None,
         },
         Beat {
             idea: "HTTP: wait to be asked",
-            scenario: news,
-            moment: Moment::Arrives(FETCHED),
-            plays: true,
-            pick: Some(QUESTION),
+            scene: Scene::plays(news, Moment::Arrives(FETCHED), Some(QUESTION)),
             field: Some("Request target"),
             tell: Words {
                 text: "On lane A the server may only answer. The news lay there for {} until a question arrived, \
@@ -70,21 +64,22 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| FETCHED.leaves(run) - SAID.leaves(run)),
                 ],
             },
+            notes: "Ask: was the connection closed on lane A? Expected: no, it was open all the time; what was missing was a \
+                question.",
             sections: &["RFC 9110 section 3.4", "RFC 6202 section 1"],
             task: None,
         },
         Beat {
             idea: "Then ask more often?",
-            scenario: news,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(NOTHING),
+            scene: Scene::plays(news, Moment::End, Some(NOTHING)),
             field: Some("Status code"),
             tell: Words {
                 text: "Lane A asked {}, and {} of the answers brought nothing: that is polling. \
                     Ask seldom, and news is late; ask often, and most answers are empty.",
                 figures: &[Count(|run| requests(run, 0), "time"), Number(empty)],
             },
+            notes: "Ask: how often should a page ask? Expected: there is no good number, each trades delay against empty \
+                answers; let them try one.",
             sections: &["RFC 6202 section 1", "RFC 6202 section 2.1", "RFC 9110 section 15.3.5"],
             task: Some(Task {
                 say: "What is gained, and what does it cost? Set Polling interval to 200 ms.",
@@ -104,10 +99,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "An answer may wait",
-            scenario: news,
-            moment: Moment::Arrives(NOTHING),
-            plays: false,
-            pick: Some(NOTHING),
+            scene: Scene::rests(news, Moment::Arrives(NOTHING), Some(NOTHING)),
             field: Some("Status code"),
             tell: Words {
                 text: "Can HTTP not push at all? Here the server answered {} at once; it might have kept the question \
@@ -117,15 +109,14 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| SAID.leaves(run) - NOTHING.leaves(run)),
                 ],
             },
+            notes: "Say that HTTP has ways to push, and that each is an answer that takes its time. Ask: what must the \
+                client do after such an answer? Expected: with long polling, ask again.",
             sections: &["RFC 6202 section 2.1", "RFC 6202 section 3.1", "HTML Standard section 9.2"],
             task: None,
         },
         Beat {
             idea: "You may always begin",
-            scenario: mine,
-            moment: Moment::End,
-            plays: true,
-            pick: Some(TOLD),
+            scene: Scene::plays(mine, Moment::End, Some(TOLD)),
             field: Some("Content"),
             tell: Words {
                 text: "The other way it makes no difference. You say {}, and Ben has it {} later on lane A and {} later on lane B: \
@@ -136,20 +127,20 @@ pub(super) static LESSON: Lesson = Lesson {
                     Seconds(|run| WRITTEN.arrives(run) - WRITTEN.leaves(run)),
                 ],
             },
+            notes: "Ask: is HTTP slower when you speak and Ben listens? Expected: no, a client may always begin.",
             sections: &["RFC 9110 section 3.4", "RFC 6455 section 1.2"],
             task: None,
         },
         Beat {
             idea: "Now you are Ben",
-            scenario: news,
-            moment: Moment::Arrives(NOTHING),
-            plays: false,
-            pick: None,
+            scene: Scene::rests(news, Moment::Arrives(NOTHING), None),
             field: None,
             tell: Words {
                 text: "{} from Ben so far. The longest under way took {} on lane A and {} on lane B.",
                 figures: WAITS,
             },
+            notes: "Let somebody be Ben and find the worst moment. Expected: just after a question has been answered, for \
+                then the next one is furthest away.",
             sections: &["RFC 9110 section 3.4", "RFC 6455 section 1.2"],
             task: Some(Task {
                 say: "Move Time to a moment at which lane A fares worst. Then press “Server speaks now”.",

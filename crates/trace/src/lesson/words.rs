@@ -1,8 +1,10 @@
 //! A sentence or two with gaps, and the figures that fill them.
 
+use super::Shown;
 use super::pick::Pick;
 use crate::caption::{count, octets, plural, quoted, seconds};
 use crate::trace::Trace;
+use crate::workbench::Desk;
 
 /// What is told: a text in which each `{}` is a gap. What stands between back quotes is code.
 #[derive(Debug)]
@@ -14,13 +16,13 @@ pub struct Words {
 }
 
 impl Words {
-    /// The text, with the figures of this run.
-    pub fn told(&self, trace: &Trace) -> String {
+    /// The text, with the figures of what is shown.
+    pub fn told(&self, shown: Shown) -> String {
         let mut out = String::new();
         let mut figures = self.figures.iter();
         for (place, part) in self.text.split("{}").enumerate() {
             if place > 0 {
-                out.push_str(&figures.next().map(|figure| figure.written(trace)).unwrap_or_default());
+                out.push_str(&figures.next().map(|figure| figure.written(shown)).unwrap_or_default());
             }
             out.push_str(part);
         }
@@ -31,7 +33,7 @@ impl Words {
 /// Reads a number off a run.
 pub type Read = fn(&Trace) -> u64;
 
-/// A number of the run, and how it is written.
+/// A number of what is shown, and how it is written.
 #[derive(Clone, Copy, Debug)]
 pub enum Figure {
     /// Microseconds, as `0.95 s`.
@@ -46,10 +48,18 @@ pub enum Figure {
     Count(Read, &'static str),
     /// What was said, in quotation marks.
     Quote(Pick),
+    /// What is read off the workbench, written as it is to stand there.
+    Made(fn(&Desk) -> String),
 }
 
 impl Figure {
-    fn written(self, trace: &Trace) -> String {
+    /// Nothing where a run is asked for what only the workbench has, or the other way round.
+    fn written(self, shown: Shown) -> String {
+        let trace = match (self, shown) {
+            (Self::Made(read), Shown::Octets(desk)) => return read(desk),
+            (_, Shown::Octets(_)) => return String::new(),
+            (_, Shown::Run(trace)) => trace,
+        };
         match self {
             Self::Seconds(read) => seconds(read(trace)),
             Self::Octets(read) => octets(read(trace)),
@@ -57,6 +67,7 @@ impl Figure {
             Self::Code(read) => read(trace).to_string(),
             Self::Count(read, noun) => plural(read(trace), noun),
             Self::Quote(pick) => pick.event(trace).map_or_else(String::new, |event| quoted(event)),
+            Self::Made(_) => String::new(),
         }
     }
 }

@@ -3,9 +3,11 @@
 use trace::scenario::{Scenario, Speaker};
 
 use super::form::{self, Echo};
+use super::page::Page;
 
-/// The figures of a beat, as they are written: of its own run, or of the one after its task.
-pub(crate) fn expected(lesson: &str, place: usize, learned: bool, s: &Scenario) -> Vec<String> {
+/// The figures of a beat, as they are written: of its own scene, or of the one after its task.
+pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -> Vec<String> {
+    let s = &page.scenario;
     match lesson {
         "request" => request(place, learned, s),
         "hang-up" => hang_up(place, learned, s),

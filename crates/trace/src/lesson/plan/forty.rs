@@ -54,7 +54,7 @@ pub(super) static PLAN: Plan = Plan {
                 Beat("hang-up", "Stateless is something else"),
             ],
             say: "Collect guesses before the first beat plays, and write them on the board.",
-            ask: "Three messages, three requests: how many connections?",
+            ask: "Each of these messages goes out in a request of its own. How many connections do they take?",
             expect: Words {
                 text: "{} and {} over {}. Only a server or a client that says `connection: close` ends it.",
                 figures: &[

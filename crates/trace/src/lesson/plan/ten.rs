@@ -4,7 +4,7 @@ use super::Stop::{Beat, Page};
 use super::{Plan, Step, compare};
 use crate::lesson::pick::{Pick, What};
 use crate::lesson::reading::{account, connections, octets};
-use crate::lesson::words::Figure::{Count, Octets, Seconds};
+use crate::lesson::words::Figure::{Count, Number, Octets, Seconds};
 use crate::lesson::words::Words;
 
 pub(super) static PLAN: Plan = Plan {
@@ -68,12 +68,12 @@ pub(super) static PLAN: Plan = Plan {
                 Beat("life", "The server agrees"),
                 Beat("life", "Either side may speak"),
             ],
-            say: "Point at the request and at the 101: so far it is HTTP. Behind them it is not.",
+            say: "Point at the request and at its answer: so far it is HTTP. Behind them it is not.",
             ask: "What is left of HTTP after the server’s answer?",
             expect: Words {
-                text: "Only the connection, which TCP had opened before. The handshake took {}; \
+                text: "Only the connection, which TCP had opened before. The handshake took {} up and {} down; \
                     from then on frames go either way, and nobody asks for them.",
-                figures: &[Octets(|run| UPGRADE.size(run) + AGREED.size(run))],
+                figures: &[Octets(|run| UPGRADE.size(run)), Number(|run| AGREED.size(run))],
             },
         },
         Step {
