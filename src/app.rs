@@ -13,14 +13,12 @@ use std::rc::Rc;
 use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
-use trace::layout::{self, Scene, TimeMap, Travellers};
+use trace::layout::{TimeMap, Travellers};
 use trace::scenario::{Scenario, Speaker, Workload};
-use trace::trace::Trace;
 use trace::trial::Engine;
 use yew::prelude::*;
 
 use crate::capture;
-use crate::chat_run;
 use crate::clipboard;
 use crate::files;
 use crate::live_run;
@@ -39,7 +37,7 @@ use crate::views::{
 use clicker::use_clicker;
 use hooks::{
     COMPACT, NARROW, fragment, prefers_less_motion, stored_theme, use_escape, use_fragment, use_keys,
-    use_media, use_playback, use_ready, use_run, use_theme,
+    use_media, use_playback, use_ready, use_run, use_theme, use_wish,
 };
 use podium::use_podium;
 use wheel::use_wheel;
@@ -79,20 +77,14 @@ pub fn App(props: &Props) -> Html {
     let silent = use_memo(Rc::clone(&store.trace), |trace| TimeMap::is_silent(trace));
     let layers = sight.layers;
     let scenes = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |(trace, map, _)| {
-        (0..trace.lanes().len())
-            .map(|lane| Rc::new(layout::folded(trace, lane, map, viewport, layers)))
-            .collect::<Vec<Rc<Scene>>>()
+        stage::scenes(trace, map, viewport, layers)
     });
     let travellers = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |_| {
         scenes.iter().map(|scene| Rc::new(Travellers::of(scene))).collect::<Vec<_>>()
     });
     let predicted = store.recording().and_then(|recording| recording.predicted.clone());
     let ghosts = use_memo((predicted, Rc::clone(&map), layers), |(predicted, map, _)| {
-        let of = |trace: &Trace, lane| Rc::new(layout::folded(trace, lane, map, viewport, layers));
-        predicted.as_ref().map(|prediction| {
-            let lanes = 0..prediction.trace.lanes().len();
-            lanes.map(|lane| of(&prediction.trace, lane)).collect::<Vec<_>>()
-        })
+        predicted.as_ref().map(|prediction| stage::scenes(&prediction.trace, map, viewport, layers))
     });
     let scenario = use_memo(store.shown().clone(), Clone::clone);
     let compared = use_memo(store.scenario.clone(), Clone::clone);
@@ -147,13 +139,7 @@ pub fn App(props: &Props) -> Html {
     let (run, stop) = use_run(&store, live_run::start);
     let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
-    let held = use_mut_ref(|| None);
-    let wish = {
-        let store = store.clone();
-        Callback::from(move |wish| {
-            chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
-        })
-    };
+    let wish = use_wish(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {

@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
+use trace::chat::Wish;
 use trace::fragment::LONGEST_LINK;
 use trace::layout::{TimeMap, Travellers};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::capture::Stop;
+use crate::chat_run;
 use crate::playback::{Playback, Score};
 use crate::state::{Action, CameraAction, State, Theme, View};
 use crate::views::lens::HALF_A_PAGE;
@@ -173,6 +175,15 @@ pub(super) fn use_ready(to_octets: bool) {
             let _ = root.set_attribute("data-ready", "true");
         }
     });
+}
+
+/// Carries out what is wished for in the chat.
+#[hook]
+pub(super) fn use_wish(store: &UseReducerHandle<State>) -> Callback<Wish> {
+    let (store, held) = (store.clone(), use_mut_ref(|| None));
+    Callback::from(move |wish| {
+        chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
+    })
 }
 
 /// What begins something live and what ends it early.

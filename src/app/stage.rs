@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use trace::event::{Event, Key};
 use trace::exhibit::Dissection;
-use trace::layout::Viewport;
+use trace::layout::{self, Layers, Scene, TimeMap, Viewport};
 use trace::scenario::Workload;
 use trace::trace::Trace;
 use yew::Callback;
@@ -26,6 +26,12 @@ pub(super) fn viewport(state: &State, compact: bool, narrow: bool) -> Viewport {
         (false, 0..=2) => Viewport::WIDE,
         (false, _) => Viewport::MANY,
     }
+}
+
+/// Every lane of a run as shapes.
+pub(super) fn scenes(trace: &Trace, map: &TimeMap, viewport: Viewport, layers: Layers) -> Vec<Rc<Scene>> {
+    let lanes = 0..trace.lanes().len();
+    lanes.map(|lane| Rc::new(layout::folded(trace, lane, map, viewport, layers))).collect()
 }
 
 /// The network in short, or whose it was.

@@ -48,7 +48,6 @@ pub struct Props {
     /// Whether the code is shown.
     pub code: bool,
     /// Whether it is shown to a class: without anything to choose, turn or look up.
-    #[prop_or_default]
     pub plain: bool,
     /// Copies a text.
     pub copy: Callback<String>,
