@@ -6,6 +6,7 @@ mod action;
 mod address;
 mod camera;
 mod chat;
+mod classroom;
 mod course;
 mod desk;
 mod endpoint;
@@ -19,6 +20,7 @@ mod theme;
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
+pub use classroom::{ClassAction, Classroom};
 pub use course::{CourseAction, Parked, Place};
 pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
@@ -62,6 +64,8 @@ pub struct State {
     pub desk: Desk,
     /// Where the lesson stands that is told.
     pub place: Option<Place>,
+    /// To whom the page speaks.
+    pub class: Classroom,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
     /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
@@ -235,9 +239,10 @@ impl Reducible for State {
                 if next.view == View::Lessons {
                     next.leave();
                 }
-                (next.view, next.field) = (view, None);
+                (next.view, next.field, next.class) = (view, None, Classroom::default());
             }
             Action::Course(action) => next.course(action),
+            Action::Class(action) => next.class(action),
             Action::Desk(action) => next.desk(action),
             Action::Camera(action) => next.camera(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {

@@ -5,7 +5,7 @@ use tongue::say;
 
 use trace::event::{Event, Key};
 use trace::exhibit::Dissection;
-use trace::layout::Viewport;
+use trace::layout::{self, Layers, Scene, TimeMap, Viewport};
 use trace::scenario::Workload;
 use trace::trace::Trace;
 use yew::Callback;
@@ -14,12 +14,25 @@ use crate::state::{Action, State};
 use crate::views::knobs;
 
 /// How large a lane's picture is: lanes in rows have their own times.
-pub(super) fn viewport(compact: bool, lanes: usize) -> Viewport {
-    match (compact, lanes) {
+pub(super) fn viewport(state: &State, compact: bool, narrow: bool) -> Viewport {
+    if state.is_for_class() {
+        return match (state.trace.lanes().len(), narrow) {
+            (0..=1, _) => Viewport::PROJECTED,
+            (2, false) => Viewport::PROJECTED_BESIDE,
+            _ => Viewport::PROJECTED_BELOW,
+        };
+    }
+    match (compact, state.trace.lanes().len()) {
         (true, _) => Viewport::PHONE,
         (false, 0..=2) => Viewport::WIDE,
         (false, _) => Viewport::MANY,
     }
+}
+
+/// Every lane of a run as shapes.
+pub(super) fn scenes(trace: &Trace, map: &TimeMap, viewport: Viewport, layers: Layers) -> Vec<Rc<Scene>> {
+    let lanes = 0..trace.lanes().len();
+    lanes.map(|lane| Rc::new(layout::folded(trace, lane, map, viewport, layers))).collect()
 }
 
 /// The network in short, or whose it was.

@@ -8,7 +8,7 @@ use trace::playhead::Speed;
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
-use super::{Camera, ChatDesk, Faults, Language, Live, Place, Source, State, Theme, View};
+use super::{Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -39,6 +39,8 @@ impl State {
             Page::Lessons(told) => (View::Lessons, Bench::default(), told),
             Page::Workbench(bench) => (View::Workbench, bench, None),
             Page::Compare => (View::Compare, Bench::default(), None),
+            Page::Teach => (View::Teach, Bench::default(), None),
+            Page::Join => (View::Join, Bench::default(), None),
         };
         let mut state = Self {
             scenario: link.scenario,
@@ -52,6 +54,7 @@ impl State {
             view,
             desk: Desk::of(bench),
             place: None,
+            class: Classroom { telling: link.telling, blank: false },
             until: None,
             parked: None,
             camera,
@@ -111,9 +114,20 @@ impl State {
             View::Lessons => Page::Lessons(self.place.map(|place| (place.lesson.to_owned(), place.beat))),
             View::Workbench => Page::Workbench(self.desk.bench.clone()),
             View::Compare => Page::Compare,
+            View::Teach => Page::Teach,
+            View::Join => Page::Join,
         };
         let sight = self.camera.sight;
-        Link { scenario: self.scenario.clone(), sight, at, selected: self.selected, field: self.field, page }
+        let telling = self.class.telling;
+        Link {
+            scenario: self.scenario.clone(),
+            sight,
+            at,
+            selected: self.selected,
+            field: self.field,
+            page,
+            telling,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{Act, glossary, svg, ui};
 use crate::state::Action;
-use words::{FAIR, KEYS, LEFT_OUT, MARKS, UNSEEN};
+use words::{CLICKER, FAIR, KEYS, LEFT_OUT, MARKS, UNSEEN};
 
 /// What help needs.
 pub struct Props {
@@ -33,6 +33,8 @@ pub fn view(props: &Props) -> Html {
             <dl class="keys">{ for KEYS.iter().map(key) }</dl>
             { ui::check(say("Single keys control the player"), props.shortcuts, switch) }
             { ui::check(say("Less motion: marks jump from event to event"), props.reduced, still) }
+            { title(say("Keys before a class")) }
+            <dl class="keys">{ for CLICKER.iter().map(key) }</dl>
             { title(say("The marks")) }
             { part(MARKS) }
             { title(say("What this model leaves out")) }

@@ -56,6 +56,9 @@ pub struct Props {
     pub selected: Option<usize>,
     /// Whether the numbered notes are shown.
     pub notes: bool,
+    /// Whether it is a picture only, as on paper: nothing in it can be chosen.
+    #[prop_or_default]
+    pub still: bool,
     /// Tells this lane's pattern from the other's.
     pub id: char,
     /// Told what is pointed at.
@@ -119,9 +122,13 @@ pub fn Ladder(props: &Props) -> Html {
     let onfocusout = props.focus.reform(|_: FocusEvent| None);
     let descendant = active.map(|active| active.id(props.id));
     let hatch = format!("hatch-{}", props.id);
+    let label = match props.still {
+        true => props.name.clone(),
+        false => say!("Ladder of {}: arrow keys move from mark to mark", props.name),
+    };
     html! {
         <svg class="ladder" viewBox={format!("0 0 {} {}", tenth(scene.viewport.width), tenth(scene.viewport.height))}
-            role="listbox" tabindex="0" aria-label={say!("Ladder of {}: arrow keys move from mark to mark", props.name)}
+            role={if props.still { "img" } else { "listbox" }} tabindex={(!props.still).then_some("0")} aria-label={label}
             aria-activedescendant={descendant} {onkeydown} {onpointerover} {onfocusin} {onfocusout}>
             <defs>
                 <pattern id={hatch.clone()} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

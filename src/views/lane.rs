@@ -48,6 +48,8 @@ pub struct Props {
     pub notes: bool,
     /// Whether the code is shown.
     pub code: bool,
+    /// Whether it is shown to a class: without anything to choose, turn or look up.
+    pub plain: bool,
     /// Copies a text.
     pub copy: Callback<String>,
     /// Where actions go.
@@ -71,11 +73,15 @@ pub fn LaneView(props: &Props) -> Html {
             <div class="lane-head">
                 <div class="lane-title">
                     <span class="dot" aria-hidden="true"></span>
-                    <select class="transport" aria-label={say("Transport")} onchange={choose}>
-                        { for Transport::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == transport)) }
-                    </select>
-                    { hang_up(props, transport) }
-                    if props.trace.lanes().len() > 1 {
+                    if props.plain {
+                        { svg::words("h2", "transport", transport.name()) }
+                    } else {
+                        <select class="transport" aria-label={say("Transport")} onchange={choose}>
+                            { for Transport::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == transport)) }
+                        </select>
+                        { hang_up(props, transport) }
+                    }
+                    if props.trace.lanes().len() > 1 && !props.plain {
                         <button type="button" class="step" title={say("Remove this lane")} aria-label={say!("Remove lane {}", id)} onclick={props.act.reform(move |_: MouseEvent| Action::RemoveLane(lane))}>{"×"}</button>
                     }
                 </div>
@@ -88,6 +94,7 @@ pub fn LaneView(props: &Props) -> Html {
             <Picture trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} {name} {id}
                 map={props.map.clone()} at={props.at} playing={props.playing} travellers={props.travellers.clone()}
                 selected={props.selected} hushed={props.hushed} notes={props.notes} act={props.act.clone()} />
+            if !props.plain {
             <div class="lane-foot">
                 { ui::switch("chip code-switch", say("Code"), props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
                 if props.code {
@@ -98,6 +105,7 @@ pub fn LaneView(props: &Props) -> Html {
                 }
                 <Events trace={props.trace.clone()} {lane} layers={props.layers} selected={props.selected} act={props.act.clone()} />
             </div>
+            }
         </section>
     }
 }

@@ -1,11 +1,12 @@
 //! The lessons: their list, and the words of one beat beside the stage or the workbench that it has set.
 
 use tongue::{say, word};
+use trace::lesson::telling::Telling;
 use trace::lesson::{self, Beat, Lesson, Scene, Seen};
 use yew::prelude::*;
 
 use super::{Act, glossary, svg, ui};
-use crate::state::{Action, CourseAction, Place};
+use crate::state::{Action, ClassAction, CourseAction, Place};
 
 /// The list of lessons.
 pub fn list(act: &Act) -> Html {
@@ -26,6 +27,7 @@ pub fn list(act: &Act) -> Html {
             <div class="hero">
                 { svg::words("h1", "", say("Lessons")) }
                 { svg::words("p", "", say("Each step shows one idea on a run or in octets, with figures read off them.")) }
+                <a href="#teach">{ say("For teachers") }</a>
             </div>
             <ol class="cards" aria-label={say("Lessons")}>{ for lesson::all().into_iter().map(card) }</ol>
         </div>
@@ -76,6 +78,7 @@ pub fn beat(props: &Props) -> Html {
                 }
                 { ui::button("quiet", explore, course(CourseAction::Explore)) }
                 { ui::button("quiet", say("All lessons"), course(CourseAction::List)) }
+                { ui::button("quiet", say("Present to a class"), props.act.reform(|_: MouseEvent| Action::Class(ClassAction::Tell(Telling::Presented(None))))) }
             </div>
         </section>
     }

@@ -10,6 +10,7 @@ use form_urlencoded::{Serializer, parse};
 use tongue::{say, word};
 
 use crate::layout::Sight;
+use crate::lesson::telling::Telling;
 use crate::scenario::{Scenario, Speaker, Utterance};
 use crate::workbench::Bench;
 
@@ -31,6 +32,8 @@ pub struct Link {
     pub field: Option<usize>,
     /// The part of the page that the link shows.
     pub page: Page,
+    /// To whom it is told.
+    pub telling: Telling,
 }
 
 /// A part of the page.
@@ -45,6 +48,10 @@ pub enum Page {
     Workbench(Bench),
     /// Tables and charts.
     Compare,
+    /// For teachers: plans and handouts.
+    Teach,
+    /// The address for a class to type.
+    Join,
 }
 
 /// A part of a link that could not be used.
@@ -64,13 +71,27 @@ pub struct Complaint {
 impl Link {
     /// Writes only what differs from the default, so that short links stay short.
     pub fn write(&self) -> String {
-        let (own, usual) = (&self.scenario, Scenario::default());
         let mut out = Serializer::new(String::new());
+        match self.page {
+            Page::Teach => drop(out.append_key_only(TEACH)),
+            Page::Join => drop(out.append_key_only(JOIN)),
+            _ => self.pairs(&mut out),
+        }
+        match self.telling.pair() {
+            Some((name, "")) => drop(out.append_key_only(name)),
+            Some((name, value)) => drop(out.append_pair(name, value)),
+            None => {}
+        }
+        out.finish()
+    }
+
+    fn pairs(&self, out: &mut Serializer<String>) {
+        let (own, usual) = (&self.scenario, Scenario::default());
         let mut put = |name: &str, value: String| {
             out.append_pair(name, &value);
         };
         match &self.page {
-            Page::Lab => {}
+            Page::Lab | Page::Teach | Page::Join => {}
             Page::Compare => put("view", "compare".to_owned()),
             Page::Workbench(bench) => {
                 put("view", "workbench".to_owned());
@@ -80,7 +101,7 @@ impl Link {
                 if let Some(field) = self.field {
                     put("field", field.to_string());
                 }
-                return out.finish();
+                return;
             }
             Page::Lessons(told) => {
                 put("view", "lessons".to_owned());
@@ -88,7 +109,7 @@ impl Link {
                     put("lesson", lesson.clone());
                     put("beat", (beat + 1).to_string());
                 }
-                return out.finish();
+                return;
             }
         }
         if own.lanes != usual.lanes {
@@ -127,7 +148,6 @@ impl Link {
         if let Some(field) = self.field {
             put("field", field.to_string());
         }
-        out.finish()
     }
 
     /// Reads a fragment, with or without its `#`.
@@ -149,8 +169,14 @@ impl Link {
     }
 
     fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+        if let Some(telling) = Telling::read(name, value) {
+            self.telling = telling?;
+            return Ok(());
+        }
         let own = &mut self.scenario;
         match name {
+            TEACH => self.page = Page::Teach,
+            JOIN => self.page = Page::Join,
             "view" => {
                 self.page = match value {
                     "lab" => Page::Lab,
@@ -206,6 +232,9 @@ impl Link {
 fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Result<u64, &'static str> {
     value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(expected)
 }
+
+const TEACH: &str = "teach";
+const JOIN: &str = "join";
 
 /// The longest link that is written, in characters; what does not fit travels as a file.
 pub const LONGEST_LINK: usize = 2_000;

@@ -18,13 +18,14 @@ mod life;
 mod mask;
 mod octets;
 pub mod pick;
+pub mod plan;
 mod production;
 pub(crate) mod reading;
 mod request;
 mod scene;
-
 mod talk;
 mod tcp;
+pub mod telling;
 mod webhooks;
 mod who_first;
 pub mod words;

@@ -16,6 +16,14 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
     (&["Esc"], word!("takes a call-out away")),
 ];
 
+/// Keys before a class, and what they do.
+pub(super) const CLICKER: &[(&[&str], &str)] = &[
+    (&["Page Down", "→", word!("Space")], word!("the next step")),
+    (&["Page Up", "←"], word!("the step before")),
+    (&[".", "B"], word!("blanks the screen, and brings it back")),
+    (&["Esc"], word!("leaves the presentation")),
+];
+
 pub(super) const MARKS: &str = word!(
     "A band goes down from whoever sends to whoever receives. A full head carries a message; a hollow head only asks, answers or ends; an open head on a thin line is TCP. A disc at its start is a WebSocket frame’s. A diamond is somebody speaking. “Time ×6” beside the ruler: much happens there in little time, so it is drawn six times taller than the rest."
 );
