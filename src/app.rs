@@ -228,9 +228,9 @@ pub fn App(props: &Props) -> Html {
             }
             { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
-                <main>
+                <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
-                        { words }
+                        <div class="told-side"><div class="told-words">{ words }</div></div>
                     }
                     if let Some(notice) = notice.clone() {
                         { notice }

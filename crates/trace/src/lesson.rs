@@ -7,13 +7,20 @@
 
 mod cost;
 mod deed;
+mod faster;
+mod frame;
+mod goodbye;
 mod hang_up;
+mod key;
 mod life;
+mod mask;
+mod octets;
 pub mod pick;
 pub mod plan;
 mod reading;
 mod request;
 mod scene;
+mod talk;
 pub mod telling;
 mod who_first;
 pub mod words;
@@ -61,8 +68,20 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 5] {
-    [&request::LESSON, &hang_up::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON]
+pub fn all() -> [&'static Lesson; 11] {
+    [
+        &talk::LESSON,
+        &request::LESSON,
+        &hang_up::LESSON,
+        &life::LESSON,
+        &key::LESSON,
+        &frame::LESSON,
+        &mask::LESSON,
+        &who_first::LESSON,
+        &cost::LESSON,
+        &faster::LESSON,
+        &goodbye::LESSON,
+    ]
 }
 
 /// The lesson with this [`id`](Lesson::id).

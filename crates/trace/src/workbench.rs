@@ -102,6 +102,11 @@ impl Bench {
         }
     }
 
+    /// Whether another has the same on it, whichever unit is shown.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        *self == Self { unit: self.unit, ..other.clone() }
+    }
+
     /// The octets that the tool in use has made, as a text that "Paste octets" reads.
     pub fn octets(&self) -> String {
         let pieces: Vec<Piece> = match self.tool {

@@ -31,7 +31,9 @@ pub enum Deed {
     Set(fn(&mut Scenario)),
     /// This speaker was made to say something, once or more often.
     Speak(Speaker),
-    /// The workbench has made what was asked for.
+    /// What lies on the workbench was changed like this.
+    Change(fn(&mut Bench)),
+    /// The workbench has made what was asked for, one way or another.
     Make {
         /// Whether it has.
         so_that: fn(&Desk) -> bool,
@@ -44,8 +46,13 @@ impl Deed {
     pub(super) fn is_done(self, beat: &Beat, seen: &Seen) -> bool {
         match beat.scene {
             Scene::Run(run) => self.is_done_on_stage((run.scenario)(), beat, seen),
-            Scene::Octets(_) => match self {
+            Scene::Octets(bench) => match self {
                 Self::Field(name) => seen.field == Some(name) && beat.scene.is_set(seen),
+                Self::Change(change) => {
+                    let mut own = bench();
+                    change(&mut own);
+                    own.is_alike(&seen.desk.bench)
+                }
                 Self::Make { so_that, .. } => so_that(seen.desk),
                 _ => false,
             },
@@ -70,7 +77,7 @@ impl Deed {
                 own.added.extend_from_slice(added);
                 !added.is_empty() && added.iter().all(|it| it.from == speaker)
             }
-            Self::Make { .. } => false,
+            Self::Change(_) | Self::Make { .. } => false,
         };
         done && *seen.scenario == own
     }

@@ -16,6 +16,10 @@ pub enum What {
     Established,
     /// An end's direction ends.
     Fin(Sender),
+    /// Somebody on the way cuts the connection.
+    Cut,
+    /// A side is told that its connection is gone.
+    Failed,
     /// An HTTP request.
     Request,
     /// An HTTP response.
@@ -37,6 +41,8 @@ impl What {
         match (&event.kind, self) {
             (Kind::Syn, Self::Syn)
             | (Kind::Established, Self::Established)
+            | (Kind::Reset, Self::Cut)
+            | (Kind::Failed(_), Self::Failed)
             | (Kind::Request { .. }, Self::Request)
             | (Kind::Response { .. }, Self::Response) => true,
             (Kind::Frame { opcode: Opcode::Close, .. }, Self::Close(from)) => from == sender,

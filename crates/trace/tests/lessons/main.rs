@@ -6,6 +6,8 @@ mod common;
 mod claims;
 mod figures;
 mod form;
+mod more;
+mod octets;
 mod page;
 mod prose;
 mod tasks;
@@ -16,14 +18,15 @@ use page::{Page, after, beats};
 use trace::fragment::{self, Link};
 use trace::lesson::words::Words;
 use trace::lesson::{Beat, Lesson, Moment, Scene, all, named};
-use trace::scenario::{Network, Scenario, Utterance, Workload};
+use trace::scenario::{Network, Scenario, Speaker, Utterance, Workload};
 use trace::workbench::draft::Draft;
 use trace::workbench::{Bench, Tool};
 
 #[test]
 fn lessons_in_order() {
     let ids: Vec<&str> = all().iter().map(|lesson| lesson.id).collect();
-    assert_eq!(ids, ["request", "hang-up", "life", "who-first", "cost"]);
+    let order = "talk request hang-up life key frame mask who-first cost faster goodbye";
+    assert_eq!(ids, order.split(' ').collect::<Vec<_>>());
     for lesson in all() {
         assert!(named(lesson.id).is_some_and(|it| std::ptr::eq(it, lesson)));
         assert!((5..=8).contains(&lesson.beats.len()), "{}", lesson.id);
@@ -114,8 +117,9 @@ fn check(lesson: &Lesson, n: usize, words: &Words, learned: bool, page: &Page) {
         assert!(expected.contains("{}"), "{} {n}: {figure} has no gap", lesson.id);
         expected = expected.replacen("{}", &figure, 1);
     }
-    let told = words.told(page.shown(&lesson.beats[n]));
-    assert_eq!(told, expected, "{} {n}, learned: {learned}, {page:?}", lesson.id);
+    let beat = &lesson.beats[n];
+    let told = words.told(page.shown(beat));
+    assert_eq!(told, expected, "{} {n}, learned: {learned}, {}", lesson.id, page.set(beat));
 }
 
 /// A scene and others like it, in which a typed figure would be wrong.
@@ -137,7 +141,8 @@ fn scenarios(own: &Scenario) -> Vec<Scenario> {
     if own.workload == Workload::Echo {
         let load = |messages, size| Scenario { messages, size: Some(size), ..own.clone() };
         others.extend([load(2, 1), load(7, 125), load(9, 126), load(4, 1_500), load(3, 16)]);
-    } else if let Some(first) = own.added.first().filter(|_| own.messages == 0) {
+    } else if let Some(first) = own.added.first().filter(|it| own.messages == 0 && it.from == Speaker::Server)
+    {
         let first = Utterance { at: first.at + 60_000, text: "Bread and cheese".to_owned(), ..first.clone() };
         let added = std::iter::once(first).chain(own.added[1..].iter().cloned()).collect();
         others.push(Scenario { added, ..own.clone() });
@@ -146,11 +151,14 @@ fn scenarios(own: &Scenario) -> Vec<Scenario> {
 }
 
 fn benches(own: &Bench) -> Vec<Bench> {
-    let payload = |payload: String| Bench { draft: Draft { payload, ..own.draft.clone() }, ..own.clone() };
+    let Draft { payload, opcode, .. } = &own.draft;
+    let most = if *opcode < 8 { 70_000 } else { 125 };
     if own.tool != Tool::Build || own.draft.hex {
         return Vec::new();
     }
-    [1, 124].map(|longer| payload(own.draft.payload.repeat(1 + longer))).into()
+    let longer = [2, 13, 30].map(|times| payload.repeat(times)).into_iter().filter(|it| it.len() <= most);
+    let with = |payload| Bench { draft: Draft { payload, ..own.draft.clone() }, ..own.clone() };
+    longer.map(with).collect()
 }
 
 /// All texts in one place, to be read.

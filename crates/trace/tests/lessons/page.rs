@@ -7,7 +7,6 @@ use trace::trace::Trace;
 use trace::workbench::{Bench, Desk};
 
 /// The stage and the workbench.
-#[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) scenario: Scenario,
     pub(crate) trace: Trace,
@@ -15,6 +14,14 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// What was set, for a message: no run and no octets.
+    pub(crate) fn set(&self, beat: &Beat) -> String {
+        match beat.scene {
+            Scene::Run(_) => format!("{:?}", self.scenario),
+            Scene::Octets(_) => format!("{:?}", self.desk.bench),
+        }
+    }
+
     pub(crate) fn playing(scenario: Scenario) -> Self {
         Self { trace: simulate(&scenario), scenario, desk: Desk::of(Bench::default()) }
     }
@@ -71,9 +78,9 @@ pub(crate) fn after(beat: &Beat) -> Vec<Page> {
                 .map(|times| Page::playing(with(times)))
                 .into()
         }
-        Some(Deed::Make { such_as, .. }) => {
+        Some(Deed::Change(change) | Deed::Make { such_as: change, .. }) => {
             let mut bench = desk.bench;
-            such_as(&mut bench);
+            change(&mut bench);
             vec![Page::making(bench)]
         }
         _ => vec![Page::entered(beat)],
