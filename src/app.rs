@@ -4,25 +4,29 @@ mod classroom;
 mod clicker;
 mod hooks;
 mod podium;
+mod root;
 mod stage;
 mod wheel;
 
 use std::cell::Cell;
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
 use trace::layout::{TimeMap, Travellers};
-use trace::scenario::{Scenario, Speaker, Workload};
+use trace::scenario::{Speaker, Workload};
 use trace::trial::Engine;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::clipboard;
 use crate::files;
+use crate::language;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, State, View};
+use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -30,38 +34,31 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, help, lens, lessons, live, notes, octets, player, prediction,
-    present, ruler, series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, lessons, live, notes, octets,
+    player, prediction, present, ruler, series, share, source, ui, witness, workbench,
 };
+
+pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, fragment, prefers_less_motion, stored_theme, use_escape, use_fragment, use_keys,
-    use_media, use_playback, use_ready, use_run, use_theme, use_wish,
+    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_media, use_playback, use_ready, use_run,
+    use_theme, use_wish,
 };
 use podium::use_podium;
+use root::Store;
 use wheel::use_wheel;
 
-/// What a page starts with.
-#[derive(Properties, PartialEq, Default)]
-pub struct Props {
-    /// What is played, instead of what the address says; it may be longer than an address can say.
-    #[prop_or_default]
-    pub scenario: Option<Scenario>,
+/// What the page is drawn from.
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    store: Store,
 }
 
-/// The whole page.
+/// The page in one language.
 #[component]
-pub fn App(props: &Props) -> Html {
-    let store = use_reducer(|| {
-        let opened = match &props.scenario {
-            Some(scenario) => State::playing(scenario.clone()),
-            None => State::open(&fragment()),
-        };
-        let mut state = State { theme: stored_theme(), reduced: prefers_less_motion(), ..opened };
-        state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        state
-    });
+fn Page(props: &PageProps) -> Html {
+    let store = props.store.0.clone();
     let now = use_mut_ref(|| Rc::new(Cell::new(0_u64)));
     let now = Rc::clone(&now.borrow());
     if !store.playing {
@@ -106,7 +103,7 @@ pub fn App(props: &Props) -> Html {
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
     let copy = use_callback((), |text: String, ()| clipboard::copy(&text));
-    let say = |from: Speaker| {
+    let speaks = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
     };
@@ -140,10 +137,22 @@ pub fn App(props: &Props) -> Html {
     let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
     let wish = use_wish(&store);
+    let learn = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |language| {
+            let dispatcher = dispatcher.clone();
+            spawn_local(async move {
+                dispatcher.dispatch(match language::learn(language).await {
+                    Ok(()) => Action::Language(language),
+                    Err(sentence) => Action::Notice(sentence),
+                });
+            });
+        })
+    };
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
-        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p> }
+        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
     });
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
@@ -217,7 +226,7 @@ pub fn App(props: &Props) -> Html {
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
-                send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
+                send={speaks(Speaker::You)} server_speaks={speaks(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
                 forget={act.reform(|()| Action::Forget)} />
         }
     };
@@ -226,7 +235,7 @@ pub fn App(props: &Props) -> Html {
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
@@ -249,7 +258,7 @@ pub fn App(props: &Props) -> Html {
                     </div></div>
                 } else {
                     <div class="hero">
-                        { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
+                        { svg::words("h1", "", say("HTTP answers. WebSocket talks.")) }
                         { svg::words("p", "", hero) }
                     </div>
                 }
@@ -262,11 +271,11 @@ pub fn App(props: &Props) -> Html {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                     }
                     if store.place.is_none() && store.scenario.lanes.len() < MOST_LANES {
-                        { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
+                        { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
                     if store.place.is_none() {
-                        { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
+                        { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>
@@ -328,6 +337,8 @@ pub fn App(props: &Props) -> Html {
                 }
             </main>
             }
+            { footer::view() }
+            { glossary::view(store.term) }
             { help::view(&help::Props { shortcuts: store.shortcuts, reduced: store.reduced, act: act.clone() }) }
         </>
     }

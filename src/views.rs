@@ -10,6 +10,8 @@ pub mod code;
 pub mod compare;
 pub mod events;
 pub mod faults;
+pub mod footer;
+pub mod glossary;
 pub mod handout;
 pub mod help;
 pub mod inspector;

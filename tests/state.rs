@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use duplex::state::{
-    Action, CameraAction, CourseAction, DeskAction, Endpoint, Knob, LiveAction, Place, Recording, Source,
-    State, View,
+    Action, CameraAction, CourseAction, DeskAction, Endpoint, Knob, Language, LiveAction, Place, Recording,
+    Source, State, View,
 };
 use proptest::prelude::*;
 use trace::layout::{Group, TimeMap, Travellers, Viewport, scene};
@@ -629,4 +629,22 @@ fn lanes_come_and_go() {
     check(&[Action::RemoveLane(0)], "websocket");
     check(&[Action::RemoveLane(1), Action::RemoveLane(0)], "persistent");
     check(&[Action::RemoveLane(9)], "persistent.websocket");
+}
+
+#[test]
+fn the_first_language_that_both_know_is_spoken() {
+    let rows: &[(&[&str], Language)] = &[
+        (&[], Language::English),
+        (&["en-GB", "zh-CN"], Language::English),
+        (&["zh-CN", "en"], Language::Chinese),
+        (&["zh"], Language::Chinese),
+        (&["ZH-hans-SG"], Language::Chinese),
+        (&["zh-TW", "en"], Language::English),
+        (&["zh-Hant"], Language::English),
+        (&["fr-FR", "de", "zh-SG"], Language::Chinese),
+        (&["fr", ""], Language::English),
+    ];
+    for (tags, expect) in rows {
+        assert_eq!(Language::preferred(*tags), *expect, "{tags:?}");
+    }
 }

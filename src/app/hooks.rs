@@ -15,6 +15,7 @@ use crate::capture::Stop;
 use crate::chat_run;
 use crate::playback::{Playback, Score};
 use crate::state::{Action, CameraAction, State, Theme, View};
+use crate::storage::{keep, kept};
 use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
@@ -76,11 +77,9 @@ pub(super) fn use_fragment(store: &UseReducerHandle<State>) {
 pub(super) fn use_theme(theme: Theme) {
     use_effect_with(theme, |theme| {
         if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-theme", theme.name());
+            let _ = root.set_attribute("data-theme", theme.id());
         }
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item(THEME, theme.name());
-        }
+        keep(THEME, theme.id());
     });
 }
 
@@ -214,9 +213,7 @@ pub(super) fn fragment() -> String {
 }
 
 pub(super) fn stored_theme() -> Theme {
-    let stored =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
-    Theme::named(&stored.unwrap_or_default())
+    Theme::from_id(&kept(THEME).unwrap_or_default())
 }
 
 /// Where every key is for writing or choosing.

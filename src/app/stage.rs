@@ -1,6 +1,7 @@
 //! What the stage is set for: how large its pictures are, the words above them, and what is taken apart.
 
 use std::rc::Rc;
+use tongue::say;
 
 use trace::event::{Event, Key};
 use trace::exhibit::Dissection;
@@ -37,7 +38,7 @@ pub(super) fn scenes(trace: &Trace, map: &TimeMap, viewport: Viewport, layers: L
 /// The network in short, or whose it was.
 pub(super) fn brief(state: &State) -> String {
     match state.recording() {
-        Some(recording) if recording.predicted.is_none() => format!("{}, as it is", recording.server),
+        Some(recording) if recording.predicted.is_none() => say!("{}, as it is", recording.server),
         _ => knobs::brief(state.shown().network),
     }
 }
@@ -45,10 +46,10 @@ pub(super) fn brief(state: &State) -> String {
 /// The line under the headline.
 pub(super) fn invitation(state: &State) -> &'static str {
     match (state.recording(), state.shown().workload) {
-        (Some(_), _) => "The same conversation, really sent, one lane after the other.",
-        (None, Workload::Chat) => "The same chat, on the same network, at the same time. Press Play.",
-        (None, Workload::Echo) => "The same echo, on the same network, at the same time. Press Play.",
-        (None, _) => "The same messages, on the same network, at the same time. Press Play.",
+        (Some(_), _) => say("The same conversation, really sent, one lane after the other."),
+        (None, Workload::Chat) => say("The same chat, on the same network, at the same time. Press Play."),
+        (None, Workload::Echo) => say("The same echo, on the same network, at the same time. Press Play."),
+        (None, _) => say("The same messages, on the same network, at the same time. Press Play."),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use tongue::say;
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
-use super::{Camera, ChatDesk, Classroom, Faults, Live, Place, Source, State, Theme, View};
+use super::{Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Source, State, Theme, View};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -17,9 +18,9 @@ impl State {
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
         if more > 0 {
-            told.push(format!("and {more} more"));
+            told.push(say!("and {} more", more));
         }
-        let notice = told.join("; ");
+        let notice = told.join(say("; "));
         Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..Self::of(link) }
     }
 
@@ -60,6 +61,8 @@ impl State {
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
+            term: None,
+            language: Language::default(),
             reduced: false,
             live: Live::default(),
             chat: ChatDesk::default(),
@@ -136,7 +139,7 @@ pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
     let text = std::str::from_utf8(octets).ok().map(str::trim);
     let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
     link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
-        .ok_or("That file holds no run of this page; “Save as a file” writes one.")
+        .ok_or_else(|| say("That file holds no run of this page; “Save as a file” writes one."))
 }
 
 /// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.

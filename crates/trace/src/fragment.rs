@@ -7,6 +7,7 @@ mod network;
 mod ways;
 
 use form_urlencoded::{Serializer, parse};
+use tongue::{say, word};
 
 use crate::layout::Sight;
 use crate::lesson::telling::Telling;
@@ -55,13 +56,15 @@ pub enum Page {
 
 /// A part of a link that could not be used.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the link's “{name}={value}” is not usable here ({expected}); the default is shown instead")]
+#[error("{}", say!(
+    "the link's “{}={}” is not usable here ({}); the default is shown instead", .name, .value, say(.expected)
+))]
 pub struct Complaint {
     /// The name in the link.
     pub name: String,
     /// Its value.
     pub value: String,
-    /// What it should have been.
+    /// What it should have been, in English.
     pub expected: &'static str,
 }
 
@@ -180,15 +183,16 @@ impl Link {
                     "lessons" => Page::Lessons(None),
                     "workbench" => Page::Workbench(Bench::default()),
                     "compare" => Page::Compare,
-                    _ => return Err("lab, lessons, workbench or compare"),
+                    _ => return Err(word!("lab, lessons, workbench or compare")),
                 }
             }
             "field" => {
-                self.field = Some(number(value, (0, u64::from(u32::MAX)), "the place of a field")? as usize)
+                self.field =
+                    Some(number(value, (0, u64::from(u32::MAX)), word!("the place of a field"))? as usize)
             }
             "lesson" => self.page = Page::Lessons(Some((value.to_owned(), 0))),
             "beat" => {
-                let beat = number(value, (1, 1_000), "the number of a step")? as usize - 1;
+                let beat = number(value, (1, 1_000), word!("the number of a step"))? as usize - 1;
                 if let Page::Lessons(Some((_, known))) = &mut self.page {
                     *known = beat;
                 }
@@ -199,12 +203,12 @@ impl Link {
                 }
             }
             _ if ways::take(own, name, value)? => {}
-            "poll" => own.poll = number(value, POLL, "50 to 60000 ms")? * 1_000,
-            "messages" => own.messages = number(value, MESSAGES, "0 to 200")? as u32,
-            "size" => own.size = Some(number(value, SIZE, "1 to 65536 octets")? as u32),
+            "poll" => own.poll = number(value, POLL, word!("50 to 60000 ms"))? * 1_000,
+            "messages" => own.messages = number(value, MESSAGES, word!("0 to 200"))? as u32,
+            "size" => own.size = Some(number(value, SIZE, word!("1 to 65536 octets"))? as u32),
             "you" | "ben" => {
                 let from = if name == "you" { Speaker::You } else { Speaker::Server };
-                let expected = "microseconds, a colon, and one line of at most 200 octets";
+                let expected = word!("microseconds, a colon, and one line of at most 200 octets");
                 let (at, text) = value.split_once(':').ok_or(expected)?;
                 let at = at.parse().ok().filter(|&at| at <= LATEST).ok_or(expected)?;
                 let fits = text.len() <= LONGEST && !text.contains(['\r', '\n']) && !text.is_empty();
@@ -214,10 +218,10 @@ impl Link {
                 own.added.push(Utterance { at, from, text: text.to_owned() });
             }
             "layers" | "silence" | "zoom" => self.sight.take(name, value)?,
-            "t" => self.at = Some(number(value, (0, u64::MAX), "microseconds")?),
+            "t" => self.at = Some(number(value, (0, u64::MAX), word!("microseconds"))?),
             "event" => {
                 self.selected =
-                    Some(number(value, (0, u64::from(u32::MAX)), "the place of an event")? as usize)
+                    Some(number(value, (0, u64::from(u32::MAX)), word!("the place of an event"))? as usize)
             }
             _ => network::take(&mut own.network, name, value)?,
         }

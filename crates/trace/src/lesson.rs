@@ -5,8 +5,10 @@
 //! [`Figure`](words::Figure) fills each from what is shown. A beat may ask the visitor to do something;
 //! [`Task`] knows whether it was done, and what is then to be seen. Absent on purpose: how any of it looks.
 
+mod choose;
 mod cost;
 mod deed;
+mod deflate;
 mod faster;
 mod frame;
 mod goodbye;
@@ -17,11 +19,14 @@ mod mask;
 mod octets;
 pub mod pick;
 pub mod plan;
-mod reading;
+mod production;
+pub(crate) mod reading;
 mod request;
 mod scene;
 mod talk;
+mod tcp;
 pub mod telling;
+mod webhooks;
 mod who_first;
 pub mod words;
 
@@ -68,7 +73,7 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 11] {
+pub fn all() -> [&'static Lesson; 16] {
     [
         &talk::LESSON,
         &request::LESSON,
@@ -80,7 +85,12 @@ pub fn all() -> [&'static Lesson; 11] {
         &who_first::LESSON,
         &cost::LESSON,
         &faster::LESSON,
+        &tcp::LESSON,
         &goodbye::LESSON,
+        &deflate::LESSON,
+        &webhooks::LESSON,
+        &production::LESSON,
+        &choose::LESSON,
     ]
 }
 

@@ -16,14 +16,20 @@ pub enum What {
     Established,
     /// An end's direction ends.
     Fin(Sender),
-    /// Somebody on the way cuts the connection.
-    Cut,
+    /// A segment that vanishes on its way.
+    Lost,
+    /// A segment that is sent once more.
+    Again,
+    /// A proxy cuts the connection.
+    Reset,
     /// A side is told that its connection is gone.
     Failed,
     /// An HTTP request.
     Request,
     /// An HTTP response.
     Response,
+    /// An event of a stream.
+    Chunk,
     /// A frame that carries a message.
     Data(Sender),
     /// A Close frame.
@@ -41,7 +47,10 @@ impl What {
         match (&event.kind, self) {
             (Kind::Syn, Self::Syn)
             | (Kind::Established, Self::Established)
-            | (Kind::Reset, Self::Cut)
+            | (Kind::Lost { .. }, Self::Lost)
+            | (Kind::Retransmission, Self::Again)
+            | (Kind::Reset, Self::Reset)
+            | (Kind::Chunk, Self::Chunk)
             | (Kind::Failed(_), Self::Failed)
             | (Kind::Request { .. }, Self::Request)
             | (Kind::Response { .. }, Self::Response) => true,

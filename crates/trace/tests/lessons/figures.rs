@@ -5,6 +5,7 @@ use trace::scenario::{Scenario, Speaker};
 
 use super::form::{self, Echo};
 use super::page::Page;
+use super::{choose, deflate, production, tcp, webhooks};
 
 /// The figures of a beat, as they are written: of its own scene, or of the one after its task.
 pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -> Vec<String> {
@@ -19,6 +20,11 @@ pub(crate) fn expected(lesson: &str, place: usize, learned: bool, page: &Page) -
         "life" => life(place, learned, s),
         "who-first" => who_first(place, learned, s),
         "cost" => cost(place, learned, s),
+        "tcp" => tcp::figures(place, learned, s),
+        "deflate" => deflate::figures(place, learned, s),
+        "webhooks" => webhooks::figures(place, learned, s),
+        "production" => production::figures(place, learned, s),
+        "choose" => choose::figures(place, learned, s),
         other => super::more::expected(other, place, learned, s),
     }
 }

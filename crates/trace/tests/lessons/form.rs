@@ -169,7 +169,7 @@ pub(crate) fn post(path: &str, n: u64, size: u64) -> u64 {
     CAPTURED_POST + with as u64 + digits(n) + digits(size) - replaced as u64
 }
 
-/// The head of a question for news, of which `known` are known.
+/// The head of a question for what follows the news that is `known`.
 pub(crate) fn get(known: u64) -> u64 {
     CAPTURED_GET + digits(known) + "/news?after=".len() as u64 - "/a".len() as u64
 }
@@ -199,11 +199,11 @@ pub(crate) fn header(payload: u64) -> u64 {
     }
 }
 
-fn segments(octets: u64) -> u64 {
+pub(crate) fn segments(octets: u64) -> u64 {
     octets.div_ceil(1_460).max(1)
 }
 
-fn digits(number: u64) -> u64 {
+pub(crate) fn digits(number: u64) -> u64 {
     number.to_string().len() as u64
 }
 
@@ -213,6 +213,16 @@ pub(crate) const CLOSE: u64 = 17 + 2;
 /// The captured heads of `GET /a`, of `POST /j`, and of the handshake at `/basic` less its cookie.
 const CAPTURED_GET: u64 = 515;
 const CAPTURED_POST: u64 = 567;
+
+/// The captured head of `GET /events`.
+pub(crate) const EVENTS: u64 = 577;
+
+/// The head of an event stream: one of its own in place of a length.
+pub(crate) fn stream() -> u64 {
+    let content = "content-type: text/plain; charset=utf-8\r\ncontent-length: 1\r\n".len();
+    let events = "content-type: text/event-stream\r\ntransfer-encoding: chunked\r\n".len();
+    answer(0, false, Some(1)) + events as u64 - content as u64
+}
 pub(crate) const UPGRADE: u64 =
     518 - "/basic".len() as u64 + "/ws".len() as u64 - "Cookie: sess=abc\r\n".len() as u64;
 
