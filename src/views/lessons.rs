@@ -1,5 +1,6 @@
 //! The lessons: their list, and the words of one beat beside the stage or the workbench that it has set.
 
+use trace::lesson::taught::{self, Claim};
 use trace::lesson::{self, Beat, Lesson, Scene, Seen};
 use yew::prelude::*;
 
@@ -27,8 +28,41 @@ pub fn list(act: &Act) -> Html {
                 { svg::words("p", "", "Each step shows one idea on a run or in octets, with figures read off them.") }
             </div>
             <ol class="cards" aria-label="Lessons">{ for lesson::all().into_iter().map(card) }</ol>
+            { taught() }
         </div>
     }
+}
+
+/// What the usual texts say, and where to see what is so.
+fn taught() -> Html {
+    let row = |claim: &Claim| {
+        html! {
+            <div>
+                <dt>{ ui::coded(claim.said) }</dt>
+                <dd>{ ui::coded(claim.so) }</dd>
+                <dd>{ for claim.shown.iter().map(|place| shown(*place)) }</dd>
+            </div>
+        }
+    };
+    html! {
+        <section class="panel taught" aria-label={TAUGHT}>
+            { svg::words("h2", "", TAUGHT) }
+            <dl>{ for taught::CLAIMS.iter().map(row) }</dl>
+        </section>
+    }
+}
+
+const TAUGHT: &str = "What the usual texts say, and where to see it";
+
+fn shown(place: taught::Place) -> Html {
+    let (href, name) = match place {
+        taught::Place::Beat(id, beat) => {
+            let told = Place { lesson: id, beat: beat - 1 }.told();
+            (format!("#view=lessons&lesson={id}&beat={beat}"), told.map_or(id, |(_, beat)| beat.idea))
+        }
+        taught::Place::Compare => ("#view=compare".to_owned(), "Compare"),
+    };
+    html! { <a {href}>{ name }</a> }
 }
 
 /// What the panel of a beat needs.

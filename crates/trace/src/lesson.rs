@@ -20,6 +20,7 @@ mod production;
 mod reading;
 mod request;
 mod scene;
+pub mod taught;
 mod tcp;
 mod webhooks;
 mod who_first;

@@ -14,6 +14,7 @@ mod production;
 mod prose;
 mod pushed;
 mod tasks;
+mod taught;
 mod tcp;
 mod webhooks;
 
