@@ -189,6 +189,7 @@ fn eager() -> Scenario {
         messages: 8,
         rate: Some(50),
         size: Some(2_000),
+        poll: 300_000,
         ..Scenario::default()
     }
 }
@@ -200,6 +201,7 @@ fn signed() -> Scenario {
         lanes: vec![Transport::WebSocket],
         messages: 0,
         cookie: 120,
+        poll: 300_000,
         added: vec![ticket],
         ..Scenario::default()
     }
