@@ -9,7 +9,9 @@ mod choose;
 mod cost;
 mod deed;
 mod deflate;
+mod faster;
 mod frame;
+mod goodbye;
 mod hang_up;
 mod key;
 mod life;
@@ -20,6 +22,7 @@ mod production;
 mod reading;
 mod request;
 mod scene;
+mod talk;
 pub mod taught;
 mod tcp;
 mod webhooks;
@@ -69,8 +72,9 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 13] {
+pub fn all() -> [&'static Lesson; 16] {
     [
+        &talk::LESSON,
         &request::LESSON,
         &hang_up::LESSON,
         &life::LESSON,
@@ -79,7 +83,9 @@ pub fn all() -> [&'static Lesson; 13] {
         &mask::LESSON,
         &who_first::LESSON,
         &cost::LESSON,
+        &faster::LESSON,
         &tcp::LESSON,
+        &goodbye::LESSON,
         &deflate::LESSON,
         &webhooks::LESSON,
         &production::LESSON,

@@ -33,6 +33,16 @@ pub static CLAIMS: &[Claim] = &[
         shown: &[Place::Beat("life", 2), Place::Beat("life", 4), Place::Beat("life", 6)],
     },
     Claim {
+        said: "HTTP is like ringing up, hanging up and waiting to be called back.",
+        so: "The answer comes on the same call, and nobody has to hang up. Who may ring is what is one-sided.",
+        shown: &[Place::Beat("talk", 1), Place::Beat("talk", 2)],
+    },
+    Claim {
+        said: "WebSocket is like a walkie-talkie.",
+        so: "A walkie-talkie carries one voice at a time. A telephone call that stays open is the better picture.",
+        shown: &[Place::Beat("talk", 4), Place::Beat("talk", 6)],
+    },
+    Claim {
         said: "HTTP is stateless, WebSocket is stateful.",
         so: "Stateless means that each request can be understood alone. It does not mean that connections end.",
         shown: &[Place::Beat("hang-up", 6)],
@@ -79,8 +89,8 @@ pub static CLAIMS: &[Claim] = &[
     },
     Claim {
         said: "A Close frame with a status code and a reason ends it cleanly.",
-        so: "Either side may start with it, and the other answers with its own; then TCP ends, too.",
-        shown: &[Place::Beat("life", 6), Place::Beat("frame", 7)],
+        so: "Either side may start, the other answers in kind, then TCP ends. Without a Close frame it is not clean.",
+        shown: &[Place::Beat("goodbye", 1), Place::Beat("goodbye", 2), Place::Beat("goodbye", 4)],
     },
     Claim {
         said: "Headers are a heavy overhead, frames a slight one.",
@@ -89,8 +99,8 @@ pub static CLAIMS: &[Claim] = &[
     },
     Claim {
         said: "WebSocket is faster, as it need not connect each time.",
-        so: "Nor need HTTP. On an open connection an echo takes a round trip on either.",
-        shown: &[Place::Beat("cost", 7), Place::Beat("cost", 5)],
+        so: "Nor need HTTP. On open connections an echo takes a round trip on either; WebSocket wins where the server has news.",
+        shown: &[Place::Beat("faster", 1), Place::Beat("faster", 2), Place::Beat("faster", 5)],
     },
     Claim {
         said: "With WebSocket the server can send updates that nobody asked for.",

@@ -58,6 +58,8 @@ fn secure(s: &Scenario) -> u64 {
         (Tls::V13 | Tls::Resumed, &[hello, answer, finished]) => {
             passage(s, hello) + passage(s, answer) + leaves(s, finished + 40)
         }
+        // With TLS 1.2 the request waits for the server's last flight.
+        (Tls::V12, flights) => flights.iter().map(|&flight| passage(s, flight)).sum(),
         (other, _) => panic!("no lesson has {other:?}"),
     }
 }
@@ -96,13 +98,14 @@ pub(crate) fn http(s: &Scenario, closes: bool) -> Echo {
 
 pub(crate) fn websocket(s: &Scenario) -> Echo {
     let size = size(s);
-    let mut at = connect(s) + passage(s, UPGRADE) + passage(s, SWITCHING);
+    let sealed = |octets: u64| passage(s, octets + tls::sealing(s.network.tls, octets));
+    let mut at = connect(s) + secure(s) + sealed(UPGRADE) + sealed(SWITCHING);
     let mut echo = Echo::new(44 + 40 + 40 + 44 + 40);
     echo.both(UPGRADE, SWITCHING, 0, true);
     for _ in 0..s.messages {
         let (up, down) = (header(size) + 4, header(size));
-        let (asked, heard) =
-            (at + passage(s, up + size), at + passage(s, up + size) + passage(s, down + size));
+        let asked = at + sealed(up + size);
+        let heard = asked + sealed(down + size);
         echo.asks.push((at, asked));
         echo.answers.push((asked, heard));
         echo.both(up, down, size, true);
@@ -166,7 +169,7 @@ pub(crate) fn post(path: &str, n: u64, size: u64) -> u64 {
     CAPTURED_POST + with as u64 + digits(n) + digits(size) - replaced as u64
 }
 
-/// The head of a question for what follows the news that is `known`.
+/// The head of a question for news, of which `known` are known.
 pub(crate) fn get(known: u64) -> u64 {
     CAPTURED_GET + digits(known) + "/news?after=".len() as u64 - "/a".len() as u64
 }
