@@ -13,6 +13,7 @@ mod faults;
 mod knob;
 mod lanes;
 mod live;
+mod study;
 mod theme;
 
 pub use action::Action;
@@ -25,10 +26,12 @@ pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
 pub use lanes::MOST_LANES;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
+pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 
 use trace::fragment;
 use trace::playhead::Speed;
+use trace::progress::Progress;
 use trace::scenario::{Scenario, Speaker, Utterance, Workload};
 use trace::trace::Trace;
 use trace::workbench::Desk;
@@ -59,6 +62,12 @@ pub struct State {
     pub desk: Desk,
     /// Where the lesson stands that is told.
     pub place: Option<Place>,
+    /// The card or question that is open.
+    pub study: Option<Study>,
+    /// Which list the page of lessons shows.
+    pub shelf: Shelf,
+    /// What the learner has done.
+    pub progress: Progress,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
     /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
@@ -131,6 +140,7 @@ impl State {
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
             chat: self.chat.clone(),
+            progress: self.progress.clone(),
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             ..Self::default()
@@ -229,6 +239,7 @@ impl Reducible for State {
                 (next.view, next.field) = (view, None);
             }
             Action::Course(action) => next.course(action),
+            Action::Study(action) => next.study(action),
             Action::Desk(action) => next.desk(action),
             Action::Camera(action) => next.camera(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {

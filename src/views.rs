@@ -31,6 +31,7 @@ pub mod same;
 pub mod series;
 pub mod share;
 pub mod source;
+pub mod study;
 pub mod svg;
 pub mod ui;
 pub mod witness;

@@ -7,12 +7,14 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use trace::fragment::LONGEST_LINK;
 use trace::layout::{TimeMap, Travellers};
+use trace::progress::Progress;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use super::memory;
 use crate::capture::Stop;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, CameraAction, State, Theme, View};
+use crate::state::{Action, CameraAction, State, StudyAction, Theme, View};
 use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
@@ -76,8 +78,18 @@ pub(super) fn use_theme(theme: Theme) {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-theme", theme.name());
         }
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item(THEME, theme.name());
+        memory::keep(memory::THEME, theme.name());
+    });
+}
+
+/// Keeps the learner's progress in the browser.
+#[hook]
+pub(super) fn use_progress(progress: &Progress) {
+    let opened = use_mut_ref(|| false);
+    use_effect_with(progress.clone(), move |progress| {
+        // What is there on opening was read from there, or is not this page's to overwrite.
+        if opened.replace(true) {
+            memory::keep(memory::PROGRESS, &progress.write());
         }
     });
 }
@@ -203,9 +215,15 @@ pub(super) fn fragment() -> String {
 }
 
 pub(super) fn stored_theme() -> Theme {
-    let stored =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(THEME).ok().flatten());
-    Theme::named(&stored.unwrap_or_default())
+    Theme::named(&memory::kept(memory::THEME).unwrap_or_default())
+}
+
+/// The state with the progress that the browser has kept, if it has any.
+pub(super) fn with_progress(state: State) -> State {
+    match memory::kept(memory::PROGRESS) {
+        Some(text) => (*Rc::new(state).reduce(Action::Study(StudyAction::Kept(text)))).clone(),
+        None => state,
+    }
 }
 
 /// Where every key is for writing or choosing.
@@ -213,9 +231,6 @@ const TYPES: &str = "input:not([type=range]), select, textarea, [role=dialog]";
 
 /// What uses the player's keys itself.
 const HAS_OWN_KEYS: &str = "input, summary, [role=listbox], .scroll, .inspector";
-
-/// Where the browser keeps the chosen colours.
-const THEME: &str = "duplex-theme";
 
 /// Narrower than two lanes.
 const COMPACT: &str = "(max-width: 860px)";

@@ -4,7 +4,9 @@ use trace::chat::Turn;
 use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
-use super::{CameraAction, CourseAction, DeskAction, FaultAction, Knob, LiveAction, Theme, View};
+use super::{
+    CameraAction, CourseAction, DeskAction, FaultAction, Knob, LiveAction, StudyAction, Theme, View,
+};
 
 /// What can happen to the store.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +49,8 @@ pub enum Action {
     Desk(DeskAction),
     /// Something in a lesson.
     Course(CourseAction),
+    /// Something with a card, a question or the progress.
+    Study(StudyAction),
     /// Something about what is looked at.
     Camera(CameraAction),
     /// Shows or hides a lane's code.

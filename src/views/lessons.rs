@@ -1,34 +1,42 @@
-//! The lessons: their list, and the words of one beat beside the stage or the workbench that it has set.
+//! The lessons: their shelf, and the words of one beat beside the stage or the workbench that it has set.
 
 use trace::lesson::{self, Beat, Lesson, Scene, Seen};
+use trace::progress::Progress;
 use yew::prelude::*;
 
 use super::{Act, svg, ui};
 use crate::state::{Action, CourseAction, Place};
 
-/// The list of lessons.
-pub fn list(act: &Act) -> Html {
+/// The lessons, and how far each has come.
+pub(super) fn list(progress: &Progress, act: &Act) -> Html {
     let card = |lesson: &'static Lesson| {
-        let go = Place { lesson: lesson.id, beat: 0 };
+        let (all, done) = (lesson.beats.len(), progress.steps(lesson.id));
+        // On from the first step that is not done yet.
+        let beat = (0..all).find(|&beat| !progress.finished(lesson.id, beat)).unwrap_or(0);
+        let go = Place { lesson: lesson.id, beat };
         let onclick = act.reform(move |_: MouseEvent| Action::Course(CourseAction::Go(go)));
+        let title = tongue::say(lesson.title);
+        let steps = match done {
+            0 => tongue::say!("{} steps", all),
+            _ if done >= all => tongue::say!("✓ All {} steps done", all),
+            _ => tongue::say!("{} of {} steps done", done, all),
+        };
+        let (name, label) = match beat {
+            0 => (tongue::say("Start"), tongue::say!("Start: {}", title)),
+            _ => (tongue::say("Go on"), tongue::say!("Go on: {}", title)),
+        };
         html! {
-            <li key={lesson.id} class="card">
-                { svg::words("h2", "", lesson.title) }
-                { svg::words("p", "", lesson.about) }
-                <p class="hint">{ format!("{} steps", lesson.beats.len()) }</p>
-                <button type="button" aria-label={format!("Start: {}", lesson.title)} {onclick}>{"Start"}</button>
+            <li key={lesson.id} class={classes!("card", (done > 0).then_some("done"))}>
+                { svg::words("h2", "", title) }
+                { svg::words("p", "", tongue::say(lesson.about)) }
+                <div class="card-end">
+                    <button type="button" aria-label={label} {onclick}>{ name }</button>
+                    { svg::words("span", "hint", &steps) }
+                </div>
             </li>
         }
     };
-    html! {
-        <div class="lessons">
-            <div class="hero">
-                { svg::words("h1", "", "Lessons") }
-                { svg::words("p", "", "Each step shows one idea on a run or in octets, with figures read off them.") }
-            </div>
-            <ol class="cards" aria-label="Lessons">{ for lesson::all().into_iter().map(card) }</ol>
-        </div>
-    }
+    html! { <ol class="cards" aria-label={tongue::say("Lessons")}>{ for lesson::all().into_iter().map(card) }</ol> }
 }
 
 /// What the panel of a beat needs.
@@ -71,7 +79,7 @@ pub fn beat(props: &Props) -> Html {
                 if at < last {
                     <button type="button" class="primary" onclick={to(at + 1)}>{"Next"}</button>
                 } else {
-                    <button type="button" class="primary" onclick={course(CourseAction::List)}>{"Done"}</button>
+                    <button type="button" class="primary" onclick={course(CourseAction::Done)}>{"Done"}</button>
                 }
                 { ui::button("quiet", explore, course(CourseAction::Explore)) }
                 { ui::button("quiet", "All lessons", course(CourseAction::List)) }
