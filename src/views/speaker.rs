@@ -37,9 +37,11 @@ pub fn view(props: &Props) -> Html {
         None => tongue::say("Beside the steps").to_owned(),
     };
     let link = match (props.heard, props.blank) {
-        (false, _) => "No window presents at the moment. Next and Back turn these pages alone.",
-        (true, false) => "This window follows the one that presents, and drives it.",
-        (true, true) => "The screen is blank.",
+        (false, _) => {
+            tongue::word!("No window presents at the moment. Next and Back turn these pages alone.")
+        }
+        (true, false) => tongue::word!("This window follows the one that presents, and drives it."),
+        (true, true) => tongue::word!("The screen is blank."),
     };
     html! {
         <main class="speaker">
