@@ -16,7 +16,9 @@ pub(super) async fn perform(page: &Page, beat: &Beat, deed: Deed) -> Result<()> 
     match (deed, beat.scene) {
         (Deed::Watch, _) => page.to_end().await,
         (Deed::Field(name), _) => {
-            page.get("region", "Octets").await?.get_like("button", name).await?.click().await
+            page.get("region", "Octets").await?.get_like("button", name).await?.click().await?;
+            // What the pointer is over is explained: away with it, so that nothing moves any more.
+            page.point_nowhere().await
         }
         (Deed::Select(pick), Scene::Run(run)) => select(page, pick, &(run.scenario)()).await,
         (Deed::Set(_), Scene::Run(run)) => knobs::turn(page, &(run.scenario)(), &asked(beat)).await,
@@ -79,8 +81,8 @@ async fn select(page: &Page, pick: Pick, scenario: &Scenario) -> Result<()> {
     let lane = page.lane(letter).await?;
     lane.get_like("DisclosureTriangle", "Events (").await?.click().await?;
     let buttons: Vec<Place> = lane.get("table", "Events").await?.all("button").await?;
-    let own = buttons.iter().filter(|button| button.words() == format!("the button “{title}”"));
-    own.clone().nth(same.count()).context("a row of the table")?.click().await
+    let mut own = buttons.iter().filter(|button| button.words() == format!("the button “{title}”"));
+    own.nth(same.count()).context("a row on the table's first page")?.click().await
 }
 
 const YOURS: &str = "Are you there?";
