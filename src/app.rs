@@ -3,6 +3,7 @@
 mod classroom;
 mod clicker;
 mod hooks;
+mod pictures;
 mod podium;
 mod root;
 mod stage;
@@ -15,16 +16,13 @@ use tongue::say;
 use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
-use trace::layout::{TimeMap, Travellers};
 use trace::scenario::{Speaker, Workload};
 use trace::trial::Engine;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::clipboard;
 use crate::files;
-use crate::language;
 use crate::live_run;
 use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
 use crate::views::act::ActPanel;
@@ -42,9 +40,10 @@ pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_media, use_playback, use_ready, use_run,
-    use_theme, use_wish,
+    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_learn, use_media, use_playback, use_ready,
+    use_run, use_theme, use_wish,
 };
+use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
 use wheel::use_wheel;
@@ -66,23 +65,8 @@ fn Page(props: &PageProps) -> Html {
     }
     let (compact, narrow) = (use_media(COMPACT), use_media(NARROW));
     let viewport = stage::viewport(&store, compact, narrow);
-    let sight = store.camera.sight;
-    let whole = use_memo((Rc::clone(&store.trace), viewport, sight.collapse), |(trace, ..)| {
-        TimeMap::drawn(trace, viewport.height, sight.collapse)
-    });
-    let map = use_memo((Rc::clone(&whole), sight.view), |(whole, view)| whole.seen(*view));
-    let silent = use_memo(Rc::clone(&store.trace), |trace| TimeMap::is_silent(trace));
-    let layers = sight.layers;
-    let scenes = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |(trace, map, _)| {
-        stage::scenes(trace, map, viewport, layers)
-    });
-    let travellers = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |_| {
-        scenes.iter().map(|scene| Rc::new(Travellers::of(scene))).collect::<Vec<_>>()
-    });
-    let predicted = store.recording().and_then(|recording| recording.predicted.clone());
-    let ghosts = use_memo((predicted, Rc::clone(&map), layers), |(predicted, map, _)| {
-        predicted.as_ref().map(|prediction| stage::scenes(&prediction.trace, map, viewport, layers))
-    });
+    let layers = store.camera.sight.layers;
+    let Pictures { map, silent, scenes, travellers, ghosts } = use_pictures(&store, viewport);
     let scenario = use_memo(store.shown().clone(), Clone::clone);
     let compared = use_memo(store.scenario.clone(), Clone::clone);
 
@@ -137,18 +121,7 @@ fn Page(props: &PageProps) -> Html {
     let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
     let wish = use_wish(&store);
-    let learn = {
-        let dispatcher = store.dispatcher();
-        Callback::from(move |language| {
-            let dispatcher = dispatcher.clone();
-            spawn_local(async move {
-                dispatcher.dispatch(match language::learn(language).await {
-                    Ok(()) => Action::Language(language),
-                    Err(sentence) => Action::Notice(sentence),
-                });
-            });
-        })
-    };
+    let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
@@ -273,7 +246,7 @@ fn Page(props: &PageProps) -> Html {
                     if store.place.is_none() && store.scenario.lanes.len() < MOST_LANES {
                         { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
-                    { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                    { lens::view(&lens::Props { layers, map: &map, silent, act: act.clone() }) }
                     if store.place.is_none() {
                         { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }

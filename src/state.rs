@@ -189,6 +189,7 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
+        let sought = matches!(action, Action::Seek(_));
         match action {
             Action::Play => {
                 next.until = None;
@@ -276,7 +277,7 @@ impl Reducible for State {
             Action::Term(term) => next.term = Some(term),
             Action::Dismiss => next.notice = None,
         }
-        next.look_on(&self);
+        next.look_on(&self, sought);
         next.into()
     }
 }

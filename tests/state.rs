@@ -234,6 +234,7 @@ fn public_servers_are_asked_for_echoes_that_nobody_else_sends() {
 fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
     let mut state = fresh();
     (state.reduced, state.live.endpoint) = (true, Endpoint::Preset(1));
+    state.language = Language::Chinese;
     let seen = recording(&state);
     let ran = after(&state, [Action::Live(LiveAction::Repeats(3)), started(), recorded(&seen)]);
     let shown = after(&ran, [Action::Live(LiveAction::Source(Source::Live))]);
@@ -241,6 +242,7 @@ fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
     assert_eq!(opened.scenario.network.round_trip, 20_000);
     assert_eq!(opened.live.source, Source::Simulated);
     assert!(opened.reduced && opened.live == ran.live);
+    assert_eq!(opened.language, Language::Chinese);
     assert!(!opened.playing && opened.at_rest() && opened.take == ran.take);
 }
 

@@ -9,12 +9,14 @@ use trace::chat::Wish;
 use trace::fragment::LONGEST_LINK;
 use trace::layout::{TimeMap, Travellers};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::capture::Stop;
 use crate::chat_run;
+use crate::language;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, CameraAction, State, Theme, View};
+use crate::state::{Action, CameraAction, Language, State, Theme, View};
 use crate::storage::{keep, kept};
 use crate::views::lens::HALF_A_PAGE;
 
@@ -182,6 +184,21 @@ pub(super) fn use_wish(store: &UseReducerHandle<State>) -> Callback<Wish> {
     let (store, held) = (store.clone(), use_mut_ref(|| None));
     Callback::from(move |wish| {
         chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
+    })
+}
+
+/// Fetches the words of a language, and then speaks it.
+#[hook]
+pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
+    let dispatcher = store.dispatcher();
+    Callback::from(move |language| {
+        let dispatcher = dispatcher.clone();
+        spawn_local(async move {
+            dispatcher.dispatch(match language::learn(language).await {
+                Ok(()) => Action::Language(language),
+                Err(sentence) => Action::Notice(sentence),
+            });
+        });
     })
 }
 

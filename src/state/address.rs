@@ -92,6 +92,7 @@ impl State {
             shortcuts: self.shortcuts,
             speed: self.speed,
             theme: self.theme,
+            language: self.language,
             take: self.take,
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },

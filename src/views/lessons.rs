@@ -1,6 +1,7 @@
 //! The lessons: their list, and the words of one beat beside the stage or the workbench that it has set.
 
 use tongue::{say, word};
+use trace::lesson::taught::{self, Claim};
 use trace::lesson::telling::Telling;
 use trace::lesson::{self, Beat, Lesson, Scene, Seen};
 use yew::prelude::*;
@@ -30,8 +31,41 @@ pub fn list(act: &Act) -> Html {
                 <a href="#teach">{ say("For teachers") }</a>
             </div>
             <ol class="cards" aria-label={say("Lessons")}>{ for lesson::all().into_iter().map(card) }</ol>
+            { taught() }
         </div>
     }
+}
+
+/// What the usual texts say, and where to see what is so.
+fn taught() -> Html {
+    let row = |claim: &Claim| {
+        html! {
+            <div>
+                <dt>{ ui::coded(say(claim.said)) }</dt>
+                <dd>{ ui::coded(say(claim.so)) }</dd>
+                <dd>{ for claim.shown.iter().map(|place| shown(*place)) }</dd>
+            </div>
+        }
+    };
+    html! {
+        <section class="panel taught" aria-label={say(TAUGHT)}>
+            { svg::words("h2", "", say(TAUGHT)) }
+            <dl>{ for taught::CLAIMS.iter().map(row) }</dl>
+        </section>
+    }
+}
+
+const TAUGHT: &str = word!("What the usual texts say, and where to see it");
+
+fn shown(place: taught::Place) -> Html {
+    let (href, name) = match place {
+        taught::Place::Beat(id, beat) => {
+            let told = Place { lesson: id, beat: beat - 1 }.told();
+            (format!("#view=lessons&lesson={id}&beat={beat}"), told.map_or(id, |(_, beat)| say(beat.idea)))
+        }
+        taught::Place::Compare => ("#view=compare".to_owned(), say("Compare")),
+    };
+    html! { <a {href}>{ name }</a> }
 }
 
 /// What the panel of a beat needs.

@@ -24,6 +24,7 @@ pub(crate) mod reading;
 mod request;
 mod scene;
 mod talk;
+pub mod taught;
 mod tcp;
 pub mod telling;
 mod webhooks;

@@ -60,6 +60,10 @@ pub(super) fn view(machine: &Machine, act: &Callback<DeskAction>) -> Html {
 fn verdict(machine: &Machine) -> Html {
     let (class, words) = match machine.steps() {
         Err(why) => ("verdict bad", why.to_owned()),
+        Ok(steps) if steps.nonce.is_none() => (
+            "verdict bad",
+            "A strict server refuses this key. One that only hashes it would answer as above.".to_owned(),
+        ),
         Ok(steps) => match steps.verdict {
             Ok(()) => {
                 ("verdict good", say("The client had computed the same: the WebSocket is open.").to_owned())

@@ -160,7 +160,7 @@ pub(super) static LESSON: Lesson = Lesson {
 
 /// One thing read after another.
 fn reads() -> Scenario {
-    Scenario { workload: Workload::Reads, messages: 3, ..Scenario::default() }
+    Scenario { workload: Workload::Reads, messages: 3, poll: SHORT, ..Scenario::default() }
 }
 
 /// Ben speaks now and then.
@@ -186,6 +186,7 @@ fn prices() -> Scenario {
         workload: Workload::Ticker,
         messages: 6,
         rate: Some(5),
+        poll: SHORT,
         ..Scenario::default()
     }
 }
@@ -196,6 +197,7 @@ fn editing() -> Scenario {
         lanes: vec![Transport::Sse, Transport::WebSocket],
         workload: Workload::Editing,
         messages: 8,
+        poll: SHORT,
         ..Scenario::default()
     }
 }
@@ -205,6 +207,9 @@ fn second_read(run: &Trace, lane: usize) -> u64 {
     let here = Pick::second(lane, What::Heard(Sender::Server)).leaves(run);
     here - Pick::second(lane, What::Said(Sender::Client)).leaves(run).min(here)
 }
+
+/// How long everybody stays behind the last word, where nobody asks by the clock.
+const SHORT: u64 = 300_000;
 
 const POLLS: &[Figure] = &[
     Seconds(|run| oldest(run, 0)),

@@ -162,6 +162,8 @@ fn lanes(said: &[&str]) -> Scenario {
     Scenario {
         lanes: vec![Transport::WebSocket, Transport::Deflate],
         messages: 0,
+        // Nobody stays for long.
+        poll: 300_000,
         added: (0..).zip(said).map(spoken).collect(),
         ..Scenario::default()
     }

@@ -1,10 +1,11 @@
 use wire::Sender;
 
 use super::pick::{Pick, What};
-use super::reading::{account, oldest, requests, tally};
+use super::reading::{account, requests, tally};
 use super::words::Figure::{Count, Number, Octets, Quote, Seconds};
 use super::words::Words;
 use super::{Beat, Deed, Lesson, Moment, Scene, Task};
+use crate::order;
 use crate::retry;
 use crate::scenario::{Network, Scenario, Speaker, Transport, Utterance, Workload};
 use crate::trace::Trace;
@@ -29,19 +30,7 @@ pub(super) static LESSON: Lesson = Lesson {
             notes: "Ask: whose fault was it? Expected: neither end’s; something between them lost patience. Then ask what \
                 Ben’s later words will find: no connection.",
             sections: &["RFC 6455 section 7.1.5", "RFC 9112 section 9.5", "RFC 9110 section 3.7"],
-            task: Some(Task {
-                say: "Find a proxy with more patience: set Proxy cuts after to 60 s.",
-                deed: Deed::Set(|scenario| scenario.network.idle = Some(60_000_000)),
-                learned: Words {
-                    text: "Nothing is cut, and {} arrive on either lane: after {} at most on lane A, {} on lane B. \
-                        But the proxy is seldom yours.",
-                    figures: &[
-                        Count(|run| tally(run, 1, What::Heard(Sender::Server)), "message"),
-                        Seconds(|run| oldest(run, 0)),
-                        Seconds(|run| oldest(run, 1)),
-                    ],
-                },
-            }),
+            task: None,
         },
         Beat {
             idea: "A heartbeat",
@@ -66,16 +55,12 @@ pub(super) static LESSON: Lesson = Lesson {
             scene: Scene::rests(quiet, Moment::Arrives(CUT), Some(CUT)),
             field: None,
             tell: Words {
-                text: "If not a proxy but a server’s restart did this, it did it to every client, and all would come back in the same moment. \
-                    So each waits a time drawn by lot: at most {} at first, then {}, in the end {}.",
-                figures: &[
-                    Seconds(|_| retry::longest(1)),
-                    Seconds(|_| retry::longest(2)),
-                    Seconds(|_| retry::CAP),
-                ],
+                text: "A server’s restart cuts all its clients like this, say {}, and all would come back in the same moment. \
+                    When each draws a wait of up to {}, no tenth of a second sees more than {} of them.",
+                figures: &[Number(|_| CROWD), Seconds(|_| retry::longest(1)), Number(|_| busiest())],
             },
             notes: "Let the class clap all at the same moment, then each after counting to a number of their own. Ask: which \
-                would you rather serve? Expected: the second; the chat of this page waits so.",
+                would you rather serve? Expected: the second; and whoever fails again waits longer.",
             sections: &["RFC 6455 section 7.2.3"],
             task: None,
         },
@@ -189,6 +174,7 @@ fn eager() -> Scenario {
         messages: 8,
         rate: Some(50),
         size: Some(2_000),
+        poll: 300_000,
         ..Scenario::default()
     }
 }
@@ -200,6 +186,7 @@ fn signed() -> Scenario {
         lanes: vec![Transport::WebSocket],
         messages: 0,
         cookie: 120,
+        poll: 300_000,
         added: vec![ticket],
         ..Scenario::default()
     }
@@ -235,10 +222,25 @@ fn cookies(run: &Trace) -> u64 {
     head.lines().find_map(|line| line.strip_prefix("Cookie: ")).map_or(0, |value| value.len() as u64)
 }
 
+/// Clients of a server that restarts.
+const CROWD: u64 = 1_000;
+
+/// The most of them that come back within the same tenth of a second, each by its own seed.
+fn busiest() -> u64 {
+    let mut tenths = [0; 16];
+    for seed in 0..CROWD {
+        let tenth = retry::wait(1, seed) / 100_000;
+        if let Some(count) = tenths.get_mut(tenth as usize) {
+            *count += 1;
+        }
+    }
+    order::ascending(&tenths).last().copied().unwrap_or(0)
+}
+
 const BEAT: &str = "beat";
 
 /// The proxy cuts lane B.
-const CUT: Pick = Pick::first(1, What::Reset);
+const CUT: Pick = Pick::first(1, What::Cut);
 
 /// What lane B's server said last before that.
 const PUSHED: Pick = Pick::first(1, What::Data(Sender::Server));

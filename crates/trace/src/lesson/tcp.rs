@@ -167,13 +167,13 @@ fn long() -> Scenario {
 /// Ben counts to six.
 fn lossy() -> Scenario {
     const SAID: [&str; 6] = ["one", "two", "three", "four", "five", "six"];
-    let said = (0..).zip(SAID).map(|(n, text)| spoken(500_000 + n * 20_000, text));
+    let said = (0..).zip(SAID).map(|(n, text)| spoken(300_000 + n * 80_000, text));
     Scenario { added: said.collect(), ..stream() }
 }
 
 /// Ben says nothing more after what is lost.
 fn lonely() -> Scenario {
-    Scenario { added: vec![spoken(500_000, "Hm."), spoken(800_000, "Lunch?")], ..stream() }
+    Scenario { added: vec![spoken(300_000, "Hm."), spoken(600_000, "Lunch?")], ..stream() }
 }
 
 /// Two ways to push over a link that loses, as chance falls, the second message of either.
@@ -182,6 +182,8 @@ fn stream() -> Scenario {
         lanes: vec![Transport::Sse, Transport::WebSocket],
         network: Network { loss: 1_000, ..Network::default() },
         messages: 0,
+        // Nobody stays for long.
+        poll: 200_000,
         ..Scenario::default()
     }
 }

@@ -90,7 +90,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     text: "After {} of silence the connection is cut, and the next payment opens another: {} for {}. \
                         Who seldom has news loses little by it.",
                     figures: &[
-                        Seconds(|run| Pick::first(0, What::Reset).leaves(run) - TAKEN.leaves(run)),
+                        Seconds(|run| Pick::first(0, What::Cut).leaves(run) - TAKEN.leaves(run)),
                         Count(|run| connections(run, 0), "connection"),
                         Count(|run| requests(run, 0), "request"),
                     ],
@@ -171,6 +171,7 @@ fn paid() -> Scenario {
     Scenario {
         lanes: vec![Transport::Webhook],
         messages: 0,
+        poll: SHORT,
         added: [(400_000, "paid: order 1"), (2_400_000, "paid: order 2")].map(told).into(),
         ..Scenario::default()
     }
@@ -182,9 +183,13 @@ fn few() -> Scenario {
         lanes: vec![Transport::Webhook, Transport::WebSocket],
         workload: Workload::Ticker,
         messages: 3,
+        poll: SHORT,
         ..Scenario::default()
     }
 }
+
+/// How long everybody stays behind the last word.
+const SHORT: u64 = 300_000;
 
 const SUMS: &[Figure] = &[
     Count(|run| tally(run, 0, What::Said(Sender::Server)), "message"),

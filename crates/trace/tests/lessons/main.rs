@@ -15,6 +15,7 @@ mod production;
 mod prose;
 mod pushed;
 mod tasks;
+mod taught;
 mod tcp;
 mod webhooks;
 

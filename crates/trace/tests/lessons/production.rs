@@ -1,5 +1,7 @@
 //! The figures of "In production".
 
+use std::collections::BTreeMap;
+
 use trace::scenario::{Scenario, Speaker};
 
 use super::figures::{number, octets, plural, seconds};
@@ -13,21 +15,16 @@ pub(crate) fn figures(place: usize, learned: bool, s: &Scenario) -> Vec<String> 
             let at = last.left + silent + leaves(s, 0) + s.network.round_trip / 2;
             vec![seconds(silent), seconds(at)]
         }
-        (0, true) => {
-            let (asked, told) = (form::polled(s), pushed::pushed(s, None, pushed::frame));
-            let mut said: Vec<u64> = s.added.iter().map(|it| it.at).collect();
-            said.sort_unstable();
-            let late = said.iter().zip(&asked.heard).map(|(said, heard)| heard - said).max();
-            let times = [late.expect("news"), pushed::oldest(&told)].map(seconds);
-            [plural(said.len() as u64, "message")].into_iter().chain(times).collect()
-        }
         (1, false) => {
             let beats = s.added.iter().filter(|it| it.text == "beat").count() as u64;
             let frame = octets(2 + "beat".len() as u64);
             vec![plural(beats, "heartbeat"), frame, seconds(visitor_leaves(s))]
         }
-        // A second, doubled with each attempt, and never more than half a minute.
-        (2, false) => vec![seconds(1_000_000), seconds(2_000_000), seconds(30_000_000)],
+        (2, false) => {
+            let mut tenths = BTreeMap::new();
+            (0..1_000).for_each(|seed| *tenths.entry(wait(seed) / 100).or_insert(0) += 1);
+            vec![number(1_000), seconds(1_000_000), number(*tenths.values().max().expect("some"))]
+        }
         (3, learned) => {
             // Each of the two says as much, by turns.
             let n = u64::from(s.messages) / 2;
@@ -53,6 +50,15 @@ pub(crate) fn figures(place: usize, learned: bool, s: &Scenario) -> Vec<String> 
         (6, false) => vec![format!("“{}”", s.added[0].text)],
         other => panic!("no row for {other:?}"),
     }
+}
+
+/// A first wait in milliseconds, from none to a second: the first number of SplitMix64 after this seed and one.
+fn wait(seed: u64) -> u64 {
+    let mixed = (seed + 1).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let upper = (mixed ^ (mixed >> 31)) >> 32;
+    (upper * 1_001) >> 32
 }
 
 fn leaves(s: &Scenario, size: u64) -> u64 {
