@@ -6,27 +6,32 @@ mod action;
 mod address;
 mod camera;
 mod chat;
+mod classroom;
 mod course;
 mod desk;
 mod endpoint;
 mod faults;
 mod knob;
 mod lanes;
+mod language;
 mod live;
 mod theme;
 
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
+pub use classroom::{ClassAction, Classroom};
 pub use course::{CourseAction, Parked, Place};
 pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
 pub use lanes::MOST_LANES;
+pub use language::Language;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
 pub use theme::Theme;
 
+use tongue::say;
 use trace::fragment;
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Utterance, Workload};
@@ -59,6 +64,8 @@ pub struct State {
     pub desk: Desk,
     /// Where the lesson stands that is told.
     pub place: Option<Place>,
+    /// To whom the page speaks.
+    pub class: Classroom,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
     /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
@@ -69,6 +76,10 @@ pub struct State {
     pub code: Vec<usize>,
     /// Whether single keys control the player.
     pub shortcuts: bool,
+    /// The term of the glossary whose meaning was asked for, by its id.
+    pub term: Option<&'static str>,
+    /// What the page speaks.
+    pub language: Language,
     /// Light, dark, or as the system is.
     pub theme: Theme,
     /// Whether marks jump from event to event instead of travelling.
@@ -127,6 +138,7 @@ impl State {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
             theme: self.theme,
+            language: self.language,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
@@ -141,11 +153,11 @@ impl State {
         let text: String = text.split(['\r', '\n']).collect::<Vec<_>>().join(" ");
         let text = text.trim();
         if text.is_empty() {
-            self.notice = Some("Write a message first; then press Send.".to_owned());
+            self.notice = Some(say("Write a message first; then press Send.").to_owned());
             return;
         }
         if text.len() > fragment::LONGEST {
-            self.notice = Some(format!(
+            self.notice = Some(say!(
                 "A message may have {} octets; this has {}. Shorten it.",
                 fragment::LONGEST,
                 text.len()
@@ -159,7 +171,8 @@ impl State {
         };
         let at = at.min(scenario.leaves_at());
         if scenario.added.len() >= fragment::MOST_ADDED || at > fragment::LATEST {
-            self.notice = Some("The script is full. Press “Forget what was added” to start over.".to_owned());
+            self.notice =
+                Some(say("The script is full. Press “Forget what was added” to start over.").to_owned());
             return;
         }
         scenario.added.push(Utterance { at, from, text: text.to_owned() });
@@ -226,9 +239,10 @@ impl Reducible for State {
                 if next.view == View::Lessons {
                     next.leave();
                 }
-                (next.view, next.field) = (view, None);
+                (next.view, next.field, next.class) = (view, None, Classroom::default());
             }
             Action::Course(action) => next.course(action),
+            Action::Class(action) => next.class(action),
             Action::Desk(action) => next.desk(action),
             Action::Camera(action) => next.camera(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {
@@ -237,6 +251,12 @@ impl Reducible for State {
             },
             Action::Shortcuts(on) => next.shortcuts = on,
             Action::Theme(theme) => next.theme = theme,
+            // What is on the page is drawn anew.
+            Action::Language(language) => {
+                next.language = language;
+                next.playing = false;
+            }
+            Action::Notice(notice) => next.notice = Some(notice),
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
@@ -253,6 +273,7 @@ impl Reducible for State {
                 Ok(fragment) => next.follow(fragment),
                 Err(sentence) => next.notice = Some(sentence.to_owned()),
             },
+            Action::Term(term) => next.term = Some(term),
             Action::Dismiss => next.notice = None,
         }
         next.look_on(&self);

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use duplex::state::{
-    Action, CameraAction, CourseAction, DeskAction, Endpoint, Knob, LiveAction, Place, Recording, Source,
-    State, View,
+    Action, CameraAction, CourseAction, DeskAction, Endpoint, Knob, Language, LiveAction, Place, Recording,
+    Source, State, View,
 };
 use proptest::prelude::*;
 use trace::layout::{Group, TimeMap, Travellers, Viewport, scene};
@@ -234,6 +234,7 @@ fn public_servers_are_asked_for_echoes_that_nobody_else_sends() {
 fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
     let mut state = fresh();
     (state.reduced, state.live.endpoint) = (true, Endpoint::Preset(1));
+    state.language = Language::Chinese;
     let seen = recording(&state);
     let ran = after(&state, [Action::Live(LiveAction::Repeats(3)), started(), recorded(&seen)]);
     let shown = after(&ran, [Action::Live(LiveAction::Source(Source::Live))]);
@@ -241,6 +242,7 @@ fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
     assert_eq!(opened.scenario.network.round_trip, 20_000);
     assert_eq!(opened.live.source, Source::Simulated);
     assert!(opened.reduced && opened.live == ran.live);
+    assert_eq!(opened.language, Language::Chinese);
     assert!(!opened.playing && opened.at_rest() && opened.take == ran.take);
 }
 
@@ -629,4 +631,22 @@ fn lanes_come_and_go() {
     check(&[Action::RemoveLane(0)], "websocket");
     check(&[Action::RemoveLane(1), Action::RemoveLane(0)], "persistent");
     check(&[Action::RemoveLane(9)], "persistent.websocket");
+}
+
+#[test]
+fn the_first_language_that_both_know_is_spoken() {
+    let rows: &[(&[&str], Language)] = &[
+        (&[], Language::English),
+        (&["en-GB", "zh-CN"], Language::English),
+        (&["zh-CN", "en"], Language::Chinese),
+        (&["zh"], Language::Chinese),
+        (&["ZH-hans-SG"], Language::Chinese),
+        (&["zh-TW", "en"], Language::English),
+        (&["zh-Hant"], Language::English),
+        (&["fr-FR", "de", "zh-SG"], Language::Chinese),
+        (&["fr", ""], Language::English),
+    ];
+    for (tags, expect) in rows {
+        assert_eq!(Language::preferred(*tags), *expect, "{tags:?}");
+    }
 }

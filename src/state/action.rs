@@ -4,7 +4,9 @@ use trace::chat::Turn;
 use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
-use super::{CameraAction, CourseAction, DeskAction, FaultAction, Knob, LiveAction, Theme, View};
+use super::{
+    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction, Theme, View,
+};
 
 /// What can happen to the store.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +49,8 @@ pub enum Action {
     Desk(DeskAction),
     /// Something in a lesson.
     Course(CourseAction),
+    /// Something before a class.
+    Class(ClassAction),
     /// Something about what is looked at.
     Camera(CameraAction),
     /// Shows or hides a lane's code.
@@ -55,6 +59,10 @@ pub enum Action {
     Shortcuts(bool),
     /// Sets the colours.
     Theme(Theme),
+    /// Speaks a language whose words have been learnt.
+    Language(Language),
+    /// Tells the visitor something.
+    Notice(String),
     /// Makes marks jump, or travel.
     Reduced(bool),
     /// Something about a live run.
@@ -73,6 +81,8 @@ pub enum Action {
     Open(String),
     /// Opens a file with a link of any length.
     File(Vec<u8>),
+    /// Asks for the meaning of the term with this id.
+    Term(&'static str),
     /// Takes the notice away.
     Dismiss,
 }

@@ -1,11 +1,13 @@
 //! The lessons: their list, and the words of one beat beside the stage or the workbench that it has set.
 
+use tongue::{say, word};
 use trace::lesson::taught::{self, Claim};
+use trace::lesson::telling::Telling;
 use trace::lesson::{self, Beat, Lesson, Scene, Seen};
 use yew::prelude::*;
 
-use super::{Act, svg, ui};
-use crate::state::{Action, CourseAction, Place};
+use super::{Act, glossary, svg, ui};
+use crate::state::{Action, ClassAction, CourseAction, Place};
 
 /// The list of lessons.
 pub fn list(act: &Act) -> Html {
@@ -14,20 +16,21 @@ pub fn list(act: &Act) -> Html {
         let onclick = act.reform(move |_: MouseEvent| Action::Course(CourseAction::Go(go)));
         html! {
             <li key={lesson.id} class="card">
-                { svg::words("h2", "", lesson.title) }
-                { svg::words("p", "", lesson.about) }
-                <p class="hint">{ format!("{} steps", lesson.beats.len()) }</p>
-                <button type="button" aria-label={format!("Start: {}", lesson.title)} {onclick}>{"Start"}</button>
+                { svg::words("h2", "", say(lesson.title)) }
+                { svg::words("p", "", say(lesson.about)) }
+                <p class="hint">{ say!("{} steps", lesson.beats.len()) }</p>
+                <button type="button" aria-label={say!("Start: {}", say(lesson.title))} {onclick}>{say("Start")}</button>
             </li>
         }
     };
     html! {
         <div class="lessons">
             <div class="hero">
-                { svg::words("h1", "", "Lessons") }
-                { svg::words("p", "", "Each step shows one idea on a run or in octets, with figures read off them.") }
+                { svg::words("h1", "", say("Lessons")) }
+                { svg::words("p", "", say("Each step shows one idea on a run or in octets, with figures read off them.")) }
+                <a href="#teach">{ say("For teachers") }</a>
             </div>
-            <ol class="cards" aria-label="Lessons">{ for lesson::all().into_iter().map(card) }</ol>
+            <ol class="cards" aria-label={say("Lessons")}>{ for lesson::all().into_iter().map(card) }</ol>
             { taught() }
         </div>
     }
@@ -86,29 +89,30 @@ pub fn beat(props: &Props) -> Html {
     let course = |action: CourseAction| props.act.reform(move |_: MouseEvent| Action::Course(action));
     let last = lesson.beats.len() - 1;
     let explore = match beat.scene {
-        Scene::Run(_) => "Explore in the Lab",
-        Scene::Octets(_) => "Explore on the Workbench",
+        Scene::Run(_) => say("Explore in the Lab"),
+        Scene::Octets(_) => say("Explore on the Workbench"),
     };
     html! {
-        <section class="beat" aria-label="Lesson">
+        <section class="beat" aria-label={say("Lesson")}>
             <div class="beat-words">
-                <p class="hint">{ format!("{} · step {} of {}", lesson.title, at + 1, last + 1) }</p>
+                <p class="hint">{ say!("{} · step {} of {}", say(lesson.title), at + 1, last + 1) }</p>
                 <div role="status">
-                    { svg::words("h1", "", beat.idea) }
-                    <p class="tell">{ ui::coded(beat.says(&props.seen).as_deref().unwrap_or(ASTRAY)) }</p>
+                    { svg::words("h1", "", say(beat.idea)) }
+                    <p class="tell">{ glossary::told(beat.says(&props.seen).as_deref().unwrap_or(say(ASTRAY)), &props.act) }</p>
                 </div>
                 <p class="hint">{ for beat.sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p>
                 { task(props, beat) }
             </div>
-            <div class="beat-steps" role="group" aria-label="Steps">
-                <button type="button" disabled={at == 0} onclick={to(at.saturating_sub(1))}>{"Back"}</button>
+            <div class="beat-steps" role="group" aria-label={say("Steps")}>
+                <button type="button" disabled={at == 0} onclick={to(at.saturating_sub(1))}>{say("Back")}</button>
                 if at < last {
-                    <button type="button" class="primary" onclick={to(at + 1)}>{"Next"}</button>
+                    <button type="button" class="primary" onclick={to(at + 1)}>{say("Next")}</button>
                 } else {
-                    <button type="button" class="primary" onclick={course(CourseAction::List)}>{"Done"}</button>
+                    <button type="button" class="primary" onclick={course(CourseAction::List)}>{say("Done")}</button>
                 }
                 { ui::button("quiet", explore, course(CourseAction::Explore)) }
-                { ui::button("quiet", "All lessons", course(CourseAction::List)) }
+                { ui::button("quiet", say("All lessons"), course(CourseAction::List)) }
+                { ui::button("quiet", say("Present to a class"), props.act.reform(|_: MouseEvent| Action::Class(ClassAction::Tell(Telling::Presented(None))))) }
             </div>
         </section>
     }
@@ -117,9 +121,10 @@ pub fn beat(props: &Props) -> Html {
 fn task(props: &Props, beat: &Beat) -> Html {
     let Some(task) = &beat.task else { return Html::default() };
     let (class, mark) =
-        if beat.is_done(&props.seen) { ("task done", "Done. ") } else { ("task", "Try it. ") };
-    html! { <p {class} role="status"><b>{ mark }</b>{ ui::coded(task.say) }</p> }
+        if beat.is_done(&props.seen) { ("task done", say("Done. ")) } else { ("task", say("Try it. ")) };
+    html! { <p {class} role="status"><b>{ mark }</b>{ glossary::told(say(task.say), &props.act) }</p> }
 }
 
-const ASTRAY: &str =
-    "This is an experiment of your own by now. Go on with it, or press Next or Back to return to the lesson.";
+const ASTRAY: &str = word!(
+    "This is an experiment of your own by now. Go on with it, or press Next or Back to return to the lesson."
+);

@@ -1,6 +1,7 @@
 //! Small pieces of markup that recur. Each is one function and not a macro's expansion at every
 //! place of use, which keeps the page small.
 
+use tongue::say;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -93,6 +94,13 @@ pub fn cells(name: Option<&str>, texts: &[String]) -> Html {
     }
 }
 
+/// Closes a panel, for whoever has neither Escape nor room beside it to press.
+pub fn shut(panel: &'static str) -> Html {
+    html! {
+        <button type="button" class="chip shut" popovertarget={panel} popovertargetaction="hide">{ say("Close") }</button>
+    }
+}
+
 /// A part that scrolls by itself, for the keyboard as well.
 #[inline(never)]
 pub fn scroll(name: &'static str, inside: Html) -> Html {
@@ -112,9 +120,9 @@ pub fn reference(place: &str) -> Html {
         return svg::words("span", "", place);
     };
     let href = format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
-    let keys = &["href", "target", "rel"];
-    let values = vec![href, "_blank".to_owned(), "noopener".to_owned()];
-    svg::element("a", keys, values, vec![Html::from(place.to_owned())])
+    let keys = &["class", "href", "target", "rel"];
+    let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
+    svg::element("a", keys, values, vec![Html::from(say!("RFC {} section {}", number, section))])
 }
 
 /// A text in which what stands in brackets after a sentence, "(RFC 6455 section 5.2)", is a link.

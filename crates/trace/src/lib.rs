@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod caption;
+pub mod card;
 pub mod chat;
 pub mod compare;
 pub mod decimal;
@@ -18,6 +19,7 @@ pub mod doctor;
 pub mod event;
 pub mod exhibit;
 pub mod fragment;
+pub mod glossary;
 pub mod heads;
 pub mod layout;
 pub mod ledger;
@@ -28,6 +30,8 @@ pub mod order;
 pub mod own_tools;
 pub mod playhead;
 pub mod predict;
+pub mod progress;
+pub mod question;
 pub mod record;
 pub mod retry;
 pub mod scenario;

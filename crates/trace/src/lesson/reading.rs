@@ -9,43 +9,43 @@ use crate::sim::SEGMENT_HEADERS;
 use crate::trace::Trace;
 
 /// How many events of a kind a lane has.
-pub(super) fn tally(trace: &Trace, lane: usize, what: What) -> u64 {
+pub(crate) fn tally(trace: &Trace, lane: usize, what: What) -> u64 {
     trace.lane(lane).filter(|event| what.is(event)).count() as u64
 }
 
 /// Connections that a lane opened.
-pub(super) fn connections(trace: &Trace, lane: usize) -> u64 {
+pub(crate) fn connections(trace: &Trace, lane: usize) -> u64 {
     tally(trace, lane, What::Syn)
 }
 
 /// Requests of a lane, the opening handshake among them.
-pub(super) fn requests(trace: &Trace, lane: usize) -> u64 {
+pub(crate) fn requests(trace: &Trace, lane: usize) -> u64 {
     tally(trace, lane, What::Request)
 }
 
 /// Responses of a lane.
-pub(super) fn responses(trace: &Trace, lane: usize) -> u64 {
+pub(crate) fn responses(trace: &Trace, lane: usize) -> u64 {
     tally(trace, lane, What::Response)
 }
 
 /// What a lane has cost in the end.
-pub(super) fn account(trace: &Trace, lane: usize) -> Account {
+pub(crate) fn account(trace: &Trace, lane: usize) -> Account {
     Account::at(trace, lane, trace.end())
 }
 
 /// What a lane's connections carried, without TCP and IP.
-pub(super) fn octets(trace: &Trace, lane: usize) -> u64 {
+pub(crate) fn octets(trace: &Trace, lane: usize) -> u64 {
     account(trace, lane).on_connections()
 }
 
 /// How long TCP takes to connect on a lane: a round trip and a few octets.
-pub(super) fn round_trip(trace: &Trace, lane: usize) -> u64 {
+pub(crate) fn round_trip(trace: &Trace, lane: usize) -> u64 {
     let connected = Pick::first(lane, What::Established).leaves(trace);
     connected - Pick::first(lane, What::Syn).leaves(trace).min(connected)
 }
 
 /// When the last of the server's messages was heard on a lane.
-pub(super) fn last_heard(trace: &Trace, lane: usize) -> u64 {
+pub(crate) fn last_heard(trace: &Trace, lane: usize) -> u64 {
     let mut heard = trace.lane(lane).filter(|event| What::Heard(Sender::Server).is(event));
     heard.next_back().map_or(0, |event| event.start())
 }

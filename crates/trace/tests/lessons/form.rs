@@ -169,7 +169,7 @@ pub(crate) fn post(path: &str, n: u64, size: u64) -> u64 {
     CAPTURED_POST + with as u64 + digits(n) + digits(size) - replaced as u64
 }
 
-/// The head of a question for news, of which `known` are known.
+/// The head of a question for what follows the news that is `known`.
 pub(crate) fn get(known: u64) -> u64 {
     CAPTURED_GET + digits(known) + "/news?after=".len() as u64 - "/a".len() as u64
 }

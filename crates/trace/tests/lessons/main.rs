@@ -32,7 +32,8 @@ use trace::workbench::{Bench, Tool};
 #[test]
 fn lessons_in_order() {
     let ids: Vec<&str> = all().iter().map(|lesson| lesson.id).collect();
-    let order = "talk request hang-up life key frame mask who-first cost faster tcp goodbye deflate webhooks production choose";
+    let order = "talk request hang-up life key frame mask who-first cost faster tcp goodbye deflate webhooks \
+        production choose";
     assert_eq!(ids, order.split(' ').collect::<Vec<_>>());
     for lesson in all() {
         assert!(named(lesson.id).is_some_and(|it| std::ptr::eq(it, lesson)));

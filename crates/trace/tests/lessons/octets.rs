@@ -74,8 +74,8 @@ fn key(place: usize, learned: bool, bench: &Bench) -> Vec<String> {
         (2, true) | (3, false) => vec![accept],
         // Section 7.1.5: 1006 where no Close frame came.
         (3, true) => vec![accept.replacen('s', "S", 1), "1006".to_owned()],
-        // Section 4.1 prints the first, and base64 of 01 to 10 is the second.
-        (4, false) => vec!["AQIDBAUGBwgJCgsMDQ4PEC==".to_owned()],
+        // Section 4.1 prints the first, which section 4.2.1 answers with 400; base64 of 01 to 10 is the second.
+        (4, false) => vec!["AQIDBAUGBwgJCgsMDQ4PEC==".to_owned(), "400".to_owned()],
         (4, true) => vec!["AQIDBAUGBwgJCgsMDQ4PEA==".to_owned(), octets(16), accept],
         other => panic!("no row for {other:?}"),
     }

@@ -1,0 +1,83 @@
+//! A language's words, read from a file of the kind that translators' tools write.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// English texts, and what a language says for each.
+#[derive(Debug, Default)]
+pub struct Catalogue(BTreeMap<&'static str, &'static str>);
+
+/// A line that could not be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Flaw {
+    /// Its number, counted from 1.
+    pub line: usize,
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "line {} is neither a comment nor a text in quotation marks", self.line)
+    }
+}
+
+impl Catalogue {
+    /// Reads the part of gettext's PO format that has neither contexts nor plurals: comments, and pairs
+    /// of `msgid` and `msgstr`, each of one or more texts in quotation marks. A text without words, and
+    /// the head of the file, whose `msgid` is empty, are left out.
+    ///
+    /// # Errors
+    /// For a line of any other kind. It says which.
+    pub fn read(po: &str) -> Result<Self, Flaw> {
+        let mut pairs = vec![];
+        let mut foreign = true;
+        for (place, line) in po.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let quoted = if let Some(quoted) = line.strip_prefix("msgid ") {
+                pairs.push((String::new(), String::new()));
+                foreign = false;
+                quoted
+            } else if let Some(quoted) = line.strip_prefix("msgstr ") {
+                foreign = true;
+                quoted
+            } else {
+                line
+            };
+            let text = unquoted(quoted).zip(pairs.last_mut());
+            let (text, (english, words)) = text.ok_or(Flaw { line: place + 1 })?;
+            (if foreign { words } else { english }).push_str(&text);
+        }
+        let said = pairs.into_iter().filter(|(english, words)| !english.is_empty() && !words.is_empty());
+        Ok(Self(said.map(|(english, words)| (&*english.leak(), &*words.leak())).collect()))
+    }
+
+    /// What it says for an English text.
+    pub fn of(&self, english: &str) -> Option<&'static str> {
+        self.0.get(english).copied()
+    }
+
+    /// Every English text for which it has words, with them.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.0.iter().map(|(english, words)| (*english, *words))
+    }
+}
+
+fn unquoted(text: &str) -> Option<String> {
+    let inside = text.trim().strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = String::with_capacity(inside.len());
+    let mut letters = inside.chars();
+    while let Some(letter) = letters.next() {
+        out.push(match letter {
+            '\\' => match letters.next()? {
+                'n' => '\n',
+                't' => '\t',
+                other => other,
+            },
+            '"' => return None,
+            other => other,
+        });
+    }
+    Some(out)
+}
