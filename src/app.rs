@@ -3,6 +3,8 @@
 mod classroom;
 mod clicker;
 mod hooks;
+mod learn;
+mod pictures;
 mod podium;
 mod root;
 mod stage;
@@ -15,16 +17,13 @@ use tongue::say;
 use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
-use trace::layout::{TimeMap, Travellers};
 use trace::scenario::{Speaker, Workload};
 use trace::trial::Engine;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::clipboard;
 use crate::files;
-use crate::language;
 use crate::live_run;
 use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
 use crate::views::act::ActPanel;
@@ -34,17 +33,18 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, lessons, live, notes, octets,
-    player, prediction, present, ruler, series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, live, notes, octets, player,
+    prediction, present, ruler, series, share, source, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_media, use_playback, use_ready, use_run,
-    use_theme, use_wish,
+    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_learn, use_media, use_playback, use_progress,
+    use_ready, use_run, use_theme, use_wish,
 };
+use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
 use wheel::use_wheel;
@@ -66,23 +66,8 @@ fn Page(props: &PageProps) -> Html {
     }
     let (compact, narrow) = (use_media(COMPACT), use_media(NARROW));
     let viewport = stage::viewport(&store, compact, narrow);
-    let sight = store.camera.sight;
-    let whole = use_memo((Rc::clone(&store.trace), viewport, sight.collapse), |(trace, ..)| {
-        TimeMap::drawn(trace, viewport.height, sight.collapse)
-    });
-    let map = use_memo((Rc::clone(&whole), sight.view), |(whole, view)| whole.seen(*view));
-    let silent = use_memo(Rc::clone(&store.trace), |trace| TimeMap::is_silent(trace));
-    let layers = sight.layers;
-    let scenes = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |(trace, map, _)| {
-        stage::scenes(trace, map, viewport, layers)
-    });
-    let travellers = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |_| {
-        scenes.iter().map(|scene| Rc::new(Travellers::of(scene))).collect::<Vec<_>>()
-    });
-    let predicted = store.recording().and_then(|recording| recording.predicted.clone());
-    let ghosts = use_memo((predicted, Rc::clone(&map), layers), |(predicted, map, _)| {
-        predicted.as_ref().map(|prediction| stage::scenes(&prediction.trace, map, viewport, layers))
-    });
+    let layers = store.camera.sight.layers;
+    let Pictures { map, silent, scenes, travellers, ghosts } = use_pictures(&store, viewport);
     let scenario = use_memo(store.shown().clone(), Clone::clone);
     let compared = use_memo(store.scenario.clone(), Clone::clone);
 
@@ -92,10 +77,12 @@ fn Page(props: &PageProps) -> Html {
     use_escape(&store);
     use_fragment(&store);
     use_theme(store.theme);
+    use_progress(&store.progress);
     use_keys(&store, &now);
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
-    use_ready(store.field.is_some() && store.place.is_none());
+    let told = store.is_told();
+    use_ready(store.field.is_some() && !told);
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
     let act: Callback<Action> = {
@@ -109,7 +96,7 @@ fn Page(props: &PageProps) -> Html {
     };
     let rest = store.at_rest();
     // In a lesson its own words say what there is to see.
-    let noted = rest && store.place.is_none();
+    let noted = rest && !told;
     let caption = if rest { caption::summary(&store.trace) } else { caption::moment(&store.trace, store.at) };
     let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
@@ -137,18 +124,7 @@ fn Page(props: &PageProps) -> Html {
     let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
     let wish = use_wish(&store);
-    let learn = {
-        let dispatcher = store.dispatcher();
-        Callback::from(move |language| {
-            let dispatcher = dispatcher.clone();
-            spawn_local(async move {
-                dispatcher.dispatch(match language::learn(language).await {
-                    Ok(()) => Action::Language(language),
-                    Err(sentence) => Action::Notice(sentence),
-                });
-            });
-        })
-    };
+    let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
@@ -197,7 +173,6 @@ fn Page(props: &PageProps) -> Html {
         copy: copy.clone(),
         copy_link: share::fits(length).then(|| copy_link.clone()),
     });
-    let list = || lessons::list(&act);
     let bench = || {
         let bench = store.desk.bench.clone();
         workbench::view(&workbench::Props {
@@ -207,22 +182,22 @@ fn Page(props: &PageProps) -> Html {
             act: act.clone(),
             copy: copy.clone(),
             copy_link: copy_link.clone(),
-            told: store.place.is_some(),
+            told,
             open: open(|octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
-    let words = store
-        .place
-        .map(|place| lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }));
     let subject = store.subject();
     let other = match subject {
         View::Workbench => Some(bench()),
-        View::Lessons => Some(list()),
+        View::Lessons => {
+            Some(learn::words(&store, field, &act).unwrap_or_else(|| learn::shelves(&store, &act)))
+        }
         View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
         View::Lab => None,
         View::Teach | View::Join => classroom::part(subject),
     };
+    let words = if told { learn::words(&store, field, &act) } else { None };
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
@@ -247,7 +222,7 @@ fn Page(props: &PageProps) -> Html {
                     { other }
                 </main>
             } else {
-            <main class={classes!(store.place.is_some().then_some("told"))}>
+            <main class={classes!(told.then_some("told"))}>
                 if let Some(words) = words {
                     // The outer one is as high as the stage: within it the words stay in sight.
                     <div class="told-side"><div class="told-words">
@@ -267,14 +242,14 @@ fn Page(props: &PageProps) -> Html {
                 }
                 { share::too_long(&taken) }
                 <div class="toolbar">
-                    if store.place.is_none() {
+                    if !told {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                     }
-                    if store.place.is_none() && store.scenario.lanes.len() < MOST_LANES {
+                    if !told && store.scenario.lanes.len() < MOST_LANES {
                         { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
-                    { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
-                    if store.place.is_none() {
+                    { lens::view(&lens::Props { layers, map: &map, silent, act: act.clone() }) }
+                    if !told {
                         { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
@@ -289,7 +264,7 @@ fn Page(props: &PageProps) -> Html {
                     if beside {
                         <div class="beside">{ drawer.clone() }</div>
                     }
-                    if store.place.is_none() {
+                    if !told {
                         <div class="aside">
                             { speak() }
                             if noted {
@@ -313,7 +288,7 @@ fn Page(props: &PageProps) -> Html {
                     { caption_line::view(&caption_line::Props { caption, playing: store.playing }) }
                 </div>
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
-                if store.place.is_none() && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
+                if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
                     { chat::view(&chat::Props {
                         desk: &store.chat,
                         scenario: &store.scenario,
@@ -329,7 +304,7 @@ fn Page(props: &PageProps) -> Html {
                         { witness::view(recording) }
                     }
                 }
-                if store.place.is_none() && matches!(store.live.endpoint, Endpoint::Companion(_)) {
+                if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
                     { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }
                 }
                 if !beside {

@@ -34,6 +34,7 @@ pub(super) fn view(props: Props) -> Option<Html> {
         (Telling::Noted(_), _) => Some(speaker::view(&speaker::Props {
             stops: state.stops(),
             at: state.stop(),
+            here: state.here(),
             plan: state.class.telling.plan(),
             elapsed: podium.elapsed,
             heard: podium.heard,

@@ -16,9 +16,10 @@ pub(super) fn use_clicker(store: &UseReducerHandle<State>, drive: &Callback<Clas
     let on = notes || store.presents();
     // In the Lab the player has the arrows and the space bar.
     let slide = notes || store.place.is_some();
-    let (single, drive) = (store.shortcuts, drive.clone());
-    use_effect_with((on, slide, single, notes, drive), move |(on, slide, single, notes, drive)| {
-        let (slide, single, notes, drive) = (*slide, *single, *notes, drive.clone());
+    // Listened to once: a listener that is made anew while a key is being heard would miss it.
+    let driven = use_mut_ref(|| drive.clone());
+    driven.replace(drive.clone());
+    use_effect_with((on, slide, store.shortcuts, notes), move |&(on, slide, single, notes)| {
         let listener = on.then(|| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&document(), "keydown", options, move |event| {
@@ -41,6 +42,7 @@ pub(super) fn use_clicker(store: &UseReducerHandle<State>, drive: &Callback<Clas
                 };
                 event.prevent_default();
                 if !event.repeat() {
+                    let drive = driven.borrow().clone();
                     drive.emit(action);
                 }
             })

@@ -76,7 +76,13 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
                                 dispatcher.dispatch(Action::Class(action));
                             }
                         }
-                        (Role::Notes, ("bye", _)) => heard.set(false),
+                        (Role::Notes, ("bye", _)) => {
+                            heard.set(false);
+                            // There is no screen any more that could be blank.
+                            if place.borrow().starts_with(BLANK) {
+                                dispatcher.dispatch(Action::Class(ClassAction::Blank));
+                            }
+                        }
                         (Role::Notes, ("at", rest)) => {
                             let Some((since, place)) = rest.split_once(' ') else { return };
                             *began.borrow_mut() = since.parse().unwrap_or_else(|_| Date::now());

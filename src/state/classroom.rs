@@ -48,6 +48,13 @@ impl State {
         self.stops().into_iter().position(|stop| stop.link().page == page)
     }
 
+    /// The stop that is shown: one of [`Self::stops`], or the beat to which the visitor has strayed.
+    pub fn here(&self) -> Option<Stop> {
+        let own = self.stop().and_then(|at| self.stops().get(at).copied());
+        let told = || self.place.and_then(Place::told);
+        own.or_else(|| told().map(|(lesson, beat)| Stop::Beat(lesson.id, beat.idea)))
+    }
+
     /// Whether the page speaks to a class, on a projector.
     pub fn presents(&self) -> bool {
         matches!(self.class.telling, Telling::Presented(_))

@@ -92,7 +92,7 @@ fn main_run(lesson: &Lesson) -> Option<Scenario> {
 fn picture(scenario: Scenario) -> Html {
     let trace = Rc::new(simulate(&scenario));
     // Few units, so that a lane of half a page's width can still be read.
-    let viewport = if trace.lanes().len() == 1 { Viewport::PROJECTED } else { Viewport::PROJECTED_BELOW };
+    let viewport = if trace.lanes().len() == 1 { Viewport::PROJECTED } else { Viewport::PROJECTED_BESIDE };
     let map = Rc::new(TimeMap::drawn(&trace, viewport.height, None));
     let lane = |lane: usize| {
         let scene = Rc::new(layout::folded(&trace, lane, &map, viewport, Layers::ALL));
@@ -111,5 +111,13 @@ fn picture(scenario: Scenario) -> Html {
             </figure>
         }
     };
-    html! { <div class="sheet-lanes">{ for (0..trace.lanes().len()).map(lane) }</div> }
+    html! {
+        <div class="sheet-lanes">
+            { for (0..trace.lanes().len()).map(lane) }
+            // Where a second lane would stand there is room for what the class finds.
+            if trace.lanes().len() == 1 {
+                <div class="own-notes">{ svg::words("span", "", tongue::say("Notes")) }</div>
+            }
+        </div>
+    }
 }

@@ -10,8 +10,10 @@ use crate::state::ClassAction;
 pub struct Props {
     /// The stops, in order.
     pub stops: Vec<Stop>,
-    /// The place among them, counted from 0.
+    /// The place among them, counted from 0; `None` beside them.
     pub at: Option<usize>,
+    /// What is shown.
+    pub here: Option<Stop>,
     /// The plan that is followed.
     pub plan: Option<&'static Plan>,
     /// Seconds since the presentation began.
@@ -28,7 +30,6 @@ pub struct Props {
 
 /// The window.
 pub fn view(props: &Props) -> Html {
-    let now = props.at.and_then(|at| props.stops.get(at)).copied();
     let next = props.stops.get(props.at.map_or(0, |at| at + 1)).copied();
     let drive = |action| props.drive.reform(move |_: MouseEvent| action);
     let count = match props.at {
@@ -36,9 +37,11 @@ pub fn view(props: &Props) -> Html {
         None => tongue::say("Beside the steps").to_owned(),
     };
     let link = match (props.heard, props.blank) {
-        (false, _) => "No window presents at the moment. Next and Back turn these pages alone.",
-        (true, false) => "This window follows the one that presents, and drives it.",
-        (true, true) => "The screen is blank.",
+        (false, _) => {
+            tongue::word!("No window presents at the moment. Next and Back turn these pages alone.")
+        }
+        (true, false) => tongue::word!("This window follows the one that presents, and drives it."),
+        (true, true) => tongue::word!("The screen is blank."),
     };
     html! {
         <main class="speaker">
@@ -48,9 +51,9 @@ pub fn view(props: &Props) -> Html {
                 { ui::button("quiet", tongue::say("Start the clock again"), props.restart.reform(|_: MouseEvent| ())) }
             </div>
             <div role="status">
-                { now.map(here) }
+                { props.here.map(here) }
             </div>
-            { now.zip(props.plan).map(|(now, plan)| planned(plan, now, props.at)) }
+            { props.plan.zip(props.at).map(|(plan, at)| planned(plan, at)) }
             <section class="next" aria-label={tongue::say("What comes next")}>
                 { svg::words("span", "hint", tongue::say("Next")) }
                 { svg::words("b", "", &next.map_or_else(|| tongue::say("The end.").to_owned(), |stop| name(stop).to_owned())) }
@@ -85,18 +88,15 @@ fn here(stop: Stop) -> Html {
     }
 }
 
-/// What the plan says about the step to which the stop belongs.
-fn planned(plan: &'static Plan, stop: Stop, at: Option<usize>) -> Html {
-    let Some((step, _)) = at.and_then(|at| plan.stops().nth(at)) else { return Html::default() };
-    let first = step.stops.iter().any(|own| own.link().page == stop.link().page);
+/// What the plan says about the step to which a stop belongs, which has this place.
+fn planned(plan: &'static Plan, at: usize) -> Html {
+    let Some((step, _)) = plan.stops().nth(at) else { return Html::default() };
     html! {
-        if first {
             <section class="planned" aria-label={tongue::say("Plan")}>
                 <h2>{ tongue::say(step.title) }{" "}<small>{ tongue::say!("until minute {} of {}", plan.until(step), plan.minutes()) }</small></h2>
                 <p>{ ui::coded(tongue::say(step.say)) }</p>
                 { answer(step.ask, &step.expected()) }
             </section>
-        }
     }
 }
 

@@ -205,7 +205,7 @@ fn own_codes() -> impl Iterator<Item = u16> {
 }
 
 const CUT: &[Figure] = &[
-    Seconds(|run| Pick::first(0, What::Reset).leaves(run)),
+    Seconds(|run| Pick::first(0, What::Cut).leaves(run)),
     Code(|_| u64::from(CloseCode::ABNORMAL.0)),
     Seconds(|run| LATE.leaves(run)),
     Quote(LATE),
@@ -230,4 +230,4 @@ const LATE: Pick = Pick::second(0, What::Said(Sender::Server));
 const AGAIN: Pick = Pick::second(0, What::Request);
 
 /// Where lane B breaks.
-const CUT_B: Pick = Pick::first(1, What::Reset);
+const CUT_B: Pick = Pick::first(1, What::Cut);

@@ -20,8 +20,8 @@ pub enum What {
     Lost,
     /// A segment that is sent once more.
     Again,
-    /// A proxy cuts the connection.
-    Reset,
+    /// Somebody on the way cuts the connection.
+    Cut,
     /// A side is told that its connection is gone.
     Failed,
     /// An HTTP request.
@@ -50,7 +50,7 @@ impl What {
             | (Kind::Lost { .. }, Self::Lost)
             | (Kind::Retransmission, Self::Again)
             | (Kind::Chunk, Self::Chunk)
-            | (Kind::Reset, Self::Reset)
+            | (Kind::Reset, Self::Cut)
             | (Kind::Failed(_), Self::Failed)
             | (Kind::Request { .. }, Self::Request)
             | (Kind::Response { .. }, Self::Response) => true,

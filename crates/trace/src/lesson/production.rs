@@ -240,7 +240,7 @@ fn busiest() -> u64 {
 const BEAT: &str = "beat";
 
 /// The proxy cuts lane B.
-const CUT: Pick = Pick::first(1, What::Reset);
+const CUT: Pick = Pick::first(1, What::Cut);
 
 /// What lane B's server said last before that.
 const PUSHED: Pick = Pick::first(1, What::Data(Sender::Server));

@@ -90,7 +90,7 @@ pub(super) static LESSON: Lesson = Lesson {
                     text: "After {} of silence the connection is cut, and the next payment opens another: {} for {}. \
                         Who seldom has news loses little by it.",
                     figures: &[
-                        Seconds(|run| Pick::first(0, What::Reset).leaves(run) - TAKEN.leaves(run)),
+                        Seconds(|run| Pick::first(0, What::Cut).leaves(run) - TAKEN.leaves(run)),
                         Count(|run| connections(run, 0), "connection"),
                         Count(|run| requests(run, 0), "request"),
                     ],
