@@ -41,7 +41,9 @@ pub(super) fn view(props: &Props) -> Html {
         html! {
             <li key={place} {class}>
                 <span class="choice-mark" aria-hidden="true">{ mark }</span>
-                <span>{ ui::coded(text) }{ " " }{ svg::words("span", "hint", told) }</span>
+                <span>{ ui::coded(text) }</span>
+                { " " }
+                { svg::words("span", "choice-told", told) }
             </li>
         }
     };
