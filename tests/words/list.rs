@@ -39,7 +39,7 @@ fn gathered() -> Vec<Text> {
 /// Whether a text is said although it is not marked: lessons and the like are data through and through.
 pub(crate) fn is_data(file: &str, it: &Quoted) -> bool {
     let shown = it.field.as_deref().is_some_and(|field| FIELDS.contains(&field));
-    shown && !it.text.is_empty() && DATA.iter().any(|folder| file.starts_with(folder))
+    shown && !it.made && !it.text.is_empty() && DATA.iter().any(|folder| file.starts_with(folder))
 }
 
 /// What is counted, by lessons and elsewhere.
@@ -65,4 +65,5 @@ const DATA: [&str; 4] = [
 ];
 
 /// Their fields that are for people.
-const FIELDS: [&str; 9] = ["about", "answers", "ask", "claim", "idea", "notes", "say", "text", "title"];
+const FIELDS: [&str; 11] =
+    ["about", "answers", "ask", "claim", "idea", "notes", "said", "say", "so", "text", "title"];
