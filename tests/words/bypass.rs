@@ -127,13 +127,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "titles of standards",
         &[
             "Fetch Metadata",
+            "Fetch Standard",
             "Fetch standard",
+            "HTML Standard",
             "Resource Timing",
             "Upgrade Insecure Requests",
             "User-Agent Client Hints",
             "WHATWG WebSockets, Feedback from the protocol",
             "WHATWG WebSockets, Opening handshake",
             "WHATWG WebSockets, Ping and Pong frames",
+            "WebSockets Standard",
         ],
     ),
     ("a captured file has these heads", &["crates/trace/src/heads.rs"]),
@@ -146,7 +149,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "classes",
         &[
+            "card done",
             "chip code-switch",
+            "choice chosen",
+            "choice right",
+            "choice wrong",
             "lit culprit",
             "quiet leave",
             "task done",
