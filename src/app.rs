@@ -1,29 +1,31 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
+mod classroom;
+mod clicker;
 mod hooks;
 mod learn;
-mod memory;
+mod pictures;
+mod podium;
+mod root;
 mod stage;
 mod wheel;
 
 use std::cell::Cell;
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
-use trace::layout::{self, Scene, TimeMap, Travellers};
-use trace::scenario::{Scenario, Speaker, Workload};
-use trace::trace::Trace;
+use trace::scenario::{Speaker, Workload};
 use trace::trial::Engine;
 use yew::prelude::*;
 
 use crate::capture;
-use crate::chat_run;
 use crate::clipboard;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, State, View};
+use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -31,66 +33,41 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, help, lens, live, notes, octets, player, prediction, ruler,
-    series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, live, notes, octets, player,
+    prediction, present, ruler, series, share, source, ui, witness, workbench,
 };
 
+pub use root::{App, Props};
+
+use clicker::use_clicker;
 use hooks::{
-    fragment, prefers_less_motion, stored_theme, use_compact, use_escape, use_fragment, use_keys,
-    use_playback, use_progress, use_ready, use_run, use_theme, with_progress,
+    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_learn, use_media, use_playback, use_progress,
+    use_ready, use_run, use_theme, use_wish,
 };
+use pictures::{Pictures, use_pictures};
+use podium::use_podium;
+use root::Store;
 use wheel::use_wheel;
 
-/// What a page starts with.
-#[derive(Properties, PartialEq, Default)]
-pub struct Props {
-    /// What is played, instead of what the address says; it may be longer than an address can say.
-    #[prop_or_default]
-    pub scenario: Option<Scenario>,
+/// What the page is drawn from.
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    store: Store,
 }
 
-/// The whole page.
+/// The page in one language.
 #[component]
-pub fn App(props: &Props) -> Html {
-    let store = use_reducer(|| {
-        let opened = match &props.scenario {
-            Some(scenario) => State::playing(scenario.clone()),
-            None => State::open(&fragment()),
-        };
-        let mut state = State { theme: stored_theme(), reduced: prefers_less_motion(), ..opened };
-        state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        with_progress(state)
-    });
+fn Page(props: &PageProps) -> Html {
+    let store = props.store.0.clone();
     let now = use_mut_ref(|| Rc::new(Cell::new(0_u64)));
     let now = Rc::clone(&now.borrow());
     if !store.playing {
         now.set(store.at);
     }
-    let compact = use_compact();
-    let viewport = stage::viewport(compact, store.trace.lanes().len());
-    let sight = store.camera.sight;
-    let whole = use_memo((Rc::clone(&store.trace), compact, sight.collapse), |(trace, ..)| {
-        TimeMap::drawn(trace, viewport.height, sight.collapse)
-    });
-    let map = use_memo((Rc::clone(&whole), sight.view), |(whole, view)| whole.seen(*view));
-    let silent = use_memo(Rc::clone(&store.trace), |trace| TimeMap::is_silent(trace));
-    let layers = sight.layers;
-    let scenes = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |(trace, map, _)| {
-        (0..trace.lanes().len())
-            .map(|lane| Rc::new(layout::folded(trace, lane, map, viewport, layers)))
-            .collect::<Vec<Rc<Scene>>>()
-    });
-    let travellers = use_memo((Rc::clone(&store.trace), Rc::clone(&map), layers), |_| {
-        scenes.iter().map(|scene| Rc::new(Travellers::of(scene))).collect::<Vec<_>>()
-    });
-    let predicted = store.recording().and_then(|recording| recording.predicted.clone());
-    let ghosts = use_memo((predicted, Rc::clone(&map), layers), |(predicted, map, _)| {
-        let of = |trace: &Trace, lane| Rc::new(layout::folded(trace, lane, map, viewport, layers));
-        predicted.as_ref().map(|prediction| {
-            let lanes = 0..prediction.trace.lanes().len();
-            lanes.map(|lane| of(&prediction.trace, lane)).collect::<Vec<_>>()
-        })
-    });
+    let (compact, narrow) = (use_media(COMPACT), use_media(NARROW));
+    let viewport = stage::viewport(&store, compact, narrow);
+    let layers = store.camera.sight.layers;
+    let Pictures { map, silent, scenes, travellers, ghosts } = use_pictures(&store, viewport);
     let scenario = use_memo(store.shown().clone(), Clone::clone);
     let compared = use_memo(store.scenario.clone(), Clone::clone);
 
@@ -102,6 +79,8 @@ pub fn App(props: &Props) -> Html {
     use_theme(store.theme);
     use_progress(&store.progress);
     use_keys(&store, &now);
+    let podium = use_podium(&store);
+    use_clicker(&store, &podium.drive);
     let told = store.is_told();
     use_ready(store.field.is_some() && !told);
 
@@ -111,7 +90,7 @@ pub fn App(props: &Props) -> Html {
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
     let copy = use_callback((), |text: String, ()| clipboard::copy(&text));
-    let say = |from: Speaker| {
+    let speaks = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
     };
@@ -137,28 +116,38 @@ pub fn App(props: &Props) -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
     let (run, stop) = use_run(&store, live_run::start);
     let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
-    let held = use_mut_ref(|| None);
-    let wish = {
-        let store = store.clone();
-        Callback::from(move |wish| {
-            chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
-        })
-    };
+    let wish = use_wish(&store);
+    let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
-        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{"Dismiss"}</button></p> }
+        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
     });
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
+    let whole_page = classroom::view(classroom::Props {
+        state: &store,
+        podium: &podium,
+        stage: &|| match store.subject() {
+            View::Workbench => present::octets(&store.desk, store.field, &act),
+            _ => (0..scenes.len()).map(lane).collect(),
+        },
+        field,
+        exhibit: (*exhibit).as_ref(),
+        now: now_asked.clone(),
+        act: &act,
+    });
+    if let Some(whole_page) = whole_page {
+        return whole_page;
+    }
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
     let open = |make: fn(Vec<u8>) -> Action| {
@@ -206,18 +195,22 @@ pub fn App(props: &Props) -> Html {
         }
         View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
         View::Lab => None,
+        View::Teach | View::Join => classroom::part(subject),
     };
     let words = if told { learn::words(&store, field, &act) } else { None };
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
-                send={say(Speaker::You)} server_speaks={say(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
+                send={speaks(Speaker::You)} server_speaks={speaks(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
                 forget={act.reform(|()| Action::Forget)} />
         }
     };
     html! {
         <>
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            if store.presents() {
+                { classroom::clicker(&store, None, now_asked.clone(), &act) }
+            }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
@@ -240,7 +233,7 @@ pub fn App(props: &Props) -> Html {
                     </div></div>
                 } else {
                     <div class="hero">
-                        { svg::words("h1", "", "HTTP answers. WebSocket talks.") }
+                        { svg::words("h1", "", say("HTTP answers. WebSocket talks.")) }
                         { svg::words("p", "", hero) }
                     </div>
                 }
@@ -253,11 +246,11 @@ pub fn App(props: &Props) -> Html {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                     }
                     if !told && store.scenario.lanes.len() < MOST_LANES {
-                        { ui::button("chip", "Add a lane", act.reform(|_: MouseEvent| Action::AddLane)) }
+                        { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
-                    { lens::view(&lens::Props { layers, map: &map, silent: *silent, act: act.clone() }) }
+                    { lens::view(&lens::Props { layers, map: &map, silent, act: act.clone() }) }
                     if !told {
-                        { ui::button("quiet", "Reset all", act.reform(|_: MouseEvent| Action::Reset)) }
+                        { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
                 <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>
@@ -319,6 +312,8 @@ pub fn App(props: &Props) -> Html {
                 }
             </main>
             }
+            { footer::view() }
+            { glossary::view(store.term) }
             { help::view(&help::Props { shortcuts: store.shortcuts, reduced: store.reduced, act: act.clone() }) }
         </>
     }

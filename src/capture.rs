@@ -33,6 +33,7 @@ mod words;
 
 use std::rc::Rc;
 
+use tongue::say;
 use trace::live::{Manner, Tap};
 use trace::record::{Alignment, LaneLog, Plan};
 use trace::scenario::Network;
@@ -102,12 +103,12 @@ pub async fn run(order: Order, stop: Stop, report: impl Fn(String) + 'static) ->
     let report = Rc::new(report);
     let watch = {
         let report = Rc::clone(&report);
-        Watch::start(move || report(words::HIDDEN.to_owned()))
+        Watch::start(move || report(say(words::HIDDEN).to_owned()))
     };
     let outcome = match &order.server {
         Server::Companion { base } => conduct::with_companion(&order, base, &stop, &*report).await,
         Server::Public { name, http, socket } => {
-            report(format!("Running against {name}."));
+            report(say!("Running against {}.", name));
             conduct::with_public(&order, http, socket, &stop, &*report).await
         }
     };

@@ -13,7 +13,11 @@ pub mod clipboard;
 
 pub mod files;
 
+pub mod language;
+
 pub mod playback;
+
+pub mod storage;
 
 pub mod views;
 

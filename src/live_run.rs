@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tongue::say;
 use trace::live::Manner;
 use trace::predict::Prediction;
 use trace::record::{recorded, witness};
@@ -15,7 +16,7 @@ use crate::state::{Action, Endpoint, FaultAction, LiveAction, PRESETS, Recording
 pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
     let refuse = |why: String| store.dispatch(Action::Live(LiveAction::Refused(why)));
     let Some((server, name)) = server(&state.live.endpoint) else {
-        return refuse("Choose a server first.".to_owned());
+        return refuse(say("Choose a server first.").to_owned());
     };
     if let Some(why) = state.obstacle() {
         return refuse(why.to_owned());
@@ -74,7 +75,7 @@ async fn one(
     };
     let (told, of) = (store.clone(), state.live.repeats);
     let report = move |words: String| {
-        let words = if of > 1 { format!("Run {run} of {of}. {words}") } else { words };
+        let words = if of > 1 { say!("Run {} of {}. {}", run, of, words) } else { words };
         told.dispatch(Action::Live(LiveAction::Says(words)));
     };
     let outcome = capture::run(order, stop.clone(), report).await;
@@ -117,12 +118,12 @@ fn server(endpoint: &Endpoint) -> Option<(Server, String)> {
     match endpoint {
         Endpoint::Nobody => None,
         Endpoint::Companion(base) => {
-            Some((Server::Companion { base: base.clone() }, "the companion".to_owned()))
+            Some((Server::Companion { base: base.clone() }, say("the companion").to_owned()))
         }
         Endpoint::Preset(index) => {
-            PRESETS.get(*index).and_then(|preset| public(preset.name, preset.http, preset.socket))
+            PRESETS.get(*index).and_then(|preset| public(preset.name(), preset.http, preset.socket))
         }
-        Endpoint::Custom(http, socket) => public("your own pair of servers", http, socket),
+        Endpoint::Custom(http, socket) => public(say("your own pair of servers"), http, socket),
     }
 }
 

@@ -1,4 +1,8 @@
-//! Mounts the page.
+//! Mounts the page, in the visitor’s language.
+
+use duplex::app::{App, Props};
+use duplex::language;
+use duplex::state::Language;
 
 /// Two kilobytes smaller, compressed, than the allocator that comes with the target.
 #[cfg(target_arch = "wasm32")]
@@ -6,5 +10,10 @@
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 fn main() {
-    yew::Renderer::<duplex::app::App>::new().render();
+    wasm_bindgen_futures::spawn_local(async {
+        let wanted = language::wanted();
+        // Whose words cannot be had is not spoken; choosing it says why.
+        let language = language::learn(wanted).await.map_or(Language::English, |()| wanted);
+        yew::Renderer::<App>::with_props(Props { language, ..Props::default() }).render();
+    });
 }

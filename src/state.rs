@@ -6,12 +6,14 @@ mod action;
 mod address;
 mod camera;
 mod chat;
+mod classroom;
 mod course;
 mod desk;
 mod endpoint;
 mod faults;
 mod knob;
 mod lanes;
+mod language;
 mod live;
 mod study;
 mod theme;
@@ -19,16 +21,19 @@ mod theme;
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
+pub use classroom::{ClassAction, Classroom};
 pub use course::{CourseAction, Parked, Place};
 pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
 pub use knob::Knob;
 pub use lanes::MOST_LANES;
+pub use language::Language;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 
+use tongue::say;
 use trace::fragment;
 use trace::playhead::Speed;
 use trace::progress::Progress;
@@ -62,6 +67,8 @@ pub struct State {
     pub desk: Desk,
     /// Where the lesson stands that is told.
     pub place: Option<Place>,
+    /// To whom the page speaks.
+    pub class: Classroom,
     /// The card or question that is open.
     pub study: Option<Study>,
     /// Which list the page of lessons shows.
@@ -78,6 +85,10 @@ pub struct State {
     pub code: Vec<usize>,
     /// Whether single keys control the player.
     pub shortcuts: bool,
+    /// The term of the glossary whose meaning was asked for, by its id.
+    pub term: Option<&'static str>,
+    /// What the page speaks.
+    pub language: Language,
     /// Light, dark, or as the system is.
     pub theme: Theme,
     /// Whether marks jump from event to event instead of travelling.
@@ -136,6 +147,7 @@ impl State {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
             theme: self.theme,
+            language: self.language,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
@@ -151,11 +163,11 @@ impl State {
         let text: String = text.split(['\r', '\n']).collect::<Vec<_>>().join(" ");
         let text = text.trim();
         if text.is_empty() {
-            self.notice = Some("Write a message first; then press Send.".to_owned());
+            self.notice = Some(say("Write a message first; then press Send.").to_owned());
             return;
         }
         if text.len() > fragment::LONGEST {
-            self.notice = Some(format!(
+            self.notice = Some(say!(
                 "A message may have {} octets; this has {}. Shorten it.",
                 fragment::LONGEST,
                 text.len()
@@ -169,7 +181,8 @@ impl State {
         };
         let at = at.min(scenario.leaves_at());
         if scenario.added.len() >= fragment::MOST_ADDED || at > fragment::LATEST {
-            self.notice = Some("The script is full. Press “Forget what was added” to start over.".to_owned());
+            self.notice =
+                Some(say("The script is full. Press “Forget what was added” to start over.").to_owned());
             return;
         }
         scenario.added.push(Utterance { at, from, text: text.to_owned() });
@@ -186,6 +199,7 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
+        let sought = matches!(action, Action::Seek(_));
         match action {
             Action::Play => {
                 next.until = None;
@@ -236,9 +250,10 @@ impl Reducible for State {
                 if next.view == View::Lessons {
                     next.leave();
                 }
-                (next.view, next.field) = (view, None);
+                (next.view, next.field, next.class) = (view, None, Classroom::default());
             }
             Action::Course(action) => next.course(action),
+            Action::Class(action) => next.class(action),
             Action::Study(action) => next.study(action),
             Action::Desk(action) => next.desk(action),
             Action::Camera(action) => next.camera(action),
@@ -248,6 +263,12 @@ impl Reducible for State {
             },
             Action::Shortcuts(on) => next.shortcuts = on,
             Action::Theme(theme) => next.theme = theme,
+            // What is on the page is drawn anew.
+            Action::Language(language) => {
+                next.language = language;
+                next.playing = false;
+            }
+            Action::Notice(notice) => next.notice = Some(notice),
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
@@ -264,9 +285,10 @@ impl Reducible for State {
                 Ok(fragment) => next.follow(fragment),
                 Err(sentence) => next.notice = Some(sentence.to_owned()),
             },
+            Action::Term(term) => next.term = Some(term),
             Action::Dismiss => next.notice = None,
         }
-        next.look_on(&self);
+        next.look_on(&self, sought);
         next.into()
     }
 }

@@ -52,6 +52,7 @@ async fn lane_seen(
         selected: Some(6),
         notes: at >= trace.end(),
         code: true,
+        plain: false,
         copy: Callback::noop(),
         act: Callback::noop(),
     };

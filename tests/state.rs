@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use duplex::state::{
-    Action, CameraAction, CourseAction, DeskAction, Endpoint, Knob, LiveAction, Place, Recording, Source,
-    State, View,
+    Action, CameraAction, CourseAction, DeskAction, Endpoint, Knob, Language, LiveAction, Place, Recording,
+    Source, State, View,
 };
 use proptest::prelude::*;
 use trace::layout::{Group, TimeMap, Travellers, Viewport, scene};
@@ -234,6 +234,7 @@ fn public_servers_are_asked_for_echoes_that_nobody_else_sends() {
 fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
     let mut state = fresh();
     (state.reduced, state.live.endpoint) = (true, Endpoint::Preset(1));
+    state.language = Language::Chinese;
     let seen = recording(&state);
     let ran = after(&state, [Action::Live(LiveAction::Repeats(3)), started(), recorded(&seen)]);
     let shown = after(&ran, [Action::Live(LiveAction::Source(Source::Live))]);
@@ -241,6 +242,7 @@ fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
     assert_eq!(opened.scenario.network.round_trip, 20_000);
     assert_eq!(opened.live.source, Source::Simulated);
     assert!(opened.reduced && opened.live == ran.live);
+    assert_eq!(opened.language, Language::Chinese);
     assert!(!opened.playing && opened.at_rest() && opened.take == ran.take);
 }
 
@@ -430,6 +432,41 @@ fn a_lesson_borrows_the_stage() {
 }
 
 #[test]
+fn a_lesson_borrows_the_workbench() {
+    let go = |beat| Action::Course(CourseAction::Go(Place { lesson: "frame", beat }));
+    let draft = Draft { payload: "Mine".to_owned(), ..Draft::default() };
+    let own = after(&fresh(), [Action::View(View::Workbench), Action::Desk(DeskAction::Draft(draft))]);
+    let told = after(&own, [Action::View(View::Lessons), go(0)]);
+    assert_eq!((told.view, told.subject(), told.playing), (View::Lessons, View::Workbench, false));
+    assert_eq!(told.link().write(), "view=lessons&lesson=frame&beat=1");
+    let linked = State::open("view=lessons&lesson=frame&beat=1");
+    assert_eq!((&linked.desk, linked.field, linked.place), (&told.desk, told.field, told.place));
+    let (_, beat) = told.place.and_then(Place::told).expect("a beat");
+    assert_eq!(told.seen(None).field, beat.field);
+    // What the visitor does there is seen, and the next beat begins anew.
+    let draft = Draft { opcode: 2, ..told.desk.bench.draft.clone() };
+    let done = after(&told, [Action::Desk(DeskAction::Draft(draft))]);
+    assert!(!beat.is_done(&told.seen(None)) && beat.is_done(&done.seen(None)));
+    assert_eq!(after(&done, [go(1), go(0)]).desk, told.desk);
+    // From beat to beat, through lessons on the stage and by links, what lay there is not forgotten.
+    let stage = Action::Course(CourseAction::Go(Place { lesson: "request", beat: 0 }));
+    for way in [
+        vec![],
+        vec![Action::Course(CourseAction::List)],
+        vec![stage],
+        vec![Action::Open("view=lessons&lesson=mask&beat=1".to_owned())],
+    ] {
+        let back = after(&after(&done, way), [Action::View(View::Workbench)]);
+        assert_eq!((&back.desk, back.place), (&own.desk, None));
+    }
+    assert_eq!(after(&done, [Action::Open(String::new())]).desk, own.desk);
+    // Or the lesson's octets are taken along, and the Lab is as it was.
+    let taken = after(&done, [Action::Course(CourseAction::Explore)]);
+    assert_eq!((taken.view, taken.place), (View::Workbench, None));
+    assert_eq!((&taken.desk, &taken.scenario), (&done.desk, &own.scenario));
+}
+
+#[test]
 fn the_workbench_keeps_what_lies_on_it() {
     let draft = Draft { payload: "Hi".to_owned(), ..Draft::default() };
     let state = after(
@@ -594,4 +631,22 @@ fn lanes_come_and_go() {
     check(&[Action::RemoveLane(0)], "websocket");
     check(&[Action::RemoveLane(1), Action::RemoveLane(0)], "persistent");
     check(&[Action::RemoveLane(9)], "persistent.websocket");
+}
+
+#[test]
+fn the_first_language_that_both_know_is_spoken() {
+    let rows: &[(&[&str], Language)] = &[
+        (&[], Language::English),
+        (&["en-GB", "zh-CN"], Language::English),
+        (&["zh-CN", "en"], Language::Chinese),
+        (&["zh"], Language::Chinese),
+        (&["ZH-hans-SG"], Language::Chinese),
+        (&["zh-TW", "en"], Language::English),
+        (&["zh-Hant"], Language::English),
+        (&["fr-FR", "de", "zh-SG"], Language::Chinese),
+        (&["fr", ""], Language::English),
+    ];
+    for (tags, expect) in rows {
+        assert_eq!(Language::preferred(*tags), *expect, "{tags:?}");
+    }
 }

@@ -5,16 +5,20 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
+use trace::chat::Wish;
 use trace::fragment::LONGEST_LINK;
 use trace::layout::{TimeMap, Travellers};
 use trace::progress::Progress;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::memory;
 use crate::capture::Stop;
+use crate::chat_run;
+use crate::language;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, CameraAction, State, StudyAction, Theme, View};
+use crate::state::{Action, CameraAction, Language, State, StudyAction, Theme, View};
+use crate::storage::{keep, kept};
 use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
@@ -76,9 +80,9 @@ pub(super) fn use_fragment(store: &UseReducerHandle<State>) {
 pub(super) fn use_theme(theme: Theme) {
     use_effect_with(theme, |theme| {
         if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-theme", theme.name());
+            let _ = root.set_attribute("data-theme", theme.id());
         }
-        memory::keep(memory::THEME, theme.name());
+        keep(THEME, theme.id());
     });
 }
 
@@ -89,7 +93,7 @@ pub(super) fn use_progress(progress: &Progress) {
     use_effect_with(progress.clone(), move |progress| {
         // What is there on opening was read from there, or is not this page's to overwrite.
         if opened.replace(true) {
-            memory::keep(memory::PROGRESS, &progress.write());
+            keep(PROGRESS, &progress.write());
         }
     });
 }
@@ -98,7 +102,7 @@ pub(super) fn use_progress(progress: &Progress) {
 #[hook]
 pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
     let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
-    let on = store.shortcuts && store.subject() == View::Lab;
+    let on = store.shortcuts && store.subject() == View::Lab && !store.is_for_class();
     use_effect_with((on, store.playing), move |&(on, playing)| {
         let listener = on.then(|| {
             let options = EventListenerOptions::enable_prevent_default();
@@ -153,21 +157,21 @@ pub(super) fn use_escape(store: &UseReducerHandle<State>) {
 }
 
 /// Whether the element that has the focus is within one that `selector` names.
-fn within(event: &KeyboardEvent, selector: &str) -> bool {
+pub(super) fn within(event: &KeyboardEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
 }
 
-/// Whether the window is too narrow for lanes side by side.
+/// Whether the window is as a media query says.
 #[hook]
-pub(super) fn use_compact() -> bool {
-    let compact = use_state(is_compact);
-    let setter = compact.setter();
+pub(super) fn use_media(query: &'static str) -> bool {
+    let fits = use_state(|| is(query));
+    let setter = fits.setter();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "resize", move |_| setter.set(is_compact()));
+        let listener = EventListener::new(&window(), "resize", move |_| setter.set(is(query)));
         move || drop(listener)
     });
-    *compact
+    *fits
 }
 
 /// Tells whoever waits for the page that it is there; a link to a field lands on its octets.
@@ -177,7 +181,7 @@ pub(super) fn use_ready(to_octets: bool) {
         if let (true, Ok(Some(octets))) = (to_octets, document().query_selector("section.octets")) {
             octets.scroll_into_view();
             // On a phone the field stands below its octets.
-            if let (true, Ok(Some(field))) = (is_compact(), octets.query_selector("[aria-pressed=true]")) {
+            if let (true, Ok(Some(field))) = (is(COMPACT), octets.query_selector("[aria-pressed=true]")) {
                 field.scroll_into_view_with_bool(false);
             }
         }
@@ -185,6 +189,30 @@ pub(super) fn use_ready(to_octets: bool) {
             let _ = root.set_attribute("data-ready", "true");
         }
     });
+}
+
+/// Carries out what is wished for in the chat.
+#[hook]
+pub(super) fn use_wish(store: &UseReducerHandle<State>) -> Callback<Wish> {
+    let (store, held) = (store.clone(), use_mut_ref(|| None));
+    Callback::from(move |wish| {
+        chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
+    })
+}
+
+/// Fetches the words of a language, and then speaks it.
+#[hook]
+pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
+    let dispatcher = store.dispatcher();
+    Callback::from(move |language| {
+        let dispatcher = dispatcher.clone();
+        spawn_local(async move {
+            dispatcher.dispatch(match language::learn(language).await {
+                Ok(()) => Action::Language(language),
+                Err(sentence) => Action::Notice(sentence),
+            });
+        });
+    })
 }
 
 /// What begins something live and what ends it early.
@@ -202,12 +230,12 @@ pub(super) fn use_run(
     (begin, Callback::from(move |()| stop.borrow().stop()))
 }
 
-fn is_compact() -> bool {
-    matches!(window().match_media(COMPACT), Ok(Some(query)) if query.matches())
+fn is(query: &str) -> bool {
+    matches!(window().match_media(query), Ok(Some(query)) if query.matches())
 }
 
 pub(super) fn prefers_less_motion() -> bool {
-    matches!(window().match_media("(prefers-reduced-motion: reduce)"), Ok(Some(query)) if query.matches())
+    is("(prefers-reduced-motion: reduce)")
 }
 
 pub(super) fn fragment() -> String {
@@ -215,22 +243,31 @@ pub(super) fn fragment() -> String {
 }
 
 pub(super) fn stored_theme() -> Theme {
-    Theme::named(&memory::kept(memory::THEME).unwrap_or_default())
+    Theme::from_id(&kept(THEME).unwrap_or_default())
 }
 
 /// The state with the progress that the browser has kept, if it has any.
 pub(super) fn with_progress(state: State) -> State {
-    match memory::kept(memory::PROGRESS) {
+    match kept(PROGRESS) {
         Some(text) => (*Rc::new(state).reduce(Action::Study(StudyAction::Kept(text)))).clone(),
         None => state,
     }
 }
 
 /// Where every key is for writing or choosing.
-const TYPES: &str = "input:not([type=range]), select, textarea, [role=dialog]";
+pub(super) const TYPES: &str = "input:not([type=range]), select, textarea, [role=dialog]";
 
 /// What uses the player's keys itself.
-const HAS_OWN_KEYS: &str = "input, summary, [role=listbox], .scroll, .inspector";
+pub(super) const HAS_OWN_KEYS: &str = "input, summary, [role=listbox], .scroll, .inspector";
+
+/// Where the browser keeps the chosen colours.
+const THEME: &str = "duplex-theme";
+
+/// Where it keeps the learner's progress.
+const PROGRESS: &str = "duplex-progress";
 
 /// Narrower than two lanes.
-const COMPACT: &str = "(max-width: 860px)";
+pub(super) const COMPACT: &str = "(max-width: 860px)";
+
+/// As narrow as an old projector's picture: words stand above the lanes, not beside them.
+pub(super) const NARROW: &str = "(max-aspect-ratio: 3/2)";

@@ -1,10 +1,11 @@
 //! What the stage is set for: how large its pictures are, the words above them, and what is taken apart.
 
 use std::rc::Rc;
+use tongue::say;
 
 use trace::event::{Event, Key};
 use trace::exhibit::Dissection;
-use trace::layout::Viewport;
+use trace::layout::{self, Layers, Scene, TimeMap, Viewport};
 use trace::scenario::Workload;
 use trace::trace::Trace;
 use yew::Callback;
@@ -13,18 +14,31 @@ use crate::state::{Action, State};
 use crate::views::knobs;
 
 /// How large a lane's picture is: lanes in rows have their own times.
-pub(super) fn viewport(compact: bool, lanes: usize) -> Viewport {
-    match (compact, lanes) {
+pub(super) fn viewport(state: &State, compact: bool, narrow: bool) -> Viewport {
+    if state.is_for_class() {
+        return match (state.trace.lanes().len(), narrow) {
+            (0..=1, _) => Viewport::PROJECTED,
+            (2, false) => Viewport::PROJECTED_BESIDE,
+            _ => Viewport::PROJECTED_BELOW,
+        };
+    }
+    match (compact, state.trace.lanes().len()) {
         (true, _) => Viewport::PHONE,
         (false, 0..=2) => Viewport::WIDE,
         (false, _) => Viewport::MANY,
     }
 }
 
+/// Every lane of a run as shapes.
+pub(super) fn scenes(trace: &Trace, map: &TimeMap, viewport: Viewport, layers: Layers) -> Vec<Rc<Scene>> {
+    let lanes = 0..trace.lanes().len();
+    lanes.map(|lane| Rc::new(layout::folded(trace, lane, map, viewport, layers))).collect()
+}
+
 /// The network in short, or whose it was.
 pub(super) fn brief(state: &State) -> String {
     match state.recording() {
-        Some(recording) if recording.predicted.is_none() => format!("{}, as it is", recording.server),
+        Some(recording) if recording.predicted.is_none() => say!("{}, as it is", recording.server),
         _ => knobs::brief(state.shown().network),
     }
 }
@@ -32,10 +46,10 @@ pub(super) fn brief(state: &State) -> String {
 /// The line under the headline.
 pub(super) fn invitation(state: &State) -> &'static str {
     match (state.recording(), state.shown().workload) {
-        (Some(_), _) => "The same conversation, really sent, one lane after the other.",
-        (None, Workload::Chat) => "The same chat, on the same network, at the same time. Press Play.",
-        (None, Workload::Echo) => "The same echo, on the same network, at the same time. Press Play.",
-        (None, _) => "The same messages, on the same network, at the same time. Press Play.",
+        (Some(_), _) => say("The same conversation, really sent, one lane after the other."),
+        (None, Workload::Chat) => say("The same chat, on the same network, at the same time. Press Play."),
+        (None, Workload::Echo) => say("The same echo, on the same network, at the same time. Press Play."),
+        (None, _) => say("The same messages, on the same network, at the same time. Press Play."),
     }
 }
 

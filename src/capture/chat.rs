@@ -12,6 +12,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
+use tongue::say;
 use trace::chat::{Link, Turn};
 use trace::live::Manner;
 use trace::scenario::{Network, Speaker, Transport};
@@ -129,7 +130,7 @@ async fn speak(room: Rc<Room>, ben: Inbox<String>) {
     loop {
         let Waited::Done(line) = within(ben.next(), u64::MAX, &room.stop).await else { return };
         if let Err(why) = room.ask("say", &line).await {
-            let why = format!("Ben could not be heard: the companion did not take what he said{why}");
+            let why = say!("Ben could not be heard: the companion did not take what he said{}", why);
             (room.tell)(Turn::Unsaid(line, why));
         }
     }

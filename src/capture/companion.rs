@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tongue::{say, word};
 use trace::live::{COMPANION, ClockReading, Fault, FaultPlan, Health, Plan, Tap, Ticket};
 use trace::record::Exchange;
 
@@ -80,7 +81,7 @@ impl Companion {
     }
 
     async fn order(&self, target: &str, plan: &impl Serialize, stop: &Stop) -> Result<Ticket, String> {
-        let plan = json::write(plan).ok_or(": the plan cannot be written as JSON.")?;
+        let plan = json::write(plan).ok_or_else(|| say(": the plan cannot be written as JSON."))?;
         let answer = self.ask(target, Some(&plan), PATIENCE, stop).await.map_err(said)?;
         read(&answer)
     }
@@ -123,7 +124,7 @@ impl Companion {
         }
         let answer = self.ask(&format!("/runs/{run}/tap"), None, PATIENCE * 2, &stop).await.map_err(said)?;
         let tap: Tap = read(&answer)?;
-        if is_sound(&tap, run, lanes) { Ok(tap) } else { Err(": it makes no sense.".to_owned()) }
+        if is_sound(&tap, run, lanes) { Ok(tap) } else { Err(say(": it makes no sense.").to_owned()) }
     }
 
     async fn ask(
@@ -144,7 +145,7 @@ fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, String> {
         return Err(quoted(&answer.content));
     }
     let text = String::from_utf8_lossy(&answer.content);
-    json::read(&text).ok_or_else(|| ": the answer cannot be read.".to_owned())
+    json::read(&text).ok_or_else(|| say(": the answer cannot be read.").to_owned())
 }
 
 fn is_fine(answer: &Answer) -> bool {
@@ -152,12 +153,12 @@ fn is_fine(answer: &Answer) -> bool {
 }
 
 fn said(why: NoAnswer) -> String {
-    match why {
-        NoAnswer::Late => ": the answer did not come in time.",
-        NoAnswer::Stopped => ": you stopped the run.",
-        NoAnswer::Failed | NoAnswer::BrokeOff(_) => ": the connection failed.",
-    }
-    .to_owned()
+    let end = match why {
+        NoAnswer::Late => word!(": the answer did not come in time."),
+        NoAnswer::Stopped => word!(": you stopped the run."),
+        NoAnswer::Failed | NoAnswer::BrokeOff(_) => word!(": the connection failed."),
+    };
+    say(end).to_owned()
 }
 
 /// Whether a tap belongs to the run and can be reckoned with.

@@ -1,5 +1,6 @@
 //! A run from its beginning to its end: who is asked for what, in which order, and what is made of failures.
 
+use tongue::{say, word};
 use trace::doctor::{Cause, Symptom};
 use trace::live::{Plan, Ticket};
 use trace::record::{Failure, LaneLog, align};
@@ -20,7 +21,7 @@ pub(super) async fn with_companion(
     report: &dyn Fn(String),
 ) -> Outcome {
     let outcome = Outcome::default();
-    report(format!("Looking for the companion at {base}."));
+    report(say!("Looking for the companion at {}.", base));
     let doctor = Doctor::on_duty();
     let companion = match find(base, &doctor, stop, report).await {
         Ok(companion) => companion,
@@ -36,9 +37,9 @@ pub(super) async fn with_companion(
     };
     let ticket = match companion.open(&plan, stop).await {
         Ok(ticket) => ticket,
-        Err(_) if stop.is_stopped() => return Outcome { problem: Some(STOPPED.to_owned()), ..outcome },
+        Err(_) if stop.is_stopped() => return Outcome { problem: Some(say(STOPPED).to_owned()), ..outcome },
         Err(why) => {
-            let problem = format!("The companion did not open a run{why} Nothing is lost; run again.");
+            let problem = say!("The companion did not open a run{} Nothing is lost; run again.", why);
             return Outcome { problem: Some(problem), ..outcome };
         }
     };
@@ -48,7 +49,7 @@ pub(super) async fn with_companion(
         outcome.alignment = align(&exchanges);
         return end(outcome, problems);
     }
-    report("Fetching what the companion witnessed.".to_owned());
+    report(say("Fetching what the companion witnessed.").to_owned());
     exchanges.extend(companion.clock(&Stop::new()).await);
     outcome.alignment = align(&exchanges);
     witness(order, &companion, &ticket, outcome, problems).await
@@ -66,12 +67,12 @@ async fn lanes(
     let (mut logs, mut problems) = (Vec::new(), Problems::default());
     for lane in sequence(order) {
         if stop.is_stopped() {
-            problems.others.push(STOPPED.to_owned());
+            problems.others.push(say(STOPPED).to_owned());
             break;
         }
         let port = ticket.lanes.iter().find(|port| port.lane == lane).map(|port| port.port);
         let (Some(&transport), Some(port)) = (order.plan.lanes.get(usize::from(lane)), port) else {
-            problems.others.push("The companion opened fewer lanes than it was asked for.".to_owned());
+            problems.others.push(say("The companion opened fewer lanes than it was asked for.").to_owned());
             break;
         };
         let scheme = if transport.is_http() { HTTP[0] } else { SOCKET[0] };
@@ -89,7 +90,7 @@ async fn lanes(
         };
         let lives = stop.is_stopped() || companion.health(&Stop::new()).await.is_ok();
         let look = if lives {
-            look(doctor, &course, &broken, words::STILL_THERE).await
+            look(doctor, &course, &broken, say(words::STILL_THERE)).await
         } else {
             words::gone(&companion.address.url(""))
         };
@@ -113,12 +114,14 @@ async fn witness(
     match companion.end(ticket.run, order.plan.lanes.len()).await {
         Ok(tap) => outcome.tap = Some(tap),
         Err(why) => problems.others.push(match companion.health(&Stop::new()).await {
-            Ok(()) => format!("What the companion witnessed cannot be had{why} Run again."),
+            Ok(()) => say!("What the companion witnessed cannot be had{} Run again.", why),
             Err(_) => words::gone(&companion.address.url("")),
         }),
     }
     if outcome.alignment.is_none() {
-        let problem = "The companion's clock cannot be read, so what it witnessed has no place in the picture. Run again.";
+        let problem = say(
+            "The companion's clock cannot be read, so what it witnessed has no place in the picture. Run again.",
+        );
         problems.others.push(problem.to_owned());
     }
     end(outcome, problems)
@@ -134,7 +137,9 @@ pub(super) async fn with_public(
 ) -> Outcome {
     let mut outcome = Outcome::default();
     let (Some(http), Some(socket)) = (Address::read(http, HTTP), Address::read(socket, SOCKET)) else {
-        let problem = "A pair of servers needs two addresses, one that begins with https:// (or http://) and one that begins with wss:// (or ws://). Correct them and run again.";
+        let problem = say(
+            "A pair of servers needs two addresses, one that begins with https:// (or http://) and one that begins with wss:// (or ws://). Correct them and run again.",
+        );
         outcome.problem = Some(problem.to_owned());
         return outcome;
     };
@@ -146,7 +151,7 @@ pub(super) async fn with_public(
     }
     for lane in sequence(order) {
         if stop.is_stopped() {
-            problems.others.push(STOPPED.to_owned());
+            problems.others.push(say(STOPPED).to_owned());
             break;
         }
         let Some(&transport) = order.plan.lanes.get(usize::from(lane)) else { break };
@@ -159,7 +164,7 @@ pub(super) async fn with_public(
             outcome.logs.push(log);
             continue;
         };
-        let look = look(&doctor, &course, &broken, words::TRY_ANOTHER).await;
+        let look = look(&doctor, &course, &broken, say(words::TRY_ANOTHER)).await;
         problems.broken.push(fail(&course, &mut log, &broken, &look));
         outcome.logs.push(log);
         if stop.is_stopped() {
@@ -177,19 +182,19 @@ pub(super) async fn find(
     report: &dyn Fn(String),
 ) -> Result<Companion, String> {
     let Some(companion) = Companion::at(base) else {
-        let problem = format!(
-            "“{base}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again."
-        );
-        return Err(problem);
+        return Err(say!(
+            "“{}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again.",
+            base
+        ));
     };
     match doctor.foresee(&companion.address).await {
         Err(certain) => return Err(certain.told()),
-        Ok(true) => report(words::WILL_ASK.to_owned()),
+        Ok(true) => report(say(words::WILL_ASK).to_owned()),
         Ok(false) => {}
     }
     match companion.health(stop).await {
         Ok(()) => Ok(companion),
-        Err(_) if stop.is_stopped() => Err(STOPPED.to_owned()),
+        Err(_) if stop.is_stopped() => Err(say(STOPPED).to_owned()),
         Err(Absent::Stranger) => Err(words::stranger(base)),
         Err(Absent::Silent) => {
             let (found, _) = doctor.examine(&companion.address, Symptom::Rejected).await;
@@ -208,7 +213,7 @@ async fn look(doctor: &Doctor, course: &Course<'_>, broken: &Break, usual: &str)
     let Advice::Look(symptom) = broken.advice else { return String::new() };
     let (found, knock) = doctor.examine(course.place.address(), symptom).await;
     match found.cause {
-        Cause::Nobody | Cause::Silence if knock.is_some() => format!("{} {usual}", found.what),
+        Cause::Nobody | Cause::Silence if knock.is_some() => words::followed(&found.what, usual),
         // What the doctor found beyond what the lane can say itself: on this side, or behind the door.
         Cause::File
         | Cause::Policy
@@ -231,7 +236,7 @@ fn sequence(order: &Order) -> Vec<u8> {
 
 async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
     let (name, of, transport) = (course.name(), course.order.plan.lanes.len(), course.transport.name());
-    (course.report)(format!("{name} of {of} is running: {transport}."));
+    (course.report)(say!("{} of {} is running: {}.", name, of, transport));
     if course.transport.is_http() { http_lane::run(course).await } else { socket_lane::run(course).await }
 }
 
@@ -239,8 +244,8 @@ async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
 fn fail(course: &Course<'_>, log: &mut LaneLog, broken: &Break, look: &str) -> (String, String) {
     let why = words::why(broken, look);
     let problem = match broken.advice {
-        Advice::Nothing => STOPPED.to_owned(),
-        _ => format!("{} ({}) broke off. {why}", course.name(), course.transport.name()),
+        Advice::Nothing => say(STOPPED).to_owned(),
+        _ => say!("{} ({}) broke off. {}", course.name(), course.transport.name(), why),
     };
     // The lane itself wrote down when.
     let at = log.failed.as_ref().map_or_else(now, |failure| failure.at);
@@ -260,13 +265,13 @@ struct Problems {
 impl Problems {
     /// The first of each kind in full: what comes after it mostly has the same cause.
     fn told(&self) -> Option<String> {
-        let mut told: Vec<String> = self.broken.first().map(|(_, why)| why.clone()).into_iter().collect();
-        let more: Vec<&str> = self.broken.iter().skip(1).map(|(name, _)| name.as_str()).collect();
-        if !more.is_empty() {
-            told.push(format!("{} broke off, too.", more.join(" and ")));
-        }
-        told.extend(self.others.first().cloned());
-        (!told.is_empty()).then(|| format!("{} {}", told.join(" "), words::KEPT))
+        let first = self.broken.first().map(|(_, why)| why.clone());
+        let more = self.broken.iter().skip(1).map(|(name, _)| name.clone());
+        let more = more.reduce(|names, name| say!("{} and {}", names, name));
+        let more = more.map(|names| say!("{} broke off, too.", names));
+        let sentences = [first, more, self.others.first().cloned()].into_iter().flatten();
+        let told = sentences.reduce(|told, sentence| words::followed(&told, &sentence));
+        told.map(|told| words::followed(&told, say(words::KEPT)))
     }
 }
 
@@ -277,7 +282,7 @@ fn end(mut outcome: Outcome, problems: Problems) -> Outcome {
 }
 
 /// The visitor's own wish.
-const STOPPED: &str = "You stopped the run.";
+const STOPPED: &str = word!("You stopped the run.");
 
 #[cfg(test)]
 mod tests {

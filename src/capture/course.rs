@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use tongue::say;
 use trace::doctor::Symptom;
 use trace::scenario::{Loop, Speaker, Transport, Workload};
 use wire::Sender;
@@ -116,20 +117,20 @@ impl Course<'_> {
 
     /// Tells the visitor something about this lane.
     pub(super) fn tell(&self, words: &str) {
-        (self.report)(format!("{}: {words}", self.name()));
+        (self.report)(say!("{}: {}", self.name(), words));
     }
 
     /// Tells how much of all that there is to hear has been heard by now; of a flood of messages only as often as
     /// somebody can read it, because the page is drawn anew each time.
     pub(super) fn progress(&self, now: u64, heard: usize, of: usize) {
         if self.pace.allows(now) {
-            self.tell(&format!("{heard} of {of} messages heard."));
+            self.tell(&say!("{} of {} messages heard.", heard, of));
         }
     }
 
     /// What the page calls the lane.
     pub(super) fn name(&self) -> String {
-        format!("Lane {}", char::from(b'A' + self.lane.min(25)))
+        say!("Lane {}", char::from(b'A' + self.lane.min(25)))
     }
 }
 
@@ -189,7 +190,7 @@ impl Break {
     }
 
     pub(super) fn stopped() -> Self {
-        Self { what: "You stopped the run here.".to_owned(), advice: Advice::Nothing }
+        Self { what: say("You stopped the run here.").to_owned(), advice: Advice::Nothing }
     }
 }
 

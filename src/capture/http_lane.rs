@@ -4,6 +4,7 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
+use tongue::say;
 use trace::answer::{ECHO, EVENTS, NEWS, SAY};
 use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, RequestLog};
@@ -267,7 +268,7 @@ impl<'a> Lane<'a> {
                 self.requests[own].events.push(ReceivedLog { at, text, answers });
             }
             Turn::Again(at) => {
-                self.course.tell("the stream broke off; the browser will open it anew by itself.");
+                self.course.tell(say("the stream broke off; the browser will open it anew by itself."));
                 self.open_stream(at);
             }
             Turn::Over => return Err(words::no_stream(EVENTS)),

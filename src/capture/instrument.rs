@@ -2,6 +2,7 @@
 
 use gloo::utils::window;
 use js_sys::{Array, Reflect};
+use tongue::say;
 use wasm_bindgen::JsValue;
 
 use super::clock::micros;
@@ -50,7 +51,7 @@ fn named(brands: &[(String, String)], agent: &str) -> String {
             return format!("{name} {version}").trim_end().to_owned();
         }
     }
-    "an unknown browser".to_owned()
+    say("an unknown browser").to_owned()
 }
 
 /// The smallest step that the clock takes while it is watched.

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
+use tongue::say;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BinaryType, Blob, CloseEvent, MessageEvent, WebSocket};
@@ -66,7 +67,7 @@ impl Socket {
     pub(super) fn open(url: &str, blob: bool) -> Result<Self, String> {
         let raw = WebSocket::new(url).map_err(|error| {
             let error = error.dyn_into::<js_sys::Error>();
-            error.map_or_else(|_| "no reason given".to_owned(), |error| String::from(error.message()))
+            error.map_or_else(|_| say("no reason given").to_owned(), |error| String::from(error.message()))
         })?;
         raw.set_binary_type(if blob { BinaryType::Blob } else { BinaryType::Arraybuffer });
         let inbox = Inbox::new();

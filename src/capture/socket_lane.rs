@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use tongue::say;
 use trace::answer::SOCKET;
 use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, SentLog, SocketLog};
@@ -139,7 +140,7 @@ impl<'a> Lane<'a> {
     fn waited_in_vain(&self) -> Break {
         match self.log.opened {
             None => {
-                let what = "The opening handshake of the WebSocket was not answered in time.";
+                let what = say("The opening handshake of the WebSocket was not answered in time.");
                 Break::look(what.to_owned(), Symptom::Late)
             }
             Some(_) => {
@@ -217,7 +218,7 @@ impl<'a> Lane<'a> {
         let Some(n) = self.awaited.hear(&text, sent) else {
             let start: String = text.chars().take(LONGEST_QUOTE).collect();
             self.course
-                .tell(&format!("the server said something of its own, which does not count: “{start}”."));
+                .tell(&say!("the server said something of its own, which does not count: “{}”.", start));
             return;
         };
         self.heard_at = at;

@@ -3,6 +3,7 @@
 
 use std::future::poll_fn;
 
+use tongue::say;
 use trace::live::Fault;
 use trace::trial::{Act, Engine, Expectation, Sight, Trial, carried, symptom};
 use wasm_bindgen::JsCast;
@@ -36,7 +37,7 @@ pub async fn try_fault(
     }
     let sights = trial.sights;
     let tap =
-        companion.end(run, 1).await.map_err(|why| format!("What the wire carried cannot be had{why}"))?;
+        companion.end(run, 1).await.map_err(|why| say!("What the wire carried cannot be had{}", why))?;
     let carried = tap.lanes.first().map(carried).unwrap_or_default();
     // A port of its own for the doctor, so that nothing on the wire is the doctor's.
     let (again, elsewhere) = open(&companion, fault, expectation.act, stop).await?;
@@ -50,9 +51,9 @@ pub async fn try_fault(
 /// A port with the fault: its run, and the address for the script.
 async fn open(companion: &Companion, fault: &Fault, act: Act, stop: &Stop) -> Result<(u32, Address), String> {
     let ticket = companion.open_fault(fault, stop).await;
-    let ticket = ticket.map_err(|why| format!("The companion did not open a port for the fault{why}"))?;
+    let ticket = ticket.map_err(|why| say!("The companion did not open a port for the fault{}", why))?;
     let port = ticket.lanes.first().map(|lane| lane.port);
-    let port = port.ok_or("The companion opened no port for the fault.")?;
+    let port = port.ok_or_else(|| say("The companion opened no port for the fault."))?;
     let (scheme, target) = match act {
         Act::Post(_) => (HTTP[0], trace::answer::ECHO),
         _ => (SOCKET[0], trace::answer::SOCKET),

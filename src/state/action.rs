@@ -5,7 +5,8 @@ use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
-    CameraAction, CourseAction, DeskAction, FaultAction, Knob, LiveAction, StudyAction, Theme, View,
+    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction,
+    StudyAction, Theme, View,
 };
 
 /// What can happen to the store.
@@ -49,6 +50,8 @@ pub enum Action {
     Desk(DeskAction),
     /// Something in a lesson.
     Course(CourseAction),
+    /// Something before a class.
+    Class(ClassAction),
     /// Something with a card, a question or the progress.
     Study(StudyAction),
     /// Something about what is looked at.
@@ -59,6 +62,10 @@ pub enum Action {
     Shortcuts(bool),
     /// Sets the colours.
     Theme(Theme),
+    /// Speaks a language whose words have been learnt.
+    Language(Language),
+    /// Tells the visitor something.
+    Notice(String),
     /// Makes marks jump, or travel.
     Reduced(bool),
     /// Something about a live run.
@@ -77,6 +84,8 @@ pub enum Action {
     Open(String),
     /// Opens a file with a link of any length.
     File(Vec<u8>),
+    /// Asks for the meaning of the term with this id.
+    Term(&'static str),
     /// Takes the notice away.
     Dismiss,
 }

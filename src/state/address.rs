@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tongue::say;
 use trace::card;
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
@@ -9,7 +10,10 @@ use trace::progress::Progress;
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
-use super::{Camera, ChatDesk, Faults, Live, Place, Quiz, Shelf, Source, State, Study, Theme, View};
+use super::{
+    Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Quiz, Shelf, Source, State, Study, Theme,
+    View,
+};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -19,9 +23,9 @@ impl State {
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
         if more > 0 {
-            told.push(format!("and {more} more"));
+            told.push(say!("and {} more", more));
         }
-        let notice = told.join("; ");
+        let notice = told.join(say("; "));
         Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..Self::of(link) }
     }
 
@@ -40,6 +44,8 @@ impl State {
             Page::Lessons(_) | Page::Cards(_) | Page::Questions(_) => View::Lessons,
             Page::Workbench(_) => View::Workbench,
             Page::Compare => View::Compare,
+            Page::Teach => View::Teach,
+            Page::Join => View::Join,
         };
         let shelf = match &link.page {
             Page::Cards(_) => Shelf::Cards,
@@ -62,6 +68,7 @@ impl State {
             view,
             desk: Desk::of(bench),
             place: None,
+            class: Classroom { telling: link.telling, blank: false },
             study: None,
             shelf,
             progress: Progress::default(),
@@ -71,6 +78,8 @@ impl State {
             code: Vec::new(),
             shortcuts: true,
             theme: Theme::default(),
+            term: None,
+            language: Language::default(),
             reduced: false,
             live: Live::default(),
             chat: ChatDesk::default(),
@@ -107,6 +116,7 @@ impl State {
             shortcuts: self.shortcuts,
             speed: self.speed,
             theme: self.theme,
+            language: self.language,
             take: self.take,
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
@@ -138,9 +148,20 @@ impl State {
             View::Lessons => Page::Lessons(self.place.map(|place| (place.lesson.to_owned(), place.beat))),
             View::Workbench => Page::Workbench(self.desk.bench.clone()),
             View::Compare => Page::Compare,
+            View::Teach => Page::Teach,
+            View::Join => Page::Join,
         };
         let sight = self.camera.sight;
-        Link { scenario: self.scenario.clone(), sight, at, selected: self.selected, field: self.field, page }
+        let telling = self.class.telling;
+        Link {
+            scenario: self.scenario.clone(),
+            sight,
+            at,
+            selected: self.selected,
+            field: self.field,
+            page,
+            telling,
+        }
     }
 }
 
@@ -152,7 +173,7 @@ pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
     let text = std::str::from_utf8(octets).ok().map(str::trim);
     let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
     link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
-        .ok_or("That file holds no run of this page; “Save as a file” writes one.")
+        .ok_or_else(|| say("That file holds no run of this page; “Save as a file” writes one."))
 }
 
 /// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.

@@ -111,15 +111,16 @@ impl State {
     }
 
     /// After every action: another run has its own length, and where the playhead has been moved
-    /// or moves, the page that it stands on is shown.
-    pub(super) fn look_on(&mut self, before: &Self) {
+    /// or moves, the page that it stands on is shown. It was `sought` if it was sent somewhere, even to
+    /// where it stood.
+    pub(super) fn look_on(&mut self, before: &Self, sought: bool) {
         if !Rc::ptr_eq(&self.trace, &before.trace) {
             let end = self.trace.end().max(1);
             self.camera.chosen = self.camera.chosen.and_then(|chosen| chosen.within(end));
             self.camera.sight.view = self.camera.sight.view.and_then(|view| view.within(end));
         }
         self.look_at_selected(before);
-        let moved = self.at != before.at || (self.playing && !before.playing);
+        let moved = sought || self.at != before.at || (self.playing && !before.playing);
         let (Some(chosen), Some(view)) = (self.camera.chosen, self.camera.sight.view) else { return };
         // Pages at the ends of the run overlap their neighbours: there it takes a closer look.
         let sure = view == chosen || (view.from > 0 && view.to < self.trace.end());

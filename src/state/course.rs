@@ -4,7 +4,7 @@ use trace::lesson::{self, Beat, Lesson, Scene, Seen, Shown};
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
-use super::{Shelf, Source, State, View};
+use super::{Classroom, Shelf, Source, State, View};
 
 /// A place in a lesson.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,10 +61,11 @@ impl State {
                 let onward = self.place.is_none_or(|now| now.lesson != place.lesson || now.beat < place.beat);
                 self.go(place, onward && !self.reduced);
             }
-            CourseAction::List => (self.place, self.playing) = (None, false),
-            CourseAction::Done => {
-                self.finish();
-                (self.place, self.playing) = (None, false);
+            CourseAction::List | CourseAction::Done => {
+                if action == CourseAction::Done {
+                    self.finish();
+                }
+                (self.place, self.playing, self.class) = (None, false, Classroom::default());
             }
             CourseAction::Explore => {
                 let (view, field) = (self.subject(), self.field);
@@ -76,6 +77,7 @@ impl State {
                     }
                 }
                 self.leave();
+                self.class = Classroom::default();
                 self.view = view;
                 self.field = field;
             }

@@ -19,6 +19,10 @@ pub enum View {
     Workbench,
     /// Tables and charts.
     Compare,
+    /// For teachers: plans and handouts.
+    Teach,
+    /// The address for a class to type.
+    Join,
 }
 
 /// What can happen on the workbench.

@@ -1,5 +1,6 @@
 //! The numbers that the visitor sets: parsed, kept within their bounds, refused with a sentence.
 
+use tongue::{say, word};
 use trace::decimal::parse_thousandths;
 use trace::fragment;
 use trace::heads::{self, Preset};
@@ -56,24 +57,27 @@ impl State {
         let mut scenario = self.scenario.clone();
         let link = &mut scenario.network;
         let empty = text.trim().is_empty();
+        let whole = |range, name, unit| whole(text, range, name, unit);
         let outcome = match knob {
-            Knob::RoundTrip => {
-                whole(text, fragment::ROUND_TRIP, "Round trip", "ms").map(|it| link.round_trip = it * 1_000)
-            }
-            Knob::Bandwidth => megabits(text, "Bandwidth").map(|it| link.kilobits = it),
+            Knob::RoundTrip => whole(fragment::ROUND_TRIP, word!("Round trip"), word!("ms"))
+                .map(|it| link.round_trip = it * 1_000),
+            Knob::Bandwidth => megabits(text, word!("Bandwidth")).map(|it| link.kilobits = it),
             Knob::Down if empty => {
                 link.down_kilobits = None;
                 Ok(())
             }
-            Knob::Down => megabits(text, "Bandwidth down").map(|it| link.down_kilobits = Some(it)),
-            Knob::Jitter => whole(text, fragment::JITTER, "Jitter", "ms").map(|it| link.jitter = it * 1_000),
-            Knob::Loss => loss(text).map(|it| link.loss = it),
-            Knob::Mss => whole(text, fragment::LARGEST_SEGMENT, "Segment size", "octets")
-                .map(|it| link.mss = it as u32),
-            Knob::Window => {
-                whole(text, fragment::WINDOW, "Initial window", "segments").map(|it| link.window = it as u32)
+            Knob::Down => megabits(text, word!("Bandwidth down")).map(|it| link.down_kilobits = Some(it)),
+            Knob::Jitter => {
+                whole(fragment::JITTER, word!("Jitter"), word!("ms")).map(|it| link.jitter = it * 1_000)
             }
-            Knob::Think => whole(text, fragment::THINK, "Think time", "ms").map(|it| link.think = it * 1_000),
+            Knob::Loss => loss(text).map(|it| link.loss = it),
+            Knob::Mss => whole(fragment::LARGEST_SEGMENT, word!("Segment size"), word!("octets"))
+                .map(|it| link.mss = it as u32),
+            Knob::Window => whole(fragment::WINDOW, word!("Initial window"), word!("segments"))
+                .map(|it| link.window = it as u32),
+            Knob::Think => {
+                whole(fragment::THINK, word!("Think time"), word!("ms")).map(|it| link.think = it * 1_000)
+            }
             Knob::Idle if empty => {
                 link.idle = None;
                 Ok(())
@@ -81,27 +85,24 @@ impl State {
             Knob::Idle => {
                 let (least, most) = fragment::IDLE;
                 let seconds = (least / 1_000, most / 1_000);
-                whole(text, seconds, "Proxy cuts after", "s").map(|it| link.idle = Some(it * 1_000_000))
+                whole(seconds, word!("Proxy cuts after"), word!("s"))
+                    .map(|it| link.idle = Some(it * 1_000_000))
             }
-            Knob::Poll => {
-                whole(text, fragment::POLL, "Polling interval", "ms").map(|it| scenario.poll = it * 1_000)
-            }
+            Knob::Poll => whole(fragment::POLL, word!("Polling interval"), word!("ms"))
+                .map(|it| scenario.poll = it * 1_000),
             Knob::Messages => {
-                whole(text, fragment::MESSAGES, "Messages", "").map(|it| scenario.messages = it as u32)
+                whole(fragment::MESSAGES, word!("Messages"), "").map(|it| scenario.messages = it as u32)
             }
             Knob::Rate if empty => {
                 scenario.rate = None;
                 Ok(())
             }
-            Knob::Rate => {
-                whole(text, fragment::RATE, "Rate", "a second").map(|it| scenario.rate = Some(it as u32))
-            }
-            Knob::Hold => {
-                whole(text, fragment::HOLD, "Long polling holds", "ms").map(|it| scenario.hold = it * 1_000)
-            }
-            Knob::Cookie => {
-                whole(text, fragment::COOKIE, "Cookie size", "octets").map(|it| scenario.cookie = it as u32)
-            }
+            Knob::Rate => whole(fragment::RATE, word!("Rate"), word!("a second"))
+                .map(|it| scenario.rate = Some(it as u32)),
+            Knob::Hold => whole(fragment::HOLD, word!("Long polling holds"), word!("ms"))
+                .map(|it| scenario.hold = it * 1_000),
+            Knob::Cookie => whole(fragment::COOKIE, word!("Cookie size"), word!("octets"))
+                .map(|it| scenario.cookie = it as u32),
             Knob::Heads => {
                 scenario.preset = Preset::from_id(text).unwrap_or_default();
                 Ok(())
@@ -120,7 +121,7 @@ impl State {
                 scenario.size = None;
                 Ok(())
             }
-            Knob::Size => whole(text, fragment::SIZE, "Message size", "octets")
+            Knob::Size => whole(fragment::SIZE, word!("Message size"), word!("octets"))
                 .map(|it| scenario.size = Some(it as u32)),
         };
         match outcome {
@@ -133,21 +134,40 @@ impl State {
     }
 }
 
-fn whole(text: &str, (least, most): (u64, u64), name: &str, unit: &str) -> Result<u64, String> {
-    let refused = || {
-        let range = format!("{name} takes a whole number from {least} to {most} {unit}");
-        format!("{}, not “{text}”. The last good value stays.", range.trim_end())
+fn whole(
+    text: &str,
+    (least, most): (u64, u64),
+    name: &'static str,
+    unit: &'static str,
+) -> Result<u64, String> {
+    let name = say(name);
+    let refused = || match unit {
+        "" => say!(
+            "{} takes a whole number from {} to {}, not “{}”. The last good value stays.",
+            name,
+            least,
+            most,
+            text
+        ),
+        unit => say!(
+            "{} takes a whole number from {} to {} {}, not “{}”. The last good value stays.",
+            name,
+            least,
+            most,
+            say(unit),
+            text
+        ),
     };
     text.trim().parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(refused)
 }
 
-fn megabits(text: &str, name: &str) -> Result<u32, String> {
+fn megabits(text: &str, name: &'static str) -> Result<u32, String> {
     let (least, most) = fragment::KILOBITS;
     parse_thousandths(text.trim())
         .filter(|kilobits| (least..=most).contains(kilobits))
         .map(|kilobits| kilobits as u32)
         .ok_or_else(|| {
-            format!("{name} takes 0.016 to 10000 Mbit/s, not “{text}”. The last good value stays.")
+            say!("{} takes 0.016 to 10000 Mbit/s, not “{}”. The last good value stays.", say(name), text)
         })
 }
 
@@ -156,14 +176,14 @@ fn field_lines(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut lines = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let Some((name, value)) = line.split_once(':') else {
-            return Err(format!("“{line}” is no field line: write Name: value. The last good lines stay."));
+            return Err(say!("“{}” is no field line: write Name: value. The last good lines stay.", line));
         };
         let (name, value) = (name.trim_end(), value.trim());
-        heads::check(name, value).map_err(|why| format!("“{line}”: {why}. The last good lines stay."))?;
+        heads::check(name, value).map_err(|why| say!("“{}”: {}. The last good lines stay.", line, why))?;
         lines.push((name.to_owned(), value.to_owned()));
     }
     if lines.len() > fragment::MOST_EXTRA {
-        return Err(format!("Up to {} field lines can be added.", fragment::MOST_EXTRA));
+        return Err(say!("Up to {} field lines can be added.", fragment::MOST_EXTRA));
     }
     Ok(lines)
 }
@@ -174,5 +194,5 @@ fn loss(text: &str) -> Result<u32, String> {
     found
         .filter(|loss| (fragment::LOSS.0..=fragment::LOSS.1).contains(loss))
         .map(|loss| loss as u32)
-        .ok_or_else(|| format!("Loss takes 0 to 20 %, not “{text}”. The last good value stays."))
+        .ok_or_else(|| say!("Loss takes 0 to 20 %, not “{}”. The last good value stays.", text))
 }

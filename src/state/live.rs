@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tongue::{say, word};
 use trace::live::{Manner, not_emulated};
 use trace::predict::{Outcome, Prediction};
 use trace::record::witness::Row;
@@ -182,7 +183,7 @@ impl State {
     pub fn chat_obstacle(&self) -> Option<&'static str> {
         match self.live.endpoint {
             Endpoint::Companion(_) => self.obstacle(),
-            _ => Some(NO_COMPANION),
+            _ => Some(say(NO_COMPANION)),
         }
     }
 
@@ -230,7 +231,7 @@ impl State {
                 (self.live.running, self.live.fresh) = (true, true);
                 self.live.problem = None;
                 self.live.instrument = Some((browser, step));
-                self.live.status = "Starting.".to_owned();
+                self.live.status = say("Starting.").to_owned();
             }
             LiveAction::Says(status) => self.live.status = status,
             LiveAction::Recorded(recording, problem) => {
@@ -274,7 +275,9 @@ impl State {
     }
 }
 
-const NO_COMPANION: &str = "This needs a companion, for Ben to sit with and for the link to be emulated: start one with cargo xtask serve and open the page at the address that it prints; or choose “A companion elsewhere” under Server.";
+const NO_COMPANION: &str = word!(
+    "This needs a companion, for Ben to sit with and for the link to be emulated: start one with cargo xtask serve and open the page at the address that it prints; or choose “A companion elsewhere” under Server."
+);
 
 /// How many runs in a row at most.
 pub const MOST_REPEATS: u32 = 20;

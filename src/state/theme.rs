@@ -1,5 +1,7 @@
 //! Light, dark, or as the system is.
 
+use tongue::{say, word};
+
 /// The colours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Theme {
@@ -13,8 +15,17 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The name on its button and in the browser's storage.
+    /// The name on its button.
     pub fn name(self) -> &'static str {
+        say(match self {
+            Self::System => word!("system"),
+            Self::Light => word!("light"),
+            Self::Dark => word!("dark"),
+        })
+    }
+
+    /// The name in the browser's storage and in the style sheet.
+    pub fn id(self) -> &'static str {
         match self {
             Self::System => "system",
             Self::Light => "light",
@@ -22,9 +33,9 @@ impl Theme {
         }
     }
 
-    /// The theme of this name; the system's for any other.
-    pub fn named(name: &str) -> Self {
-        [Self::Light, Self::Dark].into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    /// The theme of this id; the system's for any other.
+    pub fn from_id(id: &str) -> Self {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.id() == id).unwrap_or_default()
     }
 
     /// What the button switches to.

@@ -1,5 +1,6 @@
 //! Where the visitor acts: a message of their own, and "Server speaks now".
 
+use tongue::say;
 use trace::scenario::Workload;
 use yew::prelude::*;
 
@@ -35,11 +36,11 @@ pub fn ActPanel(props: &Props) -> Html {
     };
     if !props.workload.is_open() {
         let why = match props.workload {
-            Workload::Echo => "An echo is a closed loop: each message waits for the answer to the last.",
-            _ => "Here the server speaks only when it is asked.",
+            Workload::Echo => say("An echo is a closed loop: each message waits for the answer to the last."),
+            _ => say("Here the server speaks only when it is asked."),
         };
         return html! {
-            <div class="act"><p class="hint">{ why }{" Choose the chat to speak up yourself."}</p></div>
+            <div class="act"><p class="hint">{ why }{say(" Choose the chat to speak up yourself.")}</p></div>
         };
     }
     let server_speaks = props.server_speaks.reform(|_: MouseEvent| ());
@@ -48,18 +49,18 @@ pub fn ActPanel(props: &Props) -> Html {
     html! {
         <div class="act">
             if props.invite {
-                <p class="invite">{"Now make the server speak yourself."}</p>
+                <p class="invite">{say("Now make the server speak yourself.")}</p>
             }
-            <button type="button" class={speak} onclick={server_speaks}>{"Server speaks now"}</button>
+            <button type="button" class={speak} onclick={server_speaks}>{say("Server speaks now")}</button>
             <form onsubmit={submit}>
-                <label for="message">{"Your message"}</label>
+                <label for="message">{say("Your message")}</label>
                 <div class="row">
-                    <input id="message" ref={field} type="text" maxlength="200" value="Are you there?" autocomplete="off" />
-                    <button type="submit">{"Send"}</button>
+                    <input id="message" ref={field} type="text" maxlength="200" value={say("Are you there?")} autocomplete="off" />
+                    <button type="submit">{say("Send")}</button>
                 </div>
             </form>
             if props.added > 0 {
-                <button type="button" class="quiet" onclick={forget}>{"Forget what was added"}</button>
+                <button type="button" class="quiet" onclick={forget}>{say("Forget what was added")}</button>
             }
         </div>
     }

@@ -1,11 +1,12 @@
 //! The bar on top: mark, views, theme, help.
 
+use tongue::say;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::Act;
-use super::knobs;
-use crate::state::{Action, Theme, View};
+use super::{knobs, ui};
+use crate::state::{Action, Language, Theme, View};
 
 /// What the bar shows.
 pub struct Props<'a> {
@@ -15,6 +16,10 @@ pub struct Props<'a> {
     pub brief: String,
     /// Light, dark or the system's.
     pub theme: Theme,
+    /// What the page speaks.
+    pub language: Language,
+    /// Where the language goes that is to be spoken.
+    pub learn: Callback<Language>,
     /// The part of the page that is shown.
     pub view: View,
     /// Whether the lanes are on show, and knobs have something to turn.
@@ -38,21 +43,22 @@ pub fn view(props: &Props) -> Html {
                 </svg>
                 {"Duplex"}
             </a>
-            <nav aria-label="Views">
-                { to(props, View::Lab, "#", "Lab") }
-                { to(props, View::Lessons, "#view=lessons", "Lessons") }
-                { to(props, View::Workbench, "#view=workbench", "Workbench") }
-                { to(props, View::Compare, "#view=compare", "Compare") }
+            <nav aria-label={say("Views")}>
+                { to(props, View::Lab, "#", say("Lab")) }
+                { to(props, View::Lessons, "#view=lessons", say("Lessons")) }
+                { to(props, View::Workbench, "#view=workbench", say("Workbench")) }
+                { to(props, View::Compare, "#view=compare", say("Compare")) }
             </nav>
             if props.stage {
-                <button type="button" class="quiet brief" popovertarget="knobs" aria-label={format!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
+                <button type="button" class="quiet brief" popovertarget="knobs" aria-label={say!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
                 { knobs::view(&knobs::Props { scenario: props.scenario, share: props.share.clone(), act: props.act.clone() }) }
             }
             <div class="bar-end">
+                { languages(props) }
                 <button type="button" class="quiet" onclick={switch}>
-                    <span aria-hidden="true">{"◐ "}</span><span class="words">{format!("Theme: {}", props.theme.name())}</span>
+                    <span aria-hidden="true">{"◐ "}</span><span class="words">{say!("Theme: {}", props.theme.name())}</span>
                 </button>
-                <button type="button" class="quiet" popovertarget="help" aria-label="Help and what this model leaves out">{"?"}</button>
+                <button type="button" class="quiet" popovertarget="help" aria-label={say("Help and what this model leaves out")}>{"?"}</button>
             </div>
         </header>
     }
@@ -68,4 +74,23 @@ fn to(props: &Props, view: View, href: &'static str, name: &'static str) -> Html
         }
     });
     html! { <a {href} aria-current={(props.view == view).then_some("page")} {onclick}>{ name }</a> }
+}
+
+/// Each language by its own name, for whoever cannot read the one that is spoken.
+fn languages(props: &Props) -> Html {
+    let learn = props.learn.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(language) = Language::tagged(&ui::value(&event)) {
+            learn.emit(language);
+        }
+    });
+    let option = |language: Language| {
+        let selected = language == props.language;
+        html! { <option value={language.tag()} lang={language.tag()} {selected}>{ language.name() }</option> }
+    };
+    html! {
+        <select class="quiet" aria-label={say("Language")} {onchange}>
+            { for Language::ALL.into_iter().map(option) }
+        </select>
+    }
 }

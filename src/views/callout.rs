@@ -1,6 +1,7 @@
 //! The call-out of one mark: what it is, when, and how large. It appears on hover and on focus alike,
 //! may be pointed at, stays until the pointer or the focus leaves, and goes on Escape (WCAG 2.2, 1.4.13).
 
+use tongue::say;
 use trace::caption;
 use trace::decimal::{held, tenth};
 use trace::event::{Event, Stamp};
@@ -76,45 +77,45 @@ fn words(props: &Props) -> Option<(String, Vec<String>)> {
         }
         Target::Bin(bin) => {
             let bin = props.scene.bins.get(bin)?;
-            Some((bin_title(bin), vec![during(bin), "Choose it to look closer.".to_owned()]))
+            Some((bin_title(bin), vec![during(bin), say("Choose it to look closer.").to_owned()]))
         }
     }
 }
 
 /// What a bar stands for.
 pub(super) fn bin_title(bin: &trace::layout::Bin) -> String {
-    let way = if bin.upward { "you → server" } else { "server → you" };
+    let way = if bin.upward { say("you → server") } else { say("server → you") };
     [&*caption::plural(bin.marks as u64, "mark"), &*caption::octets(bin.octets), way].join(", ")
 }
 
 /// The time that a bar covers.
 pub(super) fn during(bin: &trace::layout::Bin) -> String {
-    format!("{} to {}", caption::precise(bin.time[0]), caption::precise(bin.time[1]))
+    say!("{} to {}", caption::precise(bin.time[0]), caption::precise(bin.time[1]))
 }
 
 /// When, and in which direction.
 fn lines(event: &Event) -> Vec<String> {
     let times = event.times;
     if !event.travels() {
-        return vec![format!("at {}", caption::precise(event.start()))];
+        return vec![say!("at {}", caption::precise(event.start()))];
     }
     let way = match event.key.sender {
-        wire::Sender::Client => "you → server",
-        wire::Sender::Server => "server → you",
+        wire::Sender::Client => say("you → server"),
+        wire::Sender::Server => say("server → you"),
     };
     vec![
-        span("sent", times.sent_first, times.sent_last),
-        span("received", times.received_first, times.received_last),
-        format!("{way}, connection {}", event.key.connection + 1),
+        span(times.sent_first, times.sent_last, |at, from| say!("sent {}{}", at, from)),
+        span(times.received_first, times.received_last, |at, from| say!("received {}{}", at, from)),
+        say!("{}, connection {}", way, event.key.connection + 1),
     ]
 }
 
 /// `sent 0.400 s`, `received 0.450 s to 0.460 s`, with where the times come from.
-fn span(what: &str, first: Option<Stamp>, last: Option<Stamp>) -> String {
+fn span(first: Option<Stamp>, last: Option<Stamp>, told: fn(&str, &str) -> String) -> String {
     let (first, last) = (first.or(last), last.or(first));
-    let from = first.map_or_else(String::new, |stamp| format!(" ({})", stamp.from.word()));
+    let from = first.map_or_else(String::new, |stamp| say!(" ({})", stamp.from.word()));
     let (start, end) = (caption::stamp(first), caption::stamp(last));
-    if start == end { format!("{what} {start}{from}") } else { format!("{what} {start} to {end}{from}") }
+    told(&if start == end { start } else { say!("{} to {}", start, end) }, &from)
 }
 
 /// Room between a mark and its call-out.

@@ -14,7 +14,7 @@ pub struct Props {
 /// The caption.
 pub fn view(props: &Props) -> Html {
     html! {
-        <p class="caption" aria-live={if props.playing { "off" } else { "polite" }}>
+        <p class="caption" aria-live={if props.playing {"off"} else {"polite"}}>
             { &props.caption.text }
             if !props.caption.emphasis.is_empty() {
                 {" "}<em>{ &props.caption.emphasis }</em>

@@ -1,5 +1,6 @@
 //! Two people at this page: what one says arrives on each lane in its own time.
 
+use tongue::say;
 use trace::chat::{Chat, Fate, Lane, Line, Link, Phase, Wish, milliseconds, rule};
 use trace::scenario::{Scenario, Speaker, Transport};
 use wasm_bindgen::JsCast;
@@ -29,9 +30,9 @@ pub fn view(props: &Props) -> Html {
     let (begun, open) = (chat.phase != Phase::Over, chat.phase == Phase::Open);
     let link = knobs::brief(props.scenario.network);
     html! {
-        <section class="chat" aria-label="Try it yourselves">
-            { svg::words("h2", "", "Try it yourselves") }
-            { ui::hint(&format!("Two people at this page: you in the browser, Ben with the companion. What either says goes over both lanes at once, on the emulated link ({link}). Each delay is measured on this page’s one clock, from Send until the other has it; what lies between Ben and the companion, a few milliseconds, is in it.")) }
+        <section class="chat" aria-label={say("Try it yourselves")}>
+            { svg::words("h2", "", say("Try it yourselves")) }
+            { ui::hint(&say!("Two people at this page: you in the browser, Ben with the companion. What either says goes over both lanes at once, on the emulated link ({}). Each delay is measured on this page’s one clock, from Send until the other has it; what lies between Ben and the companion, a few milliseconds, is in it.", link)) }
             if let Some(why) = props.obstacle.filter(|_| !begun) {
                 { svg::words("p", "problem", why) }
             } else {
@@ -40,16 +41,16 @@ pub fn view(props: &Props) -> Html {
                         { choice(props, lane, begun) }
                     }
                     if begun {
-                        { wish(props, "End the chat", Wish::End) }
+                        { wish(props, say("End the chat"), Wish::End) }
                     } else {
-                        { wish(props, "Begin the chat", Wish::Begin) }
+                        { wish(props, say("Begin the chat"), Wish::Begin) }
                     }
                 </div>
             }
             if open {
                 <div class="row">
-                    { voice(props, Speaker::You, "You say") }
-                    { voice(props, Speaker::Server, "Ben says") }
+                    { voice(props, Speaker::You, say("You say")) }
+                    { voice(props, Speaker::Server, say("Ben says")) }
                 </div>
             }
             <p class="status" role="status">{ &chat.status }</p>
@@ -81,7 +82,7 @@ fn choice(props: &Props, lane: usize, begun: bool) -> Html {
     });
     let options = ChatDesk::choices().map(|it| ui::choice(it.id(), it.name(), Some(it) == chosen));
     html! {
-        <label class="labelled">{ format!("Chat lane {}", letter(lane)) }
+        <label class="labelled">{ say!("Chat lane {}", letter(lane)) }
             <select {onchange} disabled={begun}>{ for options }</select>
         </label>
     }
@@ -99,7 +100,7 @@ fn voice(props: &Props, from: Speaker, name: &str) -> Html {
             field.set_value("");
         }
     });
-    let send = if from == Speaker::You { "Send as you" } else { "Send as Ben" };
+    let send = if from == Speaker::You { say("Send as you") } else { say("Send as Ben") };
     html! {
         <form {onsubmit}>
             <label class="labelled">{ name }<input type="text" maxlength="200" autocomplete="off" /></label>
@@ -111,7 +112,7 @@ fn voice(props: &Props, from: Speaker, name: &str) -> Html {
 fn lane(props: &Props, place: usize, own: &Lane) -> Html {
     let chat = &props.desk.chat;
     let letter = letter(place);
-    let name = format!("Chat lane {letter}: {}", own.transport.name());
+    let name = say!("Chat lane {}: {}", letter, own.transport.name());
     let words = |link: &Link| link.words(own.transport, props.scenario.poll);
     let past = own.past.iter().filter(|link| **link != Link::Off).map(words).collect::<Vec<_>>();
     let class = classes!("chat-lane", (!own.transport.is_http()).then_some("ws"));
@@ -119,23 +120,23 @@ fn lane(props: &Props, place: usize, own: &Lane) -> Html {
         <section {class} aria-label={name.clone()}>
             <div class="lane-title"><span class="dot" aria-hidden="true"></span>{ svg::words("h3", "", &name) }</div>
             <div class="row">
-                { svg::words("p", "chat-link", &format!("Connection: {}", words(&own.link))) }
+                { svg::words("p", "chat-link", &say!("Connection: {}", words(&own.link))) }
                 if own.link.is_open() {
-                    { wish(props, &format!("Cut lane {letter}"), Wish::Cut(place)) }
+                    { wish(props, &say!("Cut lane {}", letter), Wish::Cut(place)) }
                 }
                 if own.link.is_tried() {
-                    { wish(props, &format!("Stop trying lane {letter}"), Wish::Leave(place)) }
+                    { wish(props, &say!("Stop trying lane {}", letter), Wish::Leave(place)) }
                 }
                 if own.link.is_tried() || own.link == Link::Left {
-                    { wish(props, &format!("Try lane {letter} now"), Wish::Again(place)) }
+                    { wish(props, &say!("Try lane {} now", letter), Wish::Again(place)) }
                 }
             </div>
             if own.link != Link::Off && !past.is_empty() {
-                { ui::hint(&format!("Before: {}", past.join(" → "))) }
+                { ui::hint(&say!("Before: {}", past.join(" → "))) }
             }
             <div class="chat-panels">
-                { panel(chat, place, Speaker::You, "You") }
-                { panel(chat, place, Speaker::Server, "Ben") }
+                { panel(chat, place, Speaker::You, say("You")) }
+                { panel(chat, place, Speaker::Server, say("Ben")) }
             </div>
         </section>
     }
@@ -152,10 +153,10 @@ fn panel(chat: &Chat, lane: usize, whose: Speaker, name: &str) -> Html {
     let earlier = seen.len().saturating_sub(MOST_SEEN);
     html! {
         // The status tells of each message once; four logs that speak would say everything twice.
-        <div class="chat-panel" role="log" aria-live="off" aria-label={format!("{name}, lane {}", letter(lane))}>
+        <div class="chat-panel" role="log" aria-live="off" aria-label={say!("{}, lane {}", name, letter(lane))}>
             { svg::words("h4", "", name) }
             if earlier > 0 {
-                { ui::hint(&format!("{earlier} earlier")) }
+                { ui::hint(&say!("{} earlier", earlier)) }
             }
             { for seen.iter().skip(earlier).map(|(_, line)| said(line, lane, whose)) }
         </div>
@@ -165,10 +166,10 @@ fn panel(chat: &Chat, lane: usize, whose: Speaker, name: &str) -> Html {
 fn said(line: &Line, lane: usize, whose: Speaker) -> Html {
     let own = line.from == whose;
     let fate = match line.fates.get(lane) {
-        Some(Fate::Arrived(delay)) if own => format!("arrived after {}, measured", milliseconds(*delay)),
-        Some(Fate::Arrived(delay)) => format!("{}, measured", milliseconds(*delay)),
-        Some(Fate::Lost) => "lost with the connection".to_owned(),
-        _ => "not there yet".to_owned(),
+        Some(Fate::Arrived(delay)) if own => say!("arrived after {}, measured", milliseconds(*delay)),
+        Some(Fate::Arrived(delay)) => say!("{}, measured", milliseconds(*delay)),
+        Some(Fate::Lost) => say("lost with the connection").to_owned(),
+        _ => say("not there yet").to_owned(),
     };
     let class = if own { "own" } else { "came" };
     html! { <p {class}>{ &line.text }{ " " }{ svg::words("small", "", &fate) }</p> }

@@ -1,5 +1,6 @@
 //! The script beside the lane, with the line at work lit.
 
+use tongue::say;
 use trace::listing::Line;
 use yew::prelude::*;
 
@@ -22,8 +23,8 @@ pub fn view(props: &Props) -> Html {
     let copy = props.copy.reform(move |_: MouseEvent| text.clone());
     html! {
         <div class="code">
-            { ui::button("chip", "Copy the code", copy) }
-            <pre aria-label="Code" tabindex="0"><code>
+            { ui::button("chip", say("Copy the code"), copy) }
+            <pre aria-label={say("Code")} tabindex="0"><code>
                 for (number, line) in props.listing.iter().enumerate() {
                     <span key={number} class={classes!("line", (props.lit == Some(number)).then_some("lit"))}
                         aria-current={(props.lit == Some(number)).then_some("step")}>

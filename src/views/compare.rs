@@ -6,6 +6,7 @@ mod curves;
 mod frame;
 mod usual;
 
+use tongue::say;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
@@ -29,8 +30,8 @@ pub fn CompareView(props: &Props) -> Html {
     html! {
         <div class="compare">
             <div class="hero">
-                { svg::words("h1", "", "Compare") }
-                { svg::words("p", "", "Every figure is counted in a run of what the knobs above say.") }
+                { svg::words("h1", "", say("Compare")) }
+                { svg::words("p", "", say("Every figure is counted in a run of what the knobs above say.")) }
             </div>
             <choosing::Choosing scenario={props.scenario.clone()} />
             <usual::Usual scenario={props.scenario.clone()} />

@@ -1,6 +1,7 @@
 //! The table of events: the text equal of the ladder, a page at a time.
 
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::event::Event;
@@ -45,8 +46,8 @@ pub fn Events(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| page.set(to))
     };
     let table = html! {
-        <table aria-label="Events" aria-rowcount={(rows.len() + 1).to_string()}>
-            { ui::head(&["Sent", "Received", "Direction", "Connection", "What", "Octets", "Source"]) }
+        <table aria-label={say("Events")} aria-rowcount={(rows.len() + 1).to_string()}>
+            { ui::head(&[say("Sent"), say("Received"), say("Direction"), say("Connection"), say("What"), say("Octets"), say("Source")]) }
             <tbody>
                 for (place, (index, event)) in rows.iter().enumerate().skip(shown * PAGE).take(PAGE) {
                     { row(props, place + 2, *index, event) }
@@ -56,13 +57,13 @@ pub fn Events(props: &Props) -> Html {
     };
     html! {
         <details class="events">
-            <summary>{ format!("Events ({})", rows.len()) }</summary>
-            { ui::scroll("Events, scrollable", table) }
+            <summary>{ say!("Events ({})", rows.len()) }</summary>
+            { ui::scroll(say("Events, scrollable"), table) }
             if pages > 1 {
                 <div class="pages">
-                    <button type="button" class="quiet" disabled={shown == 0} onclick={turn(shown.saturating_sub(1))}>{"Earlier"}</button>
-                    { format!("Page {} of {pages}", shown + 1) }
-                    <button type="button" class="quiet" disabled={shown + 1 == pages} onclick={turn(shown + 1)}>{"Later"}</button>
+                    <button type="button" class="quiet" disabled={shown == 0} onclick={turn(shown.saturating_sub(1))}>{say("Earlier")}</button>
+                    { say!("Page {} of {}", shown + 1, pages) }
+                    <button type="button" class="quiet" disabled={shown + 1 == pages} onclick={turn(shown + 1)}>{say("Later")}</button>
                 </div>
             }
         </details>
@@ -74,8 +75,8 @@ fn row(props: &Props, place: usize, index: usize, event: &Event) -> Html {
     let onclick = props.act.reform(move |_: MouseEvent| Action::Select(Some(index)));
     let times = event.times;
     let direction = match event.key.sender {
-        wire::Sender::Client => "you → server",
-        wire::Sender::Server => "server → you",
+        wire::Sender::Client => say("you → server"),
+        wire::Sender::Server => say("server → you"),
     };
     let stamps = [times.sent_first, times.sent_last, times.received_first, times.received_last];
     let mut words: Vec<&str> = stamps.into_iter().flatten().map(|stamp| stamp.from.word()).collect();

@@ -2,6 +2,7 @@
 //! more; what is expected of both below it.
 
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::predict::chart::milliseconds;
@@ -43,21 +44,21 @@ pub fn view(props: &Props) -> Html {
     let status = status(faults, row, props.engine);
     html! {
         <details class="panel faults">
-            <summary>{"Fault lab: what a script is not told"}</summary>
-            { ui::hint("The companion opens a port on which one thing goes wrong. This page’s own script tries it, for real; the companion’s tap says what the wire carried meanwhile.") }
+            <summary>{say("Fault lab: what a script is not told")}</summary>
+            { ui::hint(say("The companion opens a port on which one thing goes wrong. This page’s own script tries it, for real; the companion’s tap says what the wire carried meanwhile.")) }
             <div class="row">
-                { ui::select("Fault", choices, choose) }
+                { ui::select(say("Fault"), choices, choose) }
                 if faults.running {
-                    { ui::button("wide", "Stop this fault", stop) }
+                    { ui::button("wide", say("Stop this fault"), stop) }
                 } else {
-                    { ui::button("wide", "Run this fault", run) }
+                    { ui::button("wide", say("Run this fault"), run) }
                 }
             </div>
             <p class="status" role="status">{ status }</p>
             if let Some(problem) = &faults.problem {
                 <p class="problem" role="alert">{ ui::coded(problem) }</p>
             }
-            { ui::scroll("Fault lab, scrollable", table(props, row, &act)) }
+            { ui::scroll(say("Fault lab, scrollable"), table(props, row, &act)) }
             { octets(props, &act) }
         </details>
     }
@@ -65,19 +66,19 @@ pub fn view(props: &Props) -> Html {
 
 fn status(faults: &Faults, row: &Expectation, engine: Engine) -> String {
     match &faults.trial {
-        None if faults.running => "Trying it.".to_owned(),
-        None => "Not tried yet. Guess first: what will the script be told?".to_owned(),
+        None if faults.running => say("Trying it.").to_owned(),
+        None => say("Not tried yet. Guess first: what will the script be told?").to_owned(),
         Some(trial) => {
             let alike =
                 |found: &[String], told: &[&str]| found.iter().map(String::as_str).eq(told.iter().copied());
             let script = alike(&trial.learned(), row.script.by(engine));
             let wire = alike(&trial.on_the_wire(), row.wire.by(engine));
             match (script, wire) {
-                (true, true) => "It came as expected.".to_owned(),
-                (true, false) => format!("The wire carried otherwise than measured in {}.", engine.name()),
-                (false, true) => format!("The script learned otherwise than measured in {}.", engine.name()),
+                (true, true) => say("It came as expected.").to_owned(),
+                (true, false) => say!("The wire carried otherwise than measured in {}.", engine.name()),
+                (false, true) => say!("The script learned otherwise than measured in {}.", engine.name()),
                 (false, false) => {
-                    format!("Script and wire went otherwise than measured in {}.", engine.name())
+                    say!("Script and wire went otherwise than measured in {}.", engine.name())
                 }
             }
         }
@@ -87,7 +88,7 @@ fn status(faults: &Faults, row: &Expectation, engine: Engine) -> String {
 fn table(props: &Props, row: &Expectation, act: &Callback<FaultAction>) -> Html {
     let (trial, engine) = (&props.faults.trial, props.engine);
     let expected = |lines: &[&str]| match lines {
-        [] => svg::words("td", "", "No connection, and not one octet."),
+        [] => svg::words("td", "", say("No connection, and not one octet.")),
         lines => html! { <td><ul>{ for lines.iter().map(|line| svg::words("li", "", line)) }</ul></td> },
     };
     let source = &row.source;
@@ -95,11 +96,11 @@ fn table(props: &Props, row: &Expectation, act: &Callback<FaultAction>) -> Html 
     let values = vec![source.url.to_owned(), "_blank".to_owned(), "noopener".to_owned()];
     let link = svg::element("a", keys, values, vec![Html::from(source.name)]);
     html! {
-        <table aria-label="Fault lab">
-            { ui::head(&["", "What the script learned", "What the wire carried", "Why it may not know more"]) }
+        <table aria-label={say("Fault lab")}>
+            { ui::head(&["", say("What the script learned"), say("What the wire carried"), say("Why it may not know more")]) }
             <tbody>
                 <tr>
-                    <th scope="row">{"Really"}</th>
+                    <th scope="row">{say("Really")}</th>
                     if let Some(trial) = trial {
                         { really(trial, props.faults.shown, act) }
                     } else {
@@ -107,7 +108,7 @@ fn table(props: &Props, row: &Expectation, act: &Callback<FaultAction>) -> Html 
                     }
                 </tr>
                 <tr>
-                    <th scope="row">{ format!("Expected in {}", engine.name()) }</th>
+                    <th scope="row">{ say!("Expected in {}", engine.name()) }</th>
                     { expected(row.script.by(engine)) }
                     { expected(row.wire.by(engine)) }
                     <td>
@@ -145,7 +146,7 @@ fn really(trial: &Rc<Trial>, shown: Option<usize>, act: &Callback<FaultAction>) 
         <>
             <td><ul>{ for learned }</ul></td>
             if trial.carried.is_empty() {
-                <td>{"No connection, and not one octet."}</td>
+                <td>{say("No connection, and not one octet.")}</td>
             } else {
                 <td><ul>{ for carried }</ul></td>
             }
@@ -179,7 +180,7 @@ fn octets(props: &Props, act: &Callback<FaultAction>) -> Html {
         })
     };
     html! {
-        <section class="octets open" aria-label="Octets of the fault">
+        <section class="octets open" aria-label={say("Octets of the fault")}>
             { svg::words("h3", "", &format!("{title}, {}", caption::octets(size))) }
             <Inspector dissection={Same::of(&dissection)} {shown} field={props.field} copy={props.copy.clone()}
                 explain={props.act.reform(Action::Field)} {show} copy_link={None::<Callback<()>>} />

@@ -1,5 +1,6 @@
 //! The knobs: network and workload.
 
+use tongue::say;
 use trace::caption;
 use trace::decimal::thousandths;
 use trace::fragment;
@@ -23,13 +24,14 @@ pub struct Props<'a> {
 /// What they say of the link, in short.
 pub fn brief(network: Network) -> String {
     let loss = match network.loss {
-        0 => "no loss".to_owned(),
-        some => format!("{} % loss", thousandths(u64::from(some) * 10)),
+        0 => say("no loss").to_owned(),
+        some => say!("{} % loss", thousandths(u64::from(some) * 10)),
     };
-    format!(
-        "{} round trip · {} Mbit/s · {loss}, {}",
+    say!(
+        "{} round trip · {} Mbit/s · {}, {}",
         caption::plain_seconds(network.round_trip),
         thousandths(u64::from(network.kilobits)),
+        loss,
         network.tls.name()
     )
 }
@@ -45,18 +47,18 @@ pub fn view(props: &Props) -> Html {
     let (ms, poll) = (whole(fragment::ROUND_TRIP), whole(fragment::POLL));
     let (messages, size) = (whole(fragment::MESSAGES), whole(fragment::SIZE));
     html! {
-        <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label="Scenario and network">
-            <label>{"Scenario"}
+        <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label={say("Scenario and network")}>
+            <label>{say("Scenario")}
                 <select onchange={workload}>
                     { for Workload::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == scenario.workload)) }
                 </select>
             </label>
-            { field(props, Knob::RoundTrip, "Round trip", "ms", (network.round_trip / 1_000).to_string(), ms, "1") }
-            { field(props, Knob::Bandwidth, "Bandwidth", "Mbit/s", thousandths(u64::from(network.kilobits)),
+            { field(props, Knob::RoundTrip, say("Round trip"), "ms", (network.round_trip / 1_000).to_string(), ms, "1") }
+            { field(props, Knob::Bandwidth, say("Bandwidth"), say("Mbit/s"), thousandths(u64::from(network.kilobits)),
                 ("0.016".to_owned(), "10000".to_owned()), "any") }
-            { field(props, Knob::Poll, "Polling interval", "ms", (scenario.poll / 1_000).to_string(), poll, "50") }
-            { field(props, Knob::Messages, "Messages", "", scenario.messages.to_string(), messages, "1") }
-            { field(props, Knob::Size, "Message size", "octets", scenario.size.map(|size| size.to_string()).unwrap_or_default(), size, "1") }
+            { field(props, Knob::Poll, say("Polling interval"), "ms", (scenario.poll / 1_000).to_string(), poll, "50") }
+            { field(props, Knob::Messages, say("Messages"), "", scenario.messages.to_string(), messages, "1") }
+            { field(props, Knob::Size, say("Message size"), say("octets"), scenario.size.map(|size| size.to_string()).unwrap_or_default(), size, "1") }
             { more(props) }
             { heads(props) }
             { props.share.clone() }
@@ -77,13 +79,13 @@ fn more(props: &Props) -> Html {
     html! {
         <>
             <label>{"TLS"}<select onchange={tls}>{ for Tls::ALL.into_iter().map(choice) }</select></label>
-            { field(props, Knob::Loss, "Loss", "%", loss, ("0".to_owned(), "20".to_owned()), "any") }
-            { field(props, Knob::Jitter, "Jitter", "ms", (network.jitter / 1_000).to_string(), whole(fragment::JITTER), "1") }
-            { field(props, Knob::Think, "Think time", "ms", (network.think / 1_000).to_string(), whole(fragment::THINK), "1") }
-            { field(props, Knob::Idle, "Proxy cuts after", "s", idle, ("1".to_owned(), "600".to_owned()), "1") }
-            { field(props, Knob::Down, "Bandwidth down", "Mbit/s", down, wire(), "any") }
-            { field(props, Knob::Mss, "Segment size", "octets", network.mss.to_string(), whole(fragment::LARGEST_SEGMENT), "1") }
-            { field(props, Knob::Window, "Initial window", "segments", network.window.to_string(), whole(fragment::WINDOW), "1") }
+            { field(props, Knob::Loss, say("Loss"), "%", loss, ("0".to_owned(), "20".to_owned()), "any") }
+            { field(props, Knob::Jitter, say("Jitter"), "ms", (network.jitter / 1_000).to_string(), whole(fragment::JITTER), "1") }
+            { field(props, Knob::Think, say("Think time"), "ms", (network.think / 1_000).to_string(), whole(fragment::THINK), "1") }
+            { field(props, Knob::Idle, say("Proxy cuts after"), "s", idle, ("1".to_owned(), "600".to_owned()), "1") }
+            { field(props, Knob::Down, say("Bandwidth down"), say("Mbit/s"), down, wire(), "any") }
+            { field(props, Knob::Mss, say("Segment size"), say("octets"), network.mss.to_string(), whole(fragment::LARGEST_SEGMENT), "1") }
+            { field(props, Knob::Window, say("Initial window"), say("segments"), network.window.to_string(), whole(fragment::WINDOW), "1") }
         </>
     }
 }
@@ -100,13 +102,13 @@ fn heads(props: &Props) -> Html {
     let lines: Vec<String> = scenario.extra.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     html! {
         <>
-            { field(props, Knob::Rate, "Rate", "a second", rate, whole(fragment::RATE), "1") }
-            { field(props, Knob::Hold, "Long polling holds", "ms", (scenario.hold / 1_000).to_string(), whole(fragment::HOLD), "1") }
-            { field(props, Knob::Cookie, "Cookie size", "octets", scenario.cookie.to_string(), whole(fragment::COOKIE), "1") }
-            <label>{"Heads"}<select onchange={set(Knob::Heads)}>{ for Preset::ALL.into_iter().map(choice) }</select></label>
-            { ui::check("Binary messages", scenario.binary, flip) }
-            <label class="lines">{"Field lines added to each request"}
-                <textarea rows="2" placeholder="X-Class: 7b" value={lines.join("\n")} onchange={set(Knob::Extra)} />
+            { field(props, Knob::Rate, say("Rate"), say("a second"), rate, whole(fragment::RATE), "1") }
+            { field(props, Knob::Hold, say("Long polling holds"), "ms", (scenario.hold / 1_000).to_string(), whole(fragment::HOLD), "1") }
+            { field(props, Knob::Cookie, say("Cookie size"), say("octets"), scenario.cookie.to_string(), whole(fragment::COOKIE), "1") }
+            <label>{say("Heads")}<select onchange={set(Knob::Heads)}>{ for Preset::ALL.into_iter().map(choice) }</select></label>
+            { ui::check(say("Binary messages"), scenario.binary, flip) }
+            <label class="lines">{say("Field lines added to each request")}
+                <textarea rows="2" placeholder={"X-Class: 7b"} value={lines.join("\n")} onchange={set(Knob::Extra)} />
             </label>
         </>
     }
@@ -124,10 +126,10 @@ fn field(
     let onchange = props.act.reform(move |event: Event| Action::Knob(knob, ui::value(&event)));
     // What an empty field means.
     let placeholder = match knob {
-        Knob::Down => "as up",
-        Knob::Idle => "no proxy",
-        Knob::Rate => "its own",
-        _ => "as written",
+        Knob::Down => say("as up"),
+        Knob::Idle => say("no proxy"),
+        Knob::Rate => say("its own"),
+        _ => say("as written"),
     };
     html! {
         <label>{ name }

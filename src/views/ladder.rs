@@ -1,5 +1,6 @@
 //! The ladder diagram of one lane: one tab stop, arrow keys from mark to mark.
 
+use tongue::say;
 use trace::caption;
 use trace::decimal::tenth;
 use trace::event::Layer;
@@ -26,8 +27,8 @@ impl Target {
     /// The id of its element.
     fn id(self, lane: char) -> String {
         match self {
-            Self::Event(event) => format!("mark-{lane}-{event}"),
-            Self::Bin(bin) => format!("bin-{lane}-{bin}"),
+            Self::Event(event) => say!("mark-{}-{}", lane, event),
+            Self::Bin(bin) => say!("bin-{}-{}", lane, bin),
         }
     }
 
@@ -55,6 +56,9 @@ pub struct Props {
     pub selected: Option<usize>,
     /// Whether the numbered notes are shown.
     pub notes: bool,
+    /// Whether it is a picture only, as on paper: nothing in it can be chosen.
+    #[prop_or_default]
+    pub still: bool,
     /// Tells this lane's pattern from the other's.
     pub id: char,
     /// Told what is pointed at.
@@ -118,9 +122,13 @@ pub fn Ladder(props: &Props) -> Html {
     let onfocusout = props.focus.reform(|_: FocusEvent| None);
     let descendant = active.map(|active| active.id(props.id));
     let hatch = format!("hatch-{}", props.id);
+    let label = match props.still {
+        true => props.name.clone(),
+        false => say!("Ladder of {}: arrow keys move from mark to mark", props.name),
+    };
     html! {
         <svg class="ladder" viewBox={format!("0 0 {} {}", tenth(scene.viewport.width), tenth(scene.viewport.height))}
-            role="listbox" tabindex="0" aria-label={format!("Ladder of {}: arrow keys move from mark to mark", props.name)}
+            role={if props.still { "img" } else { "listbox" }} tabindex={(!props.still).then_some("0")} aria-label={label}
             aria-activedescendant={descendant} {onkeydown} {onpointerover} {onfocusin} {onfocusout}>
             <defs>
                 <pattern id={hatch.clone()} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -140,7 +148,7 @@ pub fn Ladder(props: &Props) -> Html {
             }
             <g class="speeches" role="presentation">{ for scene.speeches.iter().map(|speech| diamond(props, speech)) }</g>
             { svg::hidden_group("labels", scene.labels.iter().map(|label| {
-                let class = format!("label {}", label_class(scene, label.of));
+                let class = say!("label {}", label_class(scene, label.of));
                 svg::text(&class, (label.x, label.y), anchor(label.anchor), &label.text)
             }).collect()) }
             if props.notes {

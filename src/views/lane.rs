@@ -1,5 +1,6 @@
 //! One lane: its head, its ladder, its code, its events.
 
+use tongue::say;
 use trace::caption;
 use trace::layout::{Layers, Scene, TimeMap, Travellers};
 use trace::ledger::Account;
@@ -47,6 +48,8 @@ pub struct Props {
     pub notes: bool,
     /// Whether the code is shown.
     pub code: bool,
+    /// Whether it is shown to a class: without anything to choose, turn or look up.
+    pub plain: bool,
     /// Copies a text.
     pub copy: Callback<String>,
     /// Where actions go.
@@ -59,7 +62,7 @@ pub fn LaneView(props: &Props) -> Html {
     let lane = props.lane;
     let Some(transport) = props.trace.lanes().get(lane).map(|lane| lane.transport) else { return html! {} };
     let id = letter(lane);
-    let name = format!("Lane {id}: {}", transport.name());
+    let name = say!("Lane {}: {}", id, transport.name());
     let choose = props.act.reform(move |event: Event| {
         Action::Transport(lane, Transport::from_id(&ui::value(&event)).unwrap_or(transport))
     });
@@ -70,12 +73,16 @@ pub fn LaneView(props: &Props) -> Html {
             <div class="lane-head">
                 <div class="lane-title">
                     <span class="dot" aria-hidden="true"></span>
-                    <select class="transport" aria-label="Transport" onchange={choose}>
-                        { for Transport::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == transport)) }
-                    </select>
-                    { hang_up(props, transport) }
-                    if props.trace.lanes().len() > 1 {
-                        <button type="button" class="step" title="Remove this lane" aria-label={format!("Remove lane {id}")} onclick={props.act.reform(move |_: MouseEvent| Action::RemoveLane(lane))}>{"×"}</button>
+                    if props.plain {
+                        { svg::words("h2", "transport", transport.name()) }
+                    } else {
+                        <select class="transport" aria-label={say("Transport")} onchange={choose}>
+                            { for Transport::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == transport)) }
+                        </select>
+                        { hang_up(props, transport) }
+                    }
+                    if props.trace.lanes().len() > 1 && !props.plain {
+                        <button type="button" class="step" title={say("Remove this lane")} aria-label={say!("Remove lane {}", id)} onclick={props.act.reform(move |_: MouseEvent| Action::RemoveLane(lane))}>{"×"}</button>
                     }
                 </div>
                 { svg::words("p", "role", &caption::role(&props.scenario, transport)) }
@@ -87,16 +94,18 @@ pub fn LaneView(props: &Props) -> Html {
             <Picture trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} {name} {id}
                 map={props.map.clone()} at={props.at} playing={props.playing} travellers={props.travellers.clone()}
                 selected={props.selected} hushed={props.hushed} notes={props.notes} act={props.act.clone()} />
+            if !props.plain {
             <div class="lane-foot">
-                { ui::switch("chip code-switch", "Code", props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
+                { ui::switch("chip code-switch", say("Code"), props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
                 if props.code {
                     { code(props, transport) }
                 }
                 if let Some(most) = props.scene.bins.iter().map(|bin| bin.marks).max() {
-                    { ui::hint(&format!("Too many marks for one picture: each bar counts those of its time, the longest {}. Choose a bar, or zoom in.", caption::count(most as u64))) }
+                    { ui::hint(&say!("Too many marks for one picture: each bar counts those of its time, the longest {}. Choose a bar, or zoom in.", caption::count(most as u64))) }
                 }
                 <Events trace={props.trace.clone()} {lane} layers={props.layers} selected={props.selected} act={props.act.clone()} />
             </div>
+            }
         </section>
     }
 }
@@ -116,19 +125,21 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
     let onclick = props.act.reform(move |_: MouseEvent| Action::Transport(lane, to));
     // Where there is little room the rest of its name is only heard.
     html! {
-        <button type="button" class="chip" title="Hang up after each answer" aria-pressed={pressed.to_string()} {onclick}>
-            {"Hang up"}<span class="more">{" after each answer"}</span>
+        <button type="button" class="chip" title={say("Hang up after each answer")} aria-pressed={pressed.to_string()} {onclick}>
+            {say("Hang up")}<span class="more">{say(" after each answer")}</span>
         </button>
     }
 }
 
 fn counters(account: &Account, echo: bool) -> Html {
-    let (longest, of) =
-        (account.longest(echo), if echo { "longest wait for an echo" } else { "longest wait for news" });
+    let (longest, of) = (
+        account.longest(echo),
+        if echo { say("longest wait for an echo") } else { say("longest wait for news") },
+    );
     let late = if longest >= LATE && !echo { "late" } else { "" };
-    let connections = if account.connections == 1 { "connection" } else { "connections" };
+    let connections = if account.connections == 1 { say("connection") } else { say("connections") };
     let counters = [
-        ("", seen(account, account.on_connections()), "octets"),
+        ("", seen(account, account.on_connections()), say("octets")),
         ("", joined(account), connections),
         (late, caption::seconds(longest), of),
     ];
@@ -158,10 +169,10 @@ fn joined(account: &Account) -> String {
 /// Where the lane's numbers come from.
 fn basis(trace: &Trace, lane: usize) -> String {
     if !trace.ran(lane) {
-        return "did not run".to_owned();
+        return say("did not run").to_owned();
     }
     let (octets, times) = (trace.octets_are(lane).word(), trace.times_are().word());
-    if octets == times { octets.to_owned() } else { format!("{octets}, {times}") }
+    if octets == times { octets.to_owned() } else { say!("{}, {}", octets, times) }
 }
 
 fn code(props: &Props, transport: Transport) -> Html {

@@ -1,5 +1,6 @@
 //! What each lane has cost and brought so far; each part of the octets can be switched off.
 
+use tongue::say;
 use trace::caption;
 use trace::compare::ledger::{Bar, Part, Parts, stack};
 use trace::trace::Trace;
@@ -32,25 +33,25 @@ pub fn Ledger(props: &Props) -> Html {
         let pressed = now.contains(part).to_string();
         html! {
             <th scope="col">
-                <button type="button" class="part" aria-pressed={pressed} title="Show or hide in the bars" {onclick}>
-                    <span class={format!("key {}", class(part))} aria-hidden="true"></span>{ part.name() }
+                <button type="button" class="part" aria-pressed={pressed} title={say("Show or hide in the bars")} {onclick}>
+                    <span class={say!("key {}", class(part))} aria-hidden="true"></span>{ part.name() }
                 </button>
             </th>
         }
     };
-    let age = if echo { "Round trip, p50 / p95 / max" } else { "Said to heard, p50 / p95 / max" };
+    let age = if echo { say("Round trip, p50 / p95 / max") } else { say("Said to heard, p50 / p95 / max") };
     let table = html! {
-        <table class="ledger" aria-label="Ledger">
+        <table class="ledger" aria-label={say("Ledger")}>
             <thead><tr>
-                <th scope="col">{"Lane"}</th>
-                <th scope="col" class="wide-column">{"Octets so far"}</th>
+                <th scope="col">{say("Lane")}</th>
+                <th scope="col" class="wide-column">{say("Octets so far")}</th>
                 { for known.iter().map(head) }
-                { for ["Connections", "Requests", "Delivered", age].map(|name| html! { <th scope="col">{ name }</th> }) }
+                { for [say("Connections"), say("Requests"), say("Delivered"), age].map(|name| html! { <th scope="col">{ name }</th> }) }
             </tr></thead>
             <tbody>{ for stack.bars.iter().enumerate().map(|(lane, bar)| row(lane, bar, &known, echo)) }</tbody>
         </table>
     };
-    ui::scroll("Ledger, scrollable", table)
+    ui::scroll(say("Ledger, scrollable"), table)
 }
 
 fn row(lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
@@ -71,7 +72,7 @@ fn row(lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
     texts.extend(counts.map(|number| caption::count(u64::from(number))));
     texts.push(ages);
     html! {
-        <tr class={if bar.transport.is_http() { "http" } else { "ws" }}>
+        <tr class={if bar.transport.is_http() {"http"} else {"ws"}}>
             <th scope="row">{ format!("{}: {}", letter(lane), bar.transport.name()) }</th>
             <td class="wide-column"><svg class="bars" viewBox="0 0 400 14" preserveAspectRatio="none" aria-hidden="true">{ for bars }</svg></td>
             { ui::cells(None, &texts) }

@@ -1,5 +1,6 @@
 //! What of the picture is looked at: buttons for layers, silence and zoom.
 
+use tongue::say;
 use trace::layout::{Group, Layers, TimeMap};
 use yew::prelude::*;
 
@@ -23,28 +24,28 @@ pub fn view(props: &Props) -> Html {
     let whole = props.map.is_whole();
     let to = |action: CameraAction| props.act.reform(move |_: MouseEvent| Action::Camera(action));
     let zoom = [
-        ("Zoom in", "+", CameraAction::ZoomIn, false),
-        ("Zoom out", "−", CameraAction::ZoomOut, whole),
-        ("Earlier", "↑", CameraAction::Pan(-HALF_A_PAGE), props.map.view().from == 0),
-        ("Later", "↓", CameraAction::Pan(HALF_A_PAGE), props.map.view().to == props.map.end()),
+        (say("Zoom in"), "+", CameraAction::ZoomIn, false),
+        (say("Zoom out"), "−", CameraAction::ZoomOut, whole),
+        (say("Earlier"), "↑", CameraAction::Pan(-HALF_A_PAGE), props.map.view().from == 0),
+        (say("Later"), "↓", CameraAction::Pan(HALF_A_PAGE), props.map.view().to == props.map.end()),
     ];
     let collapsed = !props.map.silences().is_empty();
     html! {
         <div class="lens">
-            <div class="choices" role="group" aria-label="Layers">
-                { svg::words("span", "hint", "Layers") }
+            <div class="choices" role="group" aria-label={say("Layers")}>
+                { svg::words("span", "hint", say("Layers")) }
                 for group in Group::ALL {
                     { ui::switch("chip", group.name(), props.layers.has(group), to(CameraAction::Fold(group))) }
                 }
             </div>
-            <div class="choices" role="group" aria-label="Time shown">
+            <div class="choices" role="group" aria-label={say("Time shown")}>
                 if props.silent {
-                    { ui::switch("chip", "Collapse silence", collapsed, to(CameraAction::Collapse(!collapsed))) }
+                    { ui::switch("chip", say("Collapse silence"), collapsed, to(CameraAction::Collapse(!collapsed))) }
                 }
                 for (name, face, action, idle) in zoom {
                     <button type="button" class="step" title={name} aria-label={name} aria-disabled={idle.to_string()} onclick={to(action)}>{ face }</button>
                 }
-                <button type="button" class="chip" aria-disabled={whole.to_string()} onclick={to(CameraAction::Whole)}>{"Whole run"}</button>
+                <button type="button" class="chip" aria-disabled={whole.to_string()} onclick={to(CameraAction::Whole)}>{say("Whole run")}</button>
             </div>
         </div>
     }

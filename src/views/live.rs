@@ -1,5 +1,6 @@
 //! Where a live run is asked for and tells how it goes.
 
+use tongue::say;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
@@ -30,17 +31,17 @@ pub fn view(props: &Props) -> Html {
         Action::Live(LiveAction::Repeats(ui::value(&event).trim().parse().unwrap_or(1)))
     });
     let nothing = live.source == Source::Live && !live.running && live.recordings.is_empty();
-    let status = if nothing { "Nothing is recorded yet: press Run live." } else { &live.status };
+    let status = if nothing { say("Nothing is recorded yet: press Run live.") } else { &live.status };
     html! {
         <div class="live">
             if live.running {
-                { ui::button("wide", "Stop the live run", stop) }
+                { ui::button("wide", say("Stop the live run"), stop) }
             } else {
-                { ui::button("wide", "Run live", run) }
+                { ui::button("wide", say("Run live"), run) }
             }
             <div class="row">
-                <label class="grow">{"Server"}{ servers(props) }</label>
-                <label>{"Runs"}<input type="number" min="1" max={MOST_REPEATS.to_string()} value={live.repeats.to_string()} onchange={repeats} /></label>
+                <label class="grow">{say("Server")}{ servers(props) }</label>
+                <label>{say("Runs")}<input type="number" min="1" max={MOST_REPEATS.to_string()} value={live.repeats.to_string()} onchange={repeats} /></label>
             </div>
             { addresses(props) }
             { manner(props) }
@@ -75,15 +76,15 @@ fn servers(props: &Props) -> Html {
     };
     let option = |value: &str, name: &str| ui::choice(value, name, value == chosen);
     html! {
-        <select aria-label="Server" {onchange} disabled={props.live.running}>
+        <select aria-label={say("Server")} {onchange} disabled={props.live.running}>
             if own.is_some() {
-                { option("own", "This page's companion") }
+                { option("own", say("This page's companion")) }
             }
             for (index, preset) in PRESETS.iter().enumerate() {
-                { option(&index.to_string(), preset.name) }
+                { option(&index.to_string(), preset.name()) }
             }
-            { option("companion", "A companion elsewhere") }
-            { option("custom", "Two URLs of your own") }
+            { option("companion", say("A companion elsewhere")) }
+            { option("custom", say("Two URLs of your own")) }
         </select>
     }
 }
@@ -105,11 +106,11 @@ fn manner(props: &Props) -> Html {
     html! {
         <>
         <div class="row">
-            { field("Octets in a frame", "all", live.fragment.map(u64::from), LiveAction::Fragment) }
-            { field("Ping every, ms", "never", live.ping.map(|it| it / 1_000), LiveAction::Ping) }
+            { field(say("Octets in a frame"), say("all"), live.fragment.map(u64::from), LiveAction::Fragment) }
+            { field(say("Ping every, ms"), say("never"), live.ping.map(|it| it / 1_000), LiveAction::Ping) }
         </div>
         if binary {
-            { ui::check("As Blob", live.blob, as_blob) }
+            { ui::check(say("As Blob"), live.blob, as_blob) }
         }
         </>
     }
@@ -125,7 +126,7 @@ fn addresses(props: &Props) -> Html {
     };
     match &props.live.endpoint {
         Endpoint::Companion(origin) if Some(origin) != props.own.as_ref() => field(
-            "Address of the companion",
+            say("Address of the companion"),
             origin,
             Callback::from(|origin: String| Endpoint::Companion(origin.trim_end_matches('/').to_owned())),
         ),
@@ -134,14 +135,14 @@ fn addresses(props: &Props) -> Html {
             let (kept_http, kept_socket) = (http.clone(), socket.clone());
             html! {
                 <>
-                    { field("HTTP URL", &http, Callback::from(move |http| Endpoint::Custom(http, kept_socket.clone()))) }
-                    { field("WebSocket URL", &socket, Callback::from(move |socket| Endpoint::Custom(kept_http.clone(), socket))) }
+                    { field(say("HTTP URL"), &http, Callback::from(move |http| Endpoint::Custom(http, kept_socket.clone()))) }
+                    { field(say("WebSocket URL"), &socket, Callback::from(move |socket| Endpoint::Custom(kept_http.clone(), socket))) }
                 </>
             }
         }
         Endpoint::Preset(index) => {
-            let word = PRESETS.get(*index).map_or("", |preset| preset.word);
-            ui::hint(&format!("{word} It can only echo; nothing is sent before you press Run live."))
+            let word = PRESETS.get(*index).map_or("", |preset| preset.word());
+            ui::hint(&say!("{} It can only echo; nothing is sent before you press Run live.", word))
         }
         _ => html! {},
     }

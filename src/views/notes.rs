@@ -1,5 +1,6 @@
 //! What the numbers on the finished picture say.
 
+use tongue::say;
 use yew::prelude::*;
 
 /// The notes.
@@ -11,7 +12,7 @@ pub struct Props {
 /// The numbered list.
 pub fn view(props: &Props) -> Html {
     html! {
-        <ol class="notes" aria-label="Notes on the picture">
+        <ol class="notes" aria-label={say("Notes on the picture")}>
             for (number, text) in &props.notes {
                 <li value={number.to_string()} key={*number}>
                     <span class="note-number" aria-hidden="true">{ number }</span>{ text }

@@ -1,6 +1,7 @@
 //! The drawer with the octets of the selected mark, taken apart.
 
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::event::{Event, Layer};
@@ -34,14 +35,14 @@ pub struct Props {
 pub fn view(props: &Props) -> Html {
     let Some(event) = &props.event else {
         return html! {
-            <section class="octets" aria-label="Octets">
-                { ui::hint("Select a mark in a ladder or a row of a table to see its octets.") }
+            <section class="octets" aria-label={say("Octets")}>
+                { ui::hint(say("Select a mark in a ladder or a row of a table to see its octets.")) }
             </section>
         };
     };
     let close = props.act.reform(|_: MouseEvent| Action::Select(None));
     let times = event.times;
-    let passage = format!(
+    let passage = say!(
         "First octet sent {}, last {}; first received {}, last {}.",
         caption::stamp(times.sent_first),
         caption::stamp(times.sent_last),
@@ -49,10 +50,10 @@ pub fn view(props: &Props) -> Html {
         caption::stamp(times.received_last)
     );
     html! {
-        <section class="octets open" aria-label="Octets">
+        <section class="octets open" aria-label={say("Octets")}>
             <div class="octets-head">
                 <h2>{ caption::title(event) }</h2>
-                { ui::button("chip", "Close", close) }
+                { ui::button("chip", say("Close"), close) }
             </div>
             { ui::hint(&passage) }
             { body(props, event) }
@@ -69,11 +70,11 @@ fn body(props: &Props, event: &Event) -> Html {
     }
     let why = match event.layer {
         Layer::Http | Layer::WebSocket => {
-            "Nobody saw its octets: a page’s script is not told them, and this server has no tap."
+            say("Nobody saw its octets: a page’s script is not told them, and this server has no tap.")
         }
-        Layer::Application => "Nothing crosses the connection here: somebody speaks, or has heard.",
-        Layer::Tls => "The handshake of TLS is modelled by its sizes, not drawn.",
-        Layer::Tcp => "It carries no octets of ours: TCP’s own headers are modelled, not drawn.",
+        Layer::Application => say("Nothing crosses the connection here: somebody speaks, or has heard."),
+        Layer::Tls => say("The handshake of TLS is modelled by its sizes, not drawn."),
+        Layer::Tcp => say("It carries no octets of ours: TCP’s own headers are modelled, not drawn."),
     };
     ui::hint(why)
 }

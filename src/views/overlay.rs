@@ -3,6 +3,7 @@
 //! Time runs down the page, so one curtain moved by its `transform` makes every band grow at exactly
 //! the pace of its octets. The groups marked `data-playhead` are what playback moves.
 
+use tongue::say;
 use trace::decimal::tenth;
 use trace::layout::{MOST_TRAVELLERS, TimeMap, Travellers, Viewport};
 use yew::prelude::*;
@@ -56,7 +57,7 @@ pub fn view(props: &Props) -> Html {
         shapes.push(svg::rect("cover", 0.0, 0.0, width, map.head()));
     }
     let end = (map.y(map.end()) + 6.0).min(height);
-    for (x, name) in [(client, "You"), (server, "Server")] {
+    for (x, name) in [(client, say("You")), (server, say("Server"))] {
         shapes.push(svg::line("life", (x, 16.0), (x, end)));
         shapes.push(svg::text("end", (x, 11.0), "middle", name));
     }

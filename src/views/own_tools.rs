@@ -1,5 +1,6 @@
 //! Where to look for the last live run in one's own tools, and which numbers must match.
 
+use tongue::say;
 use trace::own_tools::{OwnTools, own_tools};
 use trace::trace::Trace;
 use yew::prelude::*;
@@ -16,9 +17,9 @@ pub fn view(trace: &Trace) -> Html {
     let capture = ui::coded(&first.capture);
     html! {
         <details class="own-tools">
-            <summary>{"See it in your own tools"}</summary>
+            <summary>{say("See it in your own tools")}</summary>
             <p class="hint">{ capture }</p>
-            { for told.iter().map(|(lane, transport, tools)| one(&format!("Lane {}: {}", letter(*lane), transport.name()), tools)) }
+            { for told.iter().map(|(lane, transport, tools)| one(&say!("Lane {}: {}", letter(*lane), transport.name()), tools)) }
         </details>
     }
 }
@@ -36,15 +37,15 @@ fn one(name: &str, tools: &OwnTools) -> Html {
         html! { <tr><td>{ svg::words("code", "", &it.filter) }</td>{ svg::words("td", "", &it.shows) }</tr> }
     });
     html! {
-        <section aria-label={format!("{name}, in your own tools")}>
+        <section aria-label={say!("{}, in your own tools", name)}>
             { svg::words("h3", "", name) }
             <div class="own-columns">
-                { list("DevTools of Chrome and Edge", &tools.chromium) }
-                { list("DevTools of Firefox", &tools.firefox) }
+                { list(say("DevTools of Chrome and Edge"), &tools.chromium) }
+                { list(say("DevTools of Firefox"), &tools.firefox) }
             </div>
-            { svg::words("h4", "", "Wireshark") }
-            { ui::scroll("Filters for Wireshark, scrollable", html! {
-                <table aria-label={format!("{name}, filters for Wireshark")}>{ ui::head(&["Display filter", "Must show"]) }<tbody>{ for filters }</tbody></table>
+            { svg::words("h4", "", say("Wireshark")) }
+            { ui::scroll(say("Filters for Wireshark, scrollable"), html! {
+                <table aria-label={say!("{}, filters for Wireshark", name)}>{ ui::head(&[say("Display filter"), say("Must show")]) }<tbody>{ for filters }</tbody></table>
             }) }
         </section>
     }

@@ -1,5 +1,6 @@
 //! The player: play, step, the time, the pace.
 
+use tongue::say;
 use trace::caption;
 use trace::playhead::Speed;
 use yew::prelude::*;
@@ -46,25 +47,25 @@ pub fn view(props: &Props) -> Html {
         let chosen = Speed::ALL.into_iter().find(|speed| speed.id() == value);
         Action::Speed(chosen.unwrap_or_default())
     });
-    let pace = format!("{} for {} of network", whole_seconds(props.duration), caption::seconds(props.end));
+    let pace = say!("{} for {} of network", whole_seconds(props.duration), caption::seconds(props.end));
     let steps = [
-        ("Restart", "↺", with_now(|_| Action::Restart)),
-        ("Step back", "◀", with_now(Action::StepBack)),
-        ("Step forward", "▶", with_now(Action::StepForward)),
+        (say("Restart"), "↺", with_now(|_| Action::Restart)),
+        (say("Step back"), "◀", with_now(Action::StepBack)),
+        (say("Step forward"), "▶", with_now(Action::StepForward)),
     ];
     html! {
-        <div class="player" role="group" aria-label="Player">
+        <div class="player" role="group" aria-label={say("Player")}>
             <button type="button" class="play" onclick={toggle}>
                 <span aria-hidden="true">{ if props.playing { "❚❚ " } else { "▶ " } }</span>
-                { if props.playing { "Pause" } else { "Play" } }
+                { if props.playing {say("Pause")} else {say("Play")} }
             </button>
             for (name, face, onclick) in steps {
                 <button type="button" class="step" title={name} aria-label={name} {onclick}>{ face }</button>
             }
-            <input type="range" data-time="true" class="time" aria-label="Time" min="0" max={props.end.to_string()} step={STEP.to_string()}
+            <input type="range" data-time="true" class="time" aria-label={say("Time")} min="0" max={props.end.to_string()} step={STEP.to_string()}
                 value={props.at.to_string()} aria-valuetext={props.meaning.clone()} oninput={seek} />
             <span class="clock" data-clock={caption::seconds(props.at)} aria-hidden="true"></span>
-            <select class="pace" aria-label="Speed" onchange={speed}>
+            <select class="pace" aria-label={say("Speed")} onchange={speed}>
                 { for Speed::ALL.into_iter().map(|speed| ui::choice(speed.id(), speed.name(), speed == props.speed)) }
             </select>
             <span class="hint">{ pace }</span>

@@ -1,5 +1,6 @@
 //! Predict, then witness: what the first exchange foretold, and how it came out.
 
+use tongue::say;
 use trace::caption;
 use trace::compare::chart::Size;
 use trace::predict::Fit;
@@ -35,20 +36,20 @@ pub fn view(props: &Props) -> Html {
     let sentences = outcomes.iter().enumerate().map(|(lane, outcome)| {
         let fit = prediction.fits.get(lane).and_then(Option::as_ref);
         let told = [fitted(fit), octets(&outcome.count, last.tapped), residual(&outcome.times)];
-        html! { <li><b>{ format!("Lane {}: ", letter(lane)) }</b>{ told.concat() }</li> }
+        html! { <li><b>{ say!("Lane {}: ", letter(lane)) }</b>{ told.concat() }</li> }
     });
     let seal: String = prediction.seal.chars().take(SHOWN).collect();
     html! {
-        <section class="panel" aria-label="Predicted, then witnessed">
-            { svg::words("h2", "", "Predicted, then witnessed") }
-            { ui::hint("The first exchange of each lane tells two things: the heads that this browser sends, and how far away the server is. From these the simulator foretells all the rest, and the prediction is sealed before anything else is looked at.") }
-            <p>{ "Seal of the prediction (SHA-1): " }<code title={prediction.seal.clone()}>{ seal }{ "…" }</code></p>
+        <section class="panel" aria-label={say("Predicted, then witnessed")}>
+            { svg::words("h2", "", say("Predicted, then witnessed")) }
+            { ui::hint(say("The first exchange of each lane tells two things: the heads that this browser sends, and how far away the server is. From these the simulator foretells all the rest, and the prediction is sealed before anything else is looked at.")) }
+            <p>{say("Seal of the prediction (SHA-1): ")}<code title={prediction.seal.clone()}>{ seal }{ "…" }</code></p>
             <ul class="plain">{ for sentences }</ul>
             if !chart.grid.rows.is_empty() {
-                { ui::hint("Lines are what was foretold, squares what was measured.") }
+                { ui::hint(say("Lines are what was foretold, squares what was measured.")) }
                 <div class="beside-table">
                     { picture(&chart) }
-                    { ui::scroll("Predicted and measured times, scrollable", grid(&chart.grid, "Predicted and measured times")) }
+                    { ui::scroll(say("Predicted and measured times, scrollable"), grid(&chart.grid, say("Predicted and measured times"))) }
                 </div>
             }
         </section>
@@ -57,21 +58,21 @@ pub fn view(props: &Props) -> Html {
 
 fn fitted(fit: Option<&Fit>) -> String {
     let Some(fit) = fit else {
-        return "its first exchange was not seen whole, so nothing was fitted. ".to_owned();
+        return say("its first exchange was not seen whole, so nothing was fitted. ").to_owned();
     };
     let size = |head: &Request| head.encode().map_or(0, |octets| octets.len() as u64);
     let sizes: Vec<String> = fit.heads.iter().map(|head| caption::octets(size(head))).collect();
-    format!(
+    say!(
         "the first exchange took {}, which fits a round trip of {}; its heads have {}. ",
         milliseconds(fit.took),
         milliseconds(fit.round_trip),
-        sizes.join(" and ")
+        sizes.join(say(" and "))
     )
 }
 
 fn octets(count: &Count, tapped: bool) -> String {
     if !tapped {
-        return "Nobody witnessed the wire, so no octets can be compared. ".to_owned();
+        return say("Nobody witnessed the wire, so no octets can be compared. ").to_owned();
     }
     if count.is_exact() {
         let crossed = caption::plural(count.units as u64, "unit");
@@ -79,28 +80,33 @@ fn octets(count: &Count, tapped: bool) -> String {
         let spread = match seen == foretold {
             true => String::new(),
             false => {
-                format!("The browser used {seen} connections for them, where {foretold} would have done. ")
+                say!("The browser used {} connections for them, where {} would have done. ", seen, foretold)
             }
         };
-        return format!(
-            "Behind it {crossed} with {octets} crossed the wire: exactly those foretold. {spread}"
+        return say!(
+            "Behind it {} with {} crossed the wire: exactly those foretold. {}",
+            crossed,
+            octets,
+            spread
         );
     }
-    let size = |size: Option<usize>| size.map_or_else(|| "none".to_owned(), |it| caption::octets(it as u64));
-    let told = count.differing.iter().take(MOST_TOLD).map(|it| {
-        format!("{} ({} on the wire, {} foretold)", it.what, size(it.witnessed), size(it.predicted))
-    });
+    let size =
+        |size: Option<usize>| size.map_or_else(|| say("none").to_owned(), |it| caption::octets(it as u64));
+    let told =
+        count.differing.iter().take(MOST_TOLD).map(|it| {
+            say!("{} ({} on the wire, {} foretold)", it.what, size(it.witnessed), size(it.predicted))
+        });
     let more = count.differing.len().saturating_sub(MOST_TOLD);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("Otherwise than foretold: {}{more}. ", told.collect::<Vec<_>>().join("; "))
+    let more = if more > 0 { say!(" and {} more", more) } else { String::new() };
+    say!("Otherwise than foretold: {}{}. ", told.collect::<Vec<_>>().join("; "), more)
 }
 
 fn residual(timings: &[Timing]) -> String {
     match residuals(timings) {
         Some((middle, most)) => {
-            format!("Measured less predicted: {} in the middle, {} at most.", signed(middle), signed(most))
+            say!("Measured less predicted: {} in the middle, {} at most.", signed(middle), signed(most))
         }
-        None => "No message came after it.".to_owned(),
+        None => say("No message came after it.").to_owned(),
     }
 }
 
@@ -133,7 +139,7 @@ fn picture(chart: &Chart) -> Html {
     if chart.size.names > BESIDE * 2.0 {
         named(&mut shapes);
     }
-    let summary = "Predicted times as lines, measured ones as squares; the table beside says the same.";
+    let summary = say("Predicted times as lines, measured ones as squares; the table beside says the same.");
     html! { <figure>{ frame(&chart.x, &chart.y, chart.size, summary, shapes) }</figure> }
 }
 

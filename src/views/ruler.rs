@@ -1,5 +1,6 @@
 //! The time ruler between the lanes, on exactly their grid.
 
+use tongue::say;
 use trace::caption;
 use trace::decimal::{held, tenth};
 use trace::layout::{Stretch, TimeMap};
@@ -45,8 +46,8 @@ pub(super) fn stretched(map: &TimeMap, stretch: &Stretch, height: f64, x: f64) -
     // A small factor is not a round one.
     let factor = tenth(if stretch.factor < 3.0 { stretch.factor } else { stretch.factor.round() });
     let words = match bottom - top {
-        SENTENCE.. => format!("drawn {factor}× taller"),
-        WORDS.. => format!("time ×{factor}"),
+        SENTENCE.. => say!("drawn {}× taller", factor),
+        WORDS.. => say!("time ×{}", factor),
         _ => return None,
     };
     let turned = format!("translate({} {}) rotate(-90)", tenth(x), tenth((top + bottom) / 2.0));
@@ -68,7 +69,7 @@ pub(super) fn silences(map: &TimeMap, height: f64) -> Vec<(f64, f64, Words)> {
         let [top, bottom] = [map.y(it.from), map.y(it.to)].map(|y| held(y, 0.0, height));
         let short = caption::about(it.to - it.from);
         let shorter = caption::count((1.0 / it.factor).round() as u64);
-        let long = format!("{short} of silence, drawn {shorter}× shorter");
+        let long = say!("{} of silence, drawn {}× shorter", short, shorter);
         (bottom > top).then_some((top, bottom, Words { short, long }))
     };
     map.silences().iter().filter_map(silence).collect()

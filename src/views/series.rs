@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::rc::Rc;
+use tongue::say;
 
 use trace::caption;
 use trace::ledger::{Account, ages, percentile};
@@ -23,19 +24,26 @@ pub struct Props<'a> {
 /// The table, and the sentence that says what its numbers are.
 pub fn view(props: &Props) -> Html {
     let Some(last) = props.live.recordings.last() else { return html! {} };
-    let octets = if last.tapped { "Octets, witnessed" } else { "Octets, reconstructed" };
-    let age = if last.trace.is_echo() { "Round trip, p50" } else { "Said to heard, p50" };
-    let columns =
-        ["Lane", "Messages, n", age, "p95", "p50 predicted", octets, "Octets, predicted", "Difference"];
+    let octets = if last.tapped { say("Octets, witnessed") } else { say("Octets, reconstructed") };
+    let age = if last.trace.is_echo() { say("Round trip, p50") } else { say("Said to heard, p50") };
+    let columns = [
+        say("Lane"),
+        say("Messages, n"),
+        age,
+        "p95",
+        say("p50 predicted"),
+        octets,
+        say("Octets, predicted"),
+        say("Difference"),
+    ];
     let rows = last.trace.lanes().iter().enumerate().map(|(lane, known)| {
         row(props.live, last, lane, &format!("{}: {}", letter(lane), known.transport.name()))
     });
-    let table =
-        html! { <table aria-label="Live runs">{ ui::head(&columns) }<tbody>{ for rows }</tbody></table> };
+    let table = html! { <table aria-label={say("Live runs")}>{ ui::head(&columns) }<tbody>{ for rows }</tbody></table> };
     html! {
-        <section class="series" aria-label="Live runs">
+        <section class="series" aria-label={say("Live runs")}>
             { ui::hint(&words(props.live, last)) }
-            { ui::scroll("Live runs, scrollable", table) }
+            { ui::scroll(say("Live runs, scrollable"), table) }
             { own_tools::view(&last.trace) }
         </section>
     }
@@ -75,23 +83,30 @@ fn words(live: &Live, last: &Recording) -> String {
     let (browser, step) = live.instrument.clone().unwrap_or_default();
     let clocks = match last.alignment {
         Some(alignment) => {
-            format!(" The companion's clock is aligned within ±{}.", milliseconds(alignment.error))
+            say!(" The companion's clock is aligned within ±{}.", milliseconds(alignment.error))
         }
-        None => {
-            " Nobody witnessed the wire: what the browser's API does not reveal is reconstructed or unknown."
-                .to_owned()
-        }
+        None => say(
+            " Nobody witnessed the wire: what the browser's API does not reveal is reconstructed or unknown.",
+        )
+        .to_owned(),
     };
-    let dotted = if last.predicted.is_some() { " Dotted lines are what was predicted." } else { "" };
+    let dotted = if last.predicted.is_some() { say(" Dotted lines are what was predicted.") } else { "" };
     let hidden = if last.hidden {
-        " This tab was in the background for a while. There a browser lets timers fire only once a second: what was to be said at a time of its own may have been late."
+        say(
+            " This tab was in the background for a while. There a browser lets timers fire only once a second: what was to be said at a time of its own may have been late.",
+        )
     } else {
         ""
     };
-    format!(
-        "{runs} against {}, measured in {browser} with a clock step of {}.{clocks} Lanes ran in turn, in alternating order, each from its own zero; p50 and p95 are over all messages, octets are the last run's.{dotted}{hidden}",
+    say!(
+        "{} against {}, measured in {} with a clock step of {}.{} Lanes ran in turn, in alternating order, each from its own zero; p50 and p95 are over all messages, octets are the last run's.{}{}",
+        runs,
         last.server,
+        browser,
         milliseconds(step),
+        clocks,
+        dotted,
+        hidden
     )
 }
 

@@ -1,5 +1,6 @@
 //! Taking a run along: as a link where it fits one, as a file always.
 
+use tongue::say;
 use trace::caption;
 use trace::fragment::LONGEST_LINK;
 use yew::prelude::*;
@@ -26,14 +27,14 @@ pub fn fits(length: usize) -> bool {
 /// The ways, side by side.
 pub fn view(props: &Props) -> Html {
     html! {
-        <div class="share" role="group" aria-label="Take it along">
+        <div class="share" role="group" aria-label={say("Take it along")}>
             if fits(props.length) {
-                { ui::button("chip", "Copy link", props.copy_link.reform(|_: MouseEvent| ())) }
+                { ui::button("chip", say("Copy link"), props.copy_link.reform(|_: MouseEvent| ())) }
             } else {
-                { ui::hint("Too long for a link.") }
+                { ui::hint(say("Too long for a link.")) }
             }
             { save(props) }
-            { ui::file("Open a file", &props.open) }
+            { ui::file(say("Open a file"), &props.open) }
         </div>
     }
 }
@@ -46,13 +47,13 @@ pub fn too_long(props: &Props) -> Html {
     let [long, most] = [props.length, LONGEST_LINK].map(|length| caption::count(length as u64));
     html! {
         <p class="notice" role="status">
-            { format!("Too long for a link: it would have {long} characters, and {most} are the most. The address shows what you had before. \
-                Save it as a file; “Open a file”, under the scenario and network, brings it back.") }
+            { say!("Too long for a link: it would have {} characters, and {} are the most. The address shows what you had before. \
+                Save it as a file; “Open a file”, under the scenario and network, brings it back.", long, most) }
             { save(props) }
         </p>
     }
 }
 
 fn save(props: &Props) -> Html {
-    ui::button("chip", "Save as a file", props.save.reform(|_: MouseEvent| ()))
+    ui::button("chip", say("Save as a file"), props.save.reform(|_: MouseEvent| ()))
 }

@@ -1,5 +1,6 @@
 //! Simulated or live: what the stage shows.
 
+use tongue::say;
 use yew::prelude::*;
 
 use super::Act;
@@ -16,8 +17,8 @@ pub struct Props {
 /// The radio group.
 pub fn view(props: &Props) -> Html {
     html! {
-        <div class="source" role="radiogroup" aria-label="Source">
-            for (source, name) in [(Source::Simulated, "Simulated"), (Source::Live, "Live")] {
+        <div class="source" role="radiogroup" aria-label={say("Source")}>
+            for (source, name) in [(Source::Simulated, say("Simulated")), (Source::Live, say("Live"))] {
                 <label class={(source == props.source).then_some("chosen")}>
                     <input type="radio" name="source" checked={source == props.source}
                         onchange={props.act.reform(move |_: Event| Action::Live(LiveAction::Source(source)))} />

@@ -55,6 +55,7 @@ pub fn shelves(props: &Shelves) -> Html {
             <div class="hero">
                 { svg::words("h1", "", title) }
                 { svg::words("p", "", about) }
+                <a href="#teach">{ tongue::say("For teachers") }</a>
             </div>
             <div class="tabs" role="group" aria-label={tongue::say("Shelves")}>
                 { tab(Shelf::Lessons, tongue::say("Lessons")) }
@@ -63,6 +64,9 @@ pub fn shelves(props: &Shelves) -> Html {
             </div>
             { list }
             { progress::view(props) }
+            if props.shelf == Shelf::Lessons {
+                { lessons::taught() }
+            }
         </div>
     }
 }

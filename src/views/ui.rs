@@ -1,6 +1,7 @@
 //! Small pieces of markup that recur. Each is one function and not a macro's expansion at every
 //! place of use, which keeps the page small.
 
+use tongue::say;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -96,6 +97,13 @@ pub fn cells(name: Option<&str>, texts: &[String]) -> Html {
     }
 }
 
+/// Closes a panel, for whoever has neither Escape nor room beside it to press.
+pub fn shut(panel: &'static str) -> Html {
+    html! {
+        <button type="button" class="chip shut" popovertarget={panel} popovertargetaction="hide">{ say("Close") }</button>
+    }
+}
+
 /// A part that scrolls by itself, for the keyboard as well.
 #[inline(never)]
 pub fn scroll(name: &'static str, inside: Html) -> Html {
@@ -110,20 +118,25 @@ pub fn hint(text: &str) -> Html {
 
 /// Where something is defined, as a link where that is one page.
 pub fn reference(place: &str) -> Html {
-    let rfc = |(number, section)| format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
-    let in_rfc = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section ")).map(rfc);
-    let living = || LIVING.iter().find(|it| place.starts_with(it.0)).map(|it| it.1.to_owned());
-    let Some(href) = in_rfc.or_else(living) else { return svg::words("span", "", place) };
-    let keys = &["href", "target", "rel"];
-    let values = vec![href, "_blank".to_owned(), "noopener".to_owned()];
-    svg::element("a", keys, values, vec![Html::from(place.to_owned())])
+    let in_rfc = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section "));
+    let (href, words) = match (in_rfc, LIVING.iter().find(|it| place.starts_with(it.0))) {
+        (Some((number, section)), _) => (
+            format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}"),
+            say!("RFC {} section {}", number, section),
+        ),
+        (None, Some(living)) => (living.1.to_owned(), place.to_owned()),
+        (None, None) => return svg::words("span", "", place),
+    };
+    let keys = &["class", "href", "target", "rel"];
+    let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
+    svg::element("a", keys, values, vec![Html::from(words)])
 }
 
-/// The living standards, whose sections have no lasting numbers to link to.
+/// The living standards by their first words; their sections have no lasting numbers to link to.
 const LIVING: [(&str, &str); 3] = [
-    ("HTML Standard", "https://html.spec.whatwg.org/multipage/server-sent-events.html"),
-    ("WebSockets Standard", "https://websockets.spec.whatwg.org/"),
-    ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
+    ("HTML", "https://html.spec.whatwg.org/multipage/server-sent-events.html"),
+    ("WebSockets", "https://websockets.spec.whatwg.org/"),
+    ("Fetch", "https://fetch.spec.whatwg.org/"),
 ];
 
 /// A text in which what stands in brackets after a sentence, "(RFC 6455 section 5.2)", is a link.

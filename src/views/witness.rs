@@ -1,5 +1,6 @@
 //! What the script saw beside what was sent: a table for each lane of the last live run.
 
+use tongue::say;
 use trace::record::witness::Row;
 use yew::prelude::*;
 
@@ -11,24 +12,24 @@ use crate::state::Recording;
 pub fn view(recording: &Recording) -> Html {
     let lanes = recording.witness.iter().filter(|(_, rows)| !rows.is_empty());
     let tables = lanes.map(|(lane, rows)| table(*lane, rows));
-    html! { <section class="witness" aria-label="Witness">{ for tables }</section> }
+    html! { <section class="witness" aria-label={say("Witness")}>{ for tables }</section> }
 }
 
 fn table(lane: usize, rows: &[Row]) -> Html {
-    let name = format!("Witness, lane {}", letter(lane));
+    let name = say!("Witness, lane {}", letter(lane));
     let row = |row: &Row| {
         html! { <tr>{ ui::cells(Some(row.thing), &[row.script.clone(), row.wire.clone()]) }</tr> }
     };
     let table = html! {
         <table aria-label={name}>
-            { ui::head(&["", "The script saw", "The wire carried"]) }
+            { ui::head(&["", say("The script saw"), say("The wire carried")]) }
             <tbody>{ for rows.iter().map(row) }</tbody>
         </table>
     };
     html! {
         <details class="events">
-            { svg::words("summary", "", &format!("What the script saw, and what was sent: lane {}", letter(lane))) }
-            { ui::scroll("Witness, scrollable", table) }
+            { svg::words("summary", "", &say!("What the script saw, and what was sent: lane {}", letter(lane))) }
+            { ui::scroll(say("Witness, scrollable"), table) }
         </details>
     }
 }

@@ -8,6 +8,7 @@ mod paste;
 mod trouble;
 mod units;
 
+use tongue::say;
 use trace::exhibit::Dissection;
 use trace::workbench::{Desk, Tool};
 use yew::prelude::*;
@@ -57,10 +58,10 @@ pub fn view(props: &Props) -> Html {
         <div class="workbench">
             if !props.told {
                 <div class="hero">
-                    { svg::words("h1", "", "Make octets. Break them.") }
-                    { svg::words("p", "", "Everything here goes through the codec that runs the lanes.") }
+                    { svg::words("h1", "", say("Make octets. Break them.")) }
+                    { svg::words("p", "", say("Everything here goes through the codec that runs the lanes.")) }
                 </div>
-                <div class="tabs" role="group" aria-label="Tools">{ for tabs }</div>
+                <div class="tabs" role="group" aria-label={say("Tools")}>{ for tabs }</div>
             }
             <section class="tool" aria-label={bench.tool.name()}>{ tool }</section>
             if let Some(complaint) = &props.desk.complaint {
@@ -79,18 +80,18 @@ fn octets(props: &Props, act: &Callback<DeskAction>) -> Html {
     let save = props.save.reform(|_: MouseEvent| ());
     let paste = act.reform(|_: MouseEvent| DeskAction::TakeOver);
     html! {
-        <section class="octets open" aria-label="Octets">
+        <section class="octets open" aria-label={say("Octets")}>
             <div class="octets-head">
-                { svg::words("h2", "", title.as_deref().unwrap_or("No octets yet")) }
+                { svg::words("h2", "", title.as_deref().unwrap_or(say("No octets yet"))) }
                 if title.is_some() {
-                    { ui::button("chip", "Save as a file", save) }
+                    { ui::button("chip", say("Save as a file"), save) }
                     if props.desk.bench.tool != Tool::Paste {
-                        { ui::button("chip", "Edit as hex", paste) }
+                        { ui::button("chip", say("Edit as hex"), paste) }
                     }
                 }
             </div>
             if !props.fits {
-                { ui::hint("This is too long for a link of 2,000 characters. Save it as a file; “Open a file” brings it back.") }
+                { ui::hint(say("This is too long for a link of 2,000 characters. Save it as a file; “Open a file” brings it back.")) }
             }
             { units::view(dissection, shown, act) }
             <Inspector dissection={Same::of(dissection)} {shown} field={props.field} copy={props.copy.clone()}

@@ -1,5 +1,6 @@
 //! The built page: files of one folder, and never of any other.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -13,17 +14,30 @@ use crate::reply::response;
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     root: Option<PathBuf>,
+    /// By which the page knows its companion, and how others reach it.
+    tags: String,
 }
 
 impl Page {
     /// Serves `root`, which must be a folder.
     pub(crate) fn new(root: Option<&Path>) -> std::io::Result<Self> {
-        let Some(root) = root else { return Ok(Self { root: None }) };
+        let tags = TAG.to_owned();
+        let Some(root) = root else { return Ok(Self { root: None, tags }) };
         let root = root.canonicalize()?;
         if !root.is_dir() {
             return Err(std::io::ErrorKind::NotADirectory.into());
         }
-        Ok(Self { root: Some(root) })
+        Ok(Self { root: Some(root), tags })
+    }
+
+    /// The same page, which says at which addresses others on the network reach it.
+    pub(crate) fn reachable(mut self, at: &[SocketAddr]) -> Self {
+        if !at.is_empty() {
+            let addresses: Vec<String> = at.iter().map(|address| format!("http://{address}/")).collect();
+            self.tags
+                .push_str(&format!("<meta name=\"duplex-reachable\" content=\"{}\">", addresses.join(" ")));
+        }
+        self
     }
 
     /// The file that a request's path names.
@@ -37,7 +51,7 @@ impl Page {
         match read(root, &name).await {
             Some(mut content) => {
                 if name == INDEX {
-                    content = tag(&content);
+                    content = tag(&content, &self.tags);
                 }
                 let lines = vec![
                     ("content-type", media_type(&name).to_owned()),
@@ -95,11 +109,11 @@ async fn read(root: &Path, name: &str) -> Option<Vec<u8>> {
     tokio::fs::read(path).await.ok()
 }
 
-/// Puts the tag by which the page knows its companion into the head of `html`.
-fn tag(html: &[u8]) -> Vec<u8> {
+/// Puts the companion's own tags into the head of `html`.
+fn tag(html: &[u8], tags: &str) -> Vec<u8> {
     let at = after_tag(html, b"<head").or_else(|| after_tag(html, b"<!doctype")).unwrap_or(0);
     let (before, after) = html.split_at_checked(at).unwrap_or((html, &[]));
-    [before, TAG.as_bytes(), after].concat()
+    [before, tags.as_bytes(), after].concat()
 }
 
 /// Where the first tag that starts like `start` ends.
@@ -180,9 +194,24 @@ mod tests {
     }
 
     fn check_tag(html: &str, before: &str) {
-        let found = String::from_utf8(tag(html.as_bytes())).expect("text");
+        let found = String::from_utf8(tag(html.as_bytes(), TAG)).expect("text");
         let expected = format!("{before}{TAG}{}", html.strip_prefix(before).expect("a beginning"));
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_page_on_the_network_says_where() {
+        let page = |at: &[&str]| {
+            let at: Vec<SocketAddr> = at.iter().map(|at| at.parse().expect("an address")).collect();
+            Page::new(None).expect("no folder").reachable(&at).tags
+        };
+        assert_eq!(page(&[]), TAG);
+        let meta = |content: &str| format!("{TAG}<meta name=\"duplex-reachable\" content=\"{content}\">");
+        assert_eq!(page(&["10.0.0.7:9080"]), meta("http://10.0.0.7:9080/"));
+        assert_eq!(
+            page(&["10.0.0.7:9080", "[fd00::2]:9080"]),
+            meta("http://10.0.0.7:9080/ http://[fd00::2]:9080/")
+        );
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
 
+    let page = page.reachable(&reachable(address));
     let clock = Clock::start();
     let access = Arc::new(Access::new(&allow_origins));
     let gate = Gate::new(&limits);

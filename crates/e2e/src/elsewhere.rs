@@ -30,6 +30,9 @@ impl Elsewhere {
         let (near, far) = (format!("dn{}-{network}", id()), format!("df{}-{network}", id()));
         let [here, there] = [1, 2].map(|host| format!("198.18.{network}.{host}/24"));
         ip(&["link", "add", &near, "type", "veth", "peer", "name", &far, "netns", &made.name])?;
+        // Without IPv6 of its own: the address that it would find a second or two after coming up is a
+        // change of network, and Chromium fails whatever it loads at that moment.
+        ip(&["link", "set", &near, "addrgenmode", "none"])?;
         ip(&["address", "add", &here, "dev", &near])?;
         ip(&["link", "set", &near, "up"])?;
         ip(&["-n", &made.name, "address", "add", &there, "dev", &far])?;

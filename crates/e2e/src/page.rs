@@ -109,6 +109,20 @@ impl Page {
         Ok(())
     }
 
+    /// Goes to another window of this browser, once there is one; the next call goes back if there are two.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn other_window(&self) -> Result<()> {
+        let driver = self.session.driver();
+        let own = driver.window().await?;
+        let other = eventually("another window", || async {
+            Ok(driver.windows().await?.into_iter().find(|window| *window != own))
+        });
+        driver.switch_to_window(other.await?).await?;
+        self.ready().await
+    }
+
     /// Takes the focus away from every control.
     ///
     /// # Errors

@@ -75,12 +75,13 @@ fn scenario(lanes: &[Transport], workload: Workload, messages: u32, binary: bool
     let lanes = lanes.iter().copied();
     let lanes = lanes.filter(|lane| workload != Workload::Page || *lane != Transport::Long).collect();
     let mut scenario = Scenario { lanes, workload, messages, binary, ..Scenario::default() };
-    // Far from the moments at which somebody asks: what falls together with one is heard by luck.
+    // Polls at least 200 ms away from what is said: what falls together with one is heard by luck.
     scenario.network.round_trip = 40_000;
-    if workload == Workload::Echo {
-        scenario.poll = 300_000;
-    }
     match workload {
+        Workload::Echo => scenario.poll = 300_000,
+        Workload::Reads => scenario.poll = 1_200_000,
+        Workload::Call => scenario.poll = 1_300_000,
+        Workload::Page => scenario.poll = 1_500_000,
         Workload::Download => scenario.size = Some(2_000),
         Workload::Ticker => scenario.rate = Some(3),
         _ => {}

@@ -45,13 +45,21 @@ pub fn speak(tag: &str) {
     });
 }
 
+/// Does something in English: what is then said can be compared with what is written in the code.
+pub fn in_english<T>(act: impl FnOnce() -> T) -> T {
+    let before = SPOKEN.with_borrow_mut(|spoken| spoken.now.take());
+    let done = act();
+    SPOKEN.with_borrow_mut(|spoken| spoken.now = before);
+    done
+}
+
 /// The language that is spoken now: a tag of BCP 47.
 pub fn spoken() -> &'static str {
     SPOKEN.with_borrow(|spoken| spoken.now.as_ref().map_or(ENGLISH, |(tag, _)| tag))
 }
 
 /// An English text in the language that is spoken now; itself, if that has no words for it.
-pub fn say(english: &'static str) -> &'static str {
+pub fn say(english: &str) -> &str {
     SPOKEN
         .with_borrow(|spoken| spoken.now.as_ref().and_then(|(_, words)| words.of(english)))
         .unwrap_or(english)

@@ -1,37 +1,42 @@
 //! The picture in words: labels, titles, and the sentence that says what is happening.
 
+mod list;
 mod moment;
+mod plural;
 mod rest;
 mod role;
 
+use tongue::say;
 use wire::{Opcode, Sender};
 
 use crate::decimal::thousandths;
 use crate::event::{Event, Flight, Kind, Layer, Stamp};
 
+pub use list::{clauses, list, sentences};
 pub use moment::{Caption, matters, moment};
+pub use plural::plural;
 pub use rest::{notes, summary};
 pub use role::role;
 
 /// The name of whoever sits at an end of the connection.
 pub fn who(sender: Sender) -> &'static str {
     match sender {
-        Sender::Client => "You",
-        Sender::Server => "Ben",
+        Sender::Client => say!("You"),
+        Sender::Server => say!("Ben"),
     }
 }
 
 /// `0.95 s`: a duration or a time of day of the run, to the hundredth of a second.
 pub fn seconds(micros: u64) -> String {
     let hundredths = micros.saturating_add(5_000) / 10_000;
-    format!("{}.{:02} s", hundredths / 100, hundredths % 100)
+    say!("{} s", format!("{}.{:02}", hundredths / 100, hundredths % 100))
 }
 
 /// `1 s`, `100 ms`, `2.5 s`: a setting.
 pub fn plain_seconds(micros: u64) -> String {
     match micros {
-        0..1_000_000 => format!("{} ms", thousandths(micros)),
-        _ => format!("{} s", thousandths(micros / 1_000)),
+        0..1_000_000 => say!("{} ms", thousandths(micros)),
+        _ => say!("{} s", thousandths(micros / 1_000)),
     }
 }
 
@@ -39,17 +44,13 @@ pub fn plain_seconds(micros: u64) -> String {
 pub fn about(micros: u64) -> String {
     let tenths = micros.saturating_add(50_000) / 100_000;
     let whole = tenths.saturating_add(5) / 10;
-    if whole >= 10 {
-        format!("≈ {} s", count(whole))
-    } else {
-        format!("≈ {} s", thousandths(tenths * 100))
-    }
+    say!("≈ {} s", if whole >= 10 { count(whole) } else { thousandths(tenths * 100) })
 }
 
 /// `3.350 s`: a time in a table, to the millisecond.
 pub fn precise(micros: u64) -> String {
     let millis = micros.saturating_add(500) / 1_000;
-    format!("{}.{:03} s", millis / 1_000, millis % 1_000)
+    say!("{} s", format!("{}.{:03}", millis / 1_000, millis % 1_000))
 }
 
 /// `3,905`: a count with thousands set apart.
@@ -72,12 +73,7 @@ pub fn octets(number: u64) -> String {
 
 /// How large an event is; `?? octets` where nobody could see its head.
 fn size(event: &Event) -> String {
-    event.size().map_or_else(|| "?? octets".to_owned(), octets)
-}
-
-/// `1 message`, `2 messages`.
-pub fn plural(number: u64, noun: &str) -> String {
-    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+    event.size().map_or_else(|| say!("{} octets", "??"), octets)
 }
 
 /// What stands on the picture beside an event, where there is room for all of it.
@@ -96,13 +92,13 @@ pub fn short_label(event: &Event) -> String {
         Kind::Established | Kind::Ack(_) => String::new(),
         Kind::Fin => "FIN".to_owned(),
         Kind::Reset => "RST".to_owned(),
-        Kind::Lost { .. } => "lost".to_owned(),
-        Kind::Retransmission => "sent again".to_owned(),
+        Kind::Lost { .. } => say!("lost").to_owned(),
+        Kind::Retransmission => say!("sent again").to_owned(),
         Kind::Tls(Flight::ClientHello) => "TLS: ClientHello".to_owned(),
         Kind::Tls(Flight::ServerHello | Flight::ServerHelloResumed) => "ServerHello".to_owned(),
         Kind::Tls(Flight::ClientFinished | Flight::ServerFinished) => "Finished".to_owned(),
-        Kind::Accepted => "accepted".to_owned(),
-        Kind::EndOfStream => "end of stream".to_owned(),
+        Kind::Accepted => say!("accepted").to_owned(),
+        Kind::EndOfStream => say!("end of stream").to_owned(),
         Kind::Request { method, target } => {
             let path = target.split('?').next().unwrap_or(target);
             spaced(format!("{method} {path}"), &quoted(event))
@@ -114,7 +110,7 @@ pub fn short_label(event: &Event) -> String {
             None => opcode_name(*opcode).to_owned(),
         },
         Kind::Frame { .. } | Kind::Chunk | Kind::Said | Kind::Delivered => quoted(event),
-        Kind::Failed(why) => why.clone(),
+        Kind::Failed(why) => say(why).to_owned(),
     }
 }
 
@@ -122,41 +118,47 @@ pub fn short_label(event: &Event) -> String {
 pub fn title(event: &Event) -> String {
     let from = who(event.key.sender);
     let what = match &event.kind {
-        Kind::Said => return format!("{from} said {}", quoted(event)),
-        Kind::Delivered => return format!("{} got {}", who(event.key.sender.other()), quoted(event)),
-        Kind::Syn => "TCP: SYN, a connection is asked for".to_owned(),
-        Kind::SynAck => "TCP: SYN and ACK, the other side agrees".to_owned(),
-        Kind::Established => "TCP: ACK, the connection is open".to_owned(),
-        Kind::Ack(1) => "TCP: 1 segment that only acknowledges".to_owned(),
-        Kind::Ack(number) => format!("TCP: {} segments that only acknowledge", count(u64::from(*number))),
-        Kind::Fin => "TCP: FIN, this direction ends".to_owned(),
-        Kind::Reset => "TCP: RST, a proxy cuts the silent connection".to_owned(),
-        Kind::Lost { octets: lost, .. } => format!("TCP: a segment of {} is lost", octets(*lost)),
+        Kind::Said => return say!("{} said {}", from, quoted(event)),
+        Kind::Delivered => return say!("{} got {}", who(event.key.sender.other()), quoted(event)),
+        Kind::Syn => say!("TCP: SYN, a connection is asked for").to_owned(),
+        Kind::SynAck => say!("TCP: SYN and ACK, the other side agrees").to_owned(),
+        Kind::Established => say!("TCP: ACK, the connection is open").to_owned(),
+        Kind::Ack(1) => say!("TCP: 1 segment that only acknowledges").to_owned(),
+        Kind::Ack(number) => {
+            say!("TCP: {} segments that only acknowledge", count(u64::from(*number)))
+        }
+        Kind::Fin => say!("TCP: FIN, this direction ends").to_owned(),
+        Kind::Reset => say!("TCP: RST, a proxy cuts the silent connection").to_owned(),
+        Kind::Lost { octets: lost, .. } => say!("TCP: a segment of {} is lost", octets(*lost)),
         Kind::Retransmission => {
-            format!("TCP: a segment of {} is sent again", octets(event.octets.tcp_ip))
+            say!("TCP: a segment of {} is sent again", octets(event.octets.tcp_ip))
         }
-        Kind::Tls(flight) => format!("TLS: {}", flight.name()),
-        Kind::Accepted => "TCP: connection accepted".to_owned(),
+        Kind::Tls(flight) => say!("TLS: {}", flight.name()),
+        Kind::Accepted => say!("TCP: connection accepted").to_owned(),
         Kind::EndOfStream if event.key.sender == Sender::Server => {
-            "TCP: the server ended its direction".to_owned()
+            say!("TCP: the server ended its direction").to_owned()
         }
-        Kind::EndOfStream => "TCP: end of stream read".to_owned(),
-        Kind::Request { method, target } => format!("Request {method} {target}"),
-        Kind::Response { status } => format!("Response {status}"),
-        Kind::Chunk => "Event of the stream, one chunk".to_owned(),
-        Kind::Frame { opcode, code: Some(code) } => format!("{} frame, {code}", opcode_name(*opcode)),
-        Kind::Frame { opcode, code: None } => format!("{} frame", opcode_name(*opcode)),
-        Kind::Failed(why) => return why.clone(),
+        Kind::EndOfStream => say!("TCP: end of stream read").to_owned(),
+        Kind::Request { method, target } => say!("Request {} {}", method, target),
+        Kind::Response { status } => say!("Response {}", status),
+        Kind::Chunk => say!("Event of the stream, one chunk").to_owned(),
+        Kind::Frame { opcode, code: Some(code) } => {
+            say!("{} frame, {}", opcode_name(*opcode), code)
+        }
+        Kind::Frame { opcode, code: None } => say!("{} frame", opcode_name(*opcode)),
+        Kind::Failed(why) => return say(why).to_owned(),
     };
-    let carried =
-        if event.carries.is_empty() { String::new() } else { format!(", carries {}", quoted(event)) };
-    let size = if event.layer == Layer::Tcp { String::new() } else { format!(", {}", size(event)) };
-    format!("{what}{size}{carried}")
+    match (event.layer == Layer::Tcp, event.carries.is_empty()) {
+        (true, true) => what,
+        (true, false) => say!("{}, carries {}", what, quoted(event)),
+        (false, true) => say!("{}, {}", what, size(event)),
+        (false, false) => say!("{}, {}, carries {}", what, size(event), quoted(event)),
+    }
 }
 
 /// A time with its provenance, or a word for one that nobody saw.
 pub fn stamp(stamp: Option<Stamp>) -> String {
-    stamp.map_or_else(|| "not seen".to_owned(), |stamp| precise(stamp.at))
+    stamp.map_or_else(|| say!("not seen").to_owned(), |stamp| precise(stamp.at))
 }
 
 /// The messages that an event carries, in quotation marks and cut to a length that can be read: the
@@ -165,8 +167,8 @@ pub fn quoted(event: &Event) -> String {
     let texts: Vec<String> =
         event.carries.iter().take(MOST_QUOTES).map(|message| quote(&message.text)).collect();
     match event.carries.len().saturating_sub(MOST_QUOTES) {
-        0 => texts.join(", "),
-        more => format!("{} and {} more", texts.join(", "), count(more as u64)),
+        0 => list(texts),
+        more => say!("{} and {} more", list(texts), count(more as u64)),
     }
 }
 
@@ -204,7 +206,7 @@ pub fn opcode_name(opcode: Opcode) -> &'static str {
         Opcode::Close => "Close",
         Opcode::Ping => "Ping",
         Opcode::Pong => "Pong",
-        Opcode::Reserved(_) => "Reserved opcode",
+        Opcode::Reserved(_) => say!("Reserved opcode"),
     }
 }
 

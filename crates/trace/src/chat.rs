@@ -3,7 +3,9 @@
 
 mod link;
 
-use crate::caption::{octets, plural};
+use tongue::say;
+
+use crate::caption::{clauses, list, octets, plural};
 use crate::scenario::{Speaker, Transport};
 
 pub use link::{Link, rule};
@@ -125,11 +127,11 @@ impl Chat {
                 let lane = |transport| Lane { transport, link: Link::Off, past: Vec::new() };
                 let lanes = transports.into_iter().map(lane).collect();
                 *self = Self { phase: Phase::Opening, lanes, ..Self::default() };
-                self.status = "Asking the companion for lanes.".to_owned();
+                self.status = say!("Asking the companion for lanes.").to_owned();
             }
             Turn::Opened => {
                 self.phase = Phase::Open;
-                self.status = "The chat is open: write as either of the two.".to_owned();
+                self.status = say!("The chat is open: write as either of the two.").to_owned();
             }
             Turn::Said(from, text, at) => {
                 let fates = vec![Fate::UnderWay; self.lanes.len()];
@@ -198,15 +200,13 @@ impl Chat {
 
     fn sum(&self, witnessed: &[(u64, usize)]) -> String {
         if witnessed.is_empty() {
-            return "The chat is over. The companion no longer tells what crossed the wire.".to_owned();
+            return say!("The chat is over. The companion no longer tells what crossed the wire.").to_owned();
         }
-        let mut sum = "The chat is over. Witnessed on the wire:".to_owned();
-        for (place, (lane, (carried, connections))) in self.lanes.iter().zip(witnessed).enumerate() {
-            let (before, name) = (if place == 0 { " " } else { "; " }, lane.transport.name());
+        let lanes = self.lanes.iter().zip(witnessed).map(|(lane, (carried, connections))| {
             let connections = plural(*connections as u64, "connection");
-            sum += &format!("{before}{name}, {} on {connections}", octets(*carried));
-        }
-        sum + "."
+            say!("{}, {} on {}", lane.transport.name(), octets(*carried), connections)
+        });
+        say!("The chat is over. Witnessed on the wire: {}.", clauses(lanes))
     }
 }
 
@@ -229,23 +229,23 @@ impl Line {
     }
 
     fn told(&self) -> String {
-        let whom = if self.from == Speaker::You { "Ben" } else { "you" };
-        let mut told = format!("“{}” reached {whom}", self.text);
-        for (lane, fate) in self.fates.iter().enumerate() {
-            let how = match fate {
-                Fate::Arrived(delay) => format!("after {}", milliseconds(*delay)),
-                Fate::UnderWay | Fate::Lost => "not at all".to_owned(),
-            };
-            let comma = if lane == 0 { "" } else { "," };
-            told += &format!("{comma} on lane {} {how}", char::from(b'A' + lane as u8));
+        let lanes = list(self.fates.iter().enumerate().map(|(lane, fate)| {
+            let lane = char::from(b'A' + lane as u8);
+            match fate {
+                Fate::Arrived(delay) => say!("on lane {} after {}", lane, milliseconds(*delay)),
+                Fate::UnderWay | Fate::Lost => say!("on lane {} not at all", lane),
+            }
+        }));
+        match self.from {
+            Speaker::You => say!("“{}” reached Ben {} (measured).", self.text, lanes),
+            Speaker::Server => say!("“{}” reached you {} (measured).", self.text, lanes),
         }
-        told + " (measured)."
     }
 }
 
 /// `52 ms`, to the nearest.
 pub fn milliseconds(micros: u64) -> String {
-    format!("{} ms", crate::caption::count((micros + 500) / 1_000))
+    say!("{} ms", crate::caption::count((micros + 500) / 1_000))
 }
 
 /// How many states of a connection are kept beside the present one.

@@ -8,6 +8,8 @@ mod words;
 
 pub use near::Near;
 
+use crate::caption::sentences;
+
 /// What can be known of one connection.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Findings {
@@ -124,7 +126,7 @@ impl Diagnosis {
     /// Everything in a row.
     pub fn told(&self) -> String {
         let parts = [self.what.as_str(), self.hidden.unwrap_or_default(), &self.advice];
-        parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+        sentences(parts.into_iter().filter(|it| !it.is_empty()).map(str::to_owned))
     }
 }
 

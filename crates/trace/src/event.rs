@@ -4,6 +4,7 @@ mod flight;
 
 use std::rc::Rc;
 
+use tongue::say;
 use wire::{Opcode, Sender};
 
 pub use flight::Flight;
@@ -67,10 +68,10 @@ impl Provenance {
     /// The word that the page shows.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Simulated => "simulated",
-            Self::Measured => "measured",
-            Self::Witnessed => "witnessed",
-            Self::Reconstructed => "reconstructed",
+            Self::Simulated => say!("simulated"),
+            Self::Measured => say!("measured"),
+            Self::Witnessed => say!("witnessed"),
+            Self::Reconstructed => say!("reconstructed"),
         }
     }
 }

@@ -7,7 +7,8 @@ mod of_event;
 
 use std::ops::Range;
 
-use wire::{Body, Span, Unit};
+use tongue::say;
+use wire::{Body, Opcode, Span, Unit};
 
 use crate::caption;
 
@@ -37,33 +38,30 @@ impl Exhibit {
 
     /// What it is, in a few words.
     pub fn title(&self) -> String {
-        let said = |octets: &[u8]| match std::str::from_utf8(octets) {
-            Ok(text) if !text.is_empty() && !text.contains(char::is_control) => {
-                format!(", {}", caption::quote(text))
-            }
-            _ => String::new(),
-        };
+        let text = |octets| std::str::from_utf8(octets).ok().filter(|it| !it.contains(char::is_control));
         match &self.unit.body {
             Body::Request(request) if request.method.is_empty() => {
-                "Request head that breaks a rule".to_owned()
+                say!("Request head that breaks a rule").to_owned()
             }
-            Body::Request(request) => format!("Request {} {}", request.method, request.target),
-            Body::Response(response) if response.status == 0 => "Response head that breaks a rule".to_owned(),
-            Body::Response(response) => format!("Response {} {}", response.status, response.reason),
+            Body::Request(request) => say!("Request {} {}", request.method, request.target),
+            Body::Response(response) if response.status == 0 => {
+                say!("Response head that breaks a rule").to_owned()
+            }
+            Body::Response(response) => say!("Response {} {}", response.status, response.reason),
             Body::Frame(header) => {
                 let name = caption::opcode_name(header.opcode);
-                let unseen = !self.unknown.is_empty();
-                match header.opcode {
-                    wire::Opcode::Close => match self.unit.content.as_slice() {
-                        &[high, low, ..] if !unseen => {
-                            format!("{name} frame, {}", u16::from_be_bytes([high, low]))
-                        }
-                        _ => format!("{name} frame"),
-                    },
-                    wire::Opcode::Text | wire::Opcode::Continuation if !header.rsv[0] && !unseen => {
-                        format!("{name} frame{}", said(&self.unit.content))
+                let content = self.unit.content.as_slice();
+                let carried = match (header.opcode, content) {
+                    _ if !self.unknown.is_empty() => None,
+                    (Opcode::Close, &[high, low, ..]) => Some(u16::from_be_bytes([high, low]).to_string()),
+                    (Opcode::Text | Opcode::Continuation, [_, ..]) if !header.rsv[0] => {
+                        text(content).map(caption::quote)
                     }
-                    _ => format!("{name} frame"),
+                    _ => None,
+                };
+                match carried {
+                    Some(carried) => say!("{} frame, {}", name, carried),
+                    None => say!("{} frame", name),
                 }
             }
         }

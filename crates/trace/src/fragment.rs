@@ -7,9 +7,11 @@ mod network;
 mod ways;
 
 use form_urlencoded::{Serializer, parse};
+use tongue::{say, word};
 
 use crate::card;
 use crate::layout::Sight;
+use crate::lesson::telling::Telling;
 use crate::question::Kind;
 use crate::scenario::{Scenario, Speaker, Utterance};
 use crate::workbench::Bench;
@@ -32,6 +34,8 @@ pub struct Link {
     pub field: Option<usize>,
     /// The part of the page that the link shows.
     pub page: Page,
+    /// To whom it is told.
+    pub telling: Telling,
 }
 
 /// A part of the page.
@@ -50,30 +54,50 @@ pub enum Page {
     Workbench(Bench),
     /// Tables and charts.
     Compare,
+    /// For teachers: plans and handouts.
+    Teach,
+    /// The address for a class to type.
+    Join,
 }
 
 /// A part of a link that could not be used.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the link's “{name}={value}” is not usable here ({expected}); the default is shown instead")]
+#[error("{}", say!(
+    "the link's “{}={}” is not usable here ({}); the default is shown instead", .name, .value, say(.expected)
+))]
 pub struct Complaint {
     /// The name in the link.
     pub name: String,
     /// Its value.
     pub value: String,
-    /// What it should have been.
+    /// What it should have been, in English.
     pub expected: &'static str,
 }
 
 impl Link {
     /// Writes only what differs from the default, so that short links stay short.
     pub fn write(&self) -> String {
-        let (own, usual) = (&self.scenario, Scenario::default());
         let mut out = Serializer::new(String::new());
+        match self.page {
+            Page::Teach => drop(out.append_key_only(TEACH)),
+            Page::Join => drop(out.append_key_only(JOIN)),
+            _ => self.pairs(&mut out),
+        }
+        match self.telling.pair() {
+            Some((name, "")) => drop(out.append_key_only(name)),
+            Some((name, value)) => drop(out.append_pair(name, value)),
+            None => {}
+        }
+        out.finish()
+    }
+
+    fn pairs(&self, out: &mut Serializer<String>) {
+        let (own, usual) = (&self.scenario, Scenario::default());
         let mut put = |name: &str, value: String| {
             out.append_pair(name, &value);
         };
         match &self.page {
-            Page::Lab => {}
+            Page::Lab | Page::Teach | Page::Join => {}
             Page::Compare => put("view", "compare".to_owned()),
             Page::Workbench(bench) => {
                 put("view", "workbench".to_owned());
@@ -83,7 +107,7 @@ impl Link {
                 if let Some(field) = self.field {
                     put("field", field.to_string());
                 }
-                return out.finish();
+                return;
             }
             Page::Cards(Some(card)) => put("card", card.clone()),
             Page::Cards(None) => put("view", "cards".to_owned()),
@@ -95,11 +119,11 @@ impl Link {
                     put("lesson", lesson.clone());
                     put("beat", (beat + 1).to_string());
                 }
-                return out.finish();
+                return;
             }
         }
         if let Page::Cards(_) | Page::Questions(_) = self.page {
-            return out.finish();
+            return;
         }
         if own.lanes != usual.lanes {
             put("lanes", own.lanes.iter().map(|lane| lane.id()).collect::<Vec<_>>().join("."));
@@ -137,7 +161,6 @@ impl Link {
         if let Some(field) = self.field {
             put("field", field.to_string());
         }
-        out.finish()
     }
 
     /// Reads a fragment, with or without its `#`.
@@ -159,8 +182,14 @@ impl Link {
     }
 
     fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+        if let Some(telling) = Telling::read(name, value) {
+            self.telling = telling?;
+            return Ok(());
+        }
         let own = &mut self.scenario;
         match name {
+            TEACH => self.page = Page::Teach,
+            JOIN => self.page = Page::Join,
             "view" => {
                 self.page = match value {
                     "lab" => Page::Lab,
@@ -169,24 +198,26 @@ impl Link {
                     "questions" => Page::Questions(None),
                     "workbench" => Page::Workbench(Bench::default()),
                     "compare" => Page::Compare,
-                    _ => return Err("lab, lessons, cards, questions, workbench or compare"),
+                    _ => return Err(word!("lab, lessons, cards, questions, workbench or compare")),
                 }
             }
             "field" => {
-                self.field = Some(number(value, (0, u64::from(u32::MAX)), "the place of a field")? as usize)
+                self.field =
+                    Some(number(value, (0, u64::from(u32::MAX)), word!("the place of a field"))? as usize)
             }
             "card" => {
-                self.page = Page::Cards(Some(card::named(value).ok_or("the name of a card")?.id.to_owned()));
+                self.page =
+                    Page::Cards(Some(card::named(value).ok_or(word!("the name of a card"))?.id.to_owned()));
             }
             "question" => {
-                let expected = "a kind of question, a dot and a number";
+                let expected = word!("a kind of question, a dot and a number");
                 let (kind, seed) = value.split_once('.').ok_or(expected)?;
                 let kind = Kind::named(kind).ok_or(expected)?;
                 self.page = Page::Questions(Some((kind, number(seed, (0, u64::MAX), expected)?)));
             }
             "lesson" => self.page = Page::Lessons(Some((value.to_owned(), 0))),
             "beat" => {
-                let beat = number(value, (1, 1_000), "the number of a step")? as usize - 1;
+                let beat = number(value, (1, 1_000), word!("the number of a step"))? as usize - 1;
                 if let Page::Lessons(Some((_, known))) = &mut self.page {
                     *known = beat;
                 }
@@ -197,12 +228,12 @@ impl Link {
                 }
             }
             _ if ways::take(own, name, value)? => {}
-            "poll" => own.poll = number(value, POLL, "50 to 60000 ms")? * 1_000,
-            "messages" => own.messages = number(value, MESSAGES, "0 to 200")? as u32,
-            "size" => own.size = Some(number(value, SIZE, "1 to 65536 octets")? as u32),
+            "poll" => own.poll = number(value, POLL, word!("50 to 60000 ms"))? * 1_000,
+            "messages" => own.messages = number(value, MESSAGES, word!("0 to 200"))? as u32,
+            "size" => own.size = Some(number(value, SIZE, word!("1 to 65536 octets"))? as u32),
             "you" | "ben" => {
                 let from = if name == "you" { Speaker::You } else { Speaker::Server };
-                let expected = "microseconds, a colon, and one line of at most 200 octets";
+                let expected = word!("microseconds, a colon, and one line of at most 200 octets");
                 let (at, text) = value.split_once(':').ok_or(expected)?;
                 let at = at.parse().ok().filter(|&at| at <= LATEST).ok_or(expected)?;
                 let fits = text.len() <= LONGEST && !text.contains(['\r', '\n']) && !text.is_empty();
@@ -212,10 +243,10 @@ impl Link {
                 own.added.push(Utterance { at, from, text: text.to_owned() });
             }
             "layers" | "silence" | "zoom" => self.sight.take(name, value)?,
-            "t" => self.at = Some(number(value, (0, u64::MAX), "microseconds")?),
+            "t" => self.at = Some(number(value, (0, u64::MAX), word!("microseconds"))?),
             "event" => {
                 self.selected =
-                    Some(number(value, (0, u64::from(u32::MAX)), "the place of an event")? as usize)
+                    Some(number(value, (0, u64::from(u32::MAX)), word!("the place of an event"))? as usize)
             }
             _ => network::take(&mut own.network, name, value)?,
         }
@@ -226,6 +257,9 @@ impl Link {
 fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Result<u64, &'static str> {
     value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(expected)
 }
+
+const TEACH: &str = "teach";
+const JOIN: &str = "join";
 
 /// The longest link that is written, in characters; what does not fit travels as a file.
 pub const LONGEST_LINK: usize = 2_000;

@@ -52,6 +52,12 @@ impl Viewport {
     pub const WIDE: Self = Self { width: 560.0, height: 470.0, margin: 78.0, gutter: 0.0 };
     /// For lanes in rows, each with its own times.
     pub const MANY: Self = Self { gutter: 52.0, ..Self::WIDE };
+    /// For one lane on a projector: few units, so that each is large.
+    pub const PROJECTED: Self = Self { height: 380.0, gutter: 46.0, ..Self::PHONE };
+    /// For two lanes on a wide projector, with words beside them.
+    pub const PROJECTED_BESIDE: Self = Self { width: 296.0, height: 450.0, margin: 44.0, gutter: 44.0 };
+    /// For two lanes or more on a narrow one, with words above them.
+    pub const PROJECTED_BELOW: Self = Self { width: 316.0, height: 290.0, margin: 46.0, gutter: 44.0 };
     /// For one lane on a phone.
     pub const PHONE: Self = Self { width: 340.0, height: 430.0, margin: 48.0, gutter: 40.0 };
 

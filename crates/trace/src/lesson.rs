@@ -5,18 +5,29 @@
 //! [`Figure`](words::Figure) fills each from what is shown. A beat may ask the visitor to do something;
 //! [`Task`] knows whether it was done, and what is then to be seen. Absent on purpose: how any of it looks.
 
+mod choose;
 mod cost;
 mod deed;
+mod deflate;
+mod faster;
 mod frame;
+mod goodbye;
 mod hang_up;
 mod key;
 mod life;
 mod mask;
 mod octets;
 pub mod pick;
+pub mod plan;
+mod production;
 pub(crate) mod reading;
 mod request;
 mod scene;
+mod talk;
+pub mod taught;
+mod tcp;
+pub mod telling;
+mod webhooks;
 mod who_first;
 pub mod words;
 
@@ -63,8 +74,9 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 8] {
+pub fn all() -> [&'static Lesson; 16] {
     [
+        &talk::LESSON,
         &request::LESSON,
         &hang_up::LESSON,
         &life::LESSON,
@@ -73,6 +85,13 @@ pub fn all() -> [&'static Lesson; 8] {
         &mask::LESSON,
         &who_first::LESSON,
         &cost::LESSON,
+        &faster::LESSON,
+        &tcp::LESSON,
+        &goodbye::LESSON,
+        &deflate::LESSON,
+        &webhooks::LESSON,
+        &production::LESSON,
+        &choose::LESSON,
     ]
 }
 

@@ -19,6 +19,7 @@ pub mod doctor;
 pub mod event;
 pub mod exhibit;
 pub mod fragment;
+pub mod glossary;
 pub mod heads;
 pub mod layout;
 pub mod ledger;

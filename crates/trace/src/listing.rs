@@ -2,6 +2,7 @@
 
 mod scripts;
 
+use tongue::say;
 use wire::Sender;
 
 use crate::event::{Event, Kind};
@@ -28,7 +29,7 @@ pub enum Cue {
 /// One line of script.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
-    /// The text, with its indentation.
+    /// The text, with its indentation; its comments are said in the language that is spoken.
     pub text: String,
     /// What it does, if anything travels because of it.
     pub cue: Option<Cue>,
@@ -90,6 +91,6 @@ fn lines(parts: &[&[(&str, Option<Cue>)]]) -> Vec<Line> {
     parts
         .iter()
         .flat_map(|part| part.iter())
-        .map(|&(text, cue)| Line { text: text.to_owned(), cue })
+        .map(|&(text, cue)| Line { text: say(text).to_owned(), cue })
         .collect()
 }

@@ -15,6 +15,7 @@
 mod fault;
 
 use serde::{Deserialize, Serialize};
+use tongue::{say, word};
 
 use crate::scenario::{Network, Tls, Transport, Utterance, Workload};
 
@@ -61,15 +62,17 @@ impl Default for Manner {
 /// What of a network no companion can emulate, and what to do about it; `None` if it can.
 pub fn not_emulated(network: &Network) -> Option<&'static str> {
     if network.loss > 0 || network.jitter > 0 {
-        return Some(
-            "Loss and jitter are simulated only: the companion delays a stream of octets, which has no segments that could get lost or be late. Set both to 0 to run live.",
-        );
+        return Some(say!(
+            "Loss and jitter are simulated only: the companion delays a stream of octets, which has no segments that could get lost or be late. Set both to 0 to run live."
+        ));
     }
     if network.tls != Tls::Off {
-        return Some("TLS is simulated only: the companion speaks none. Turn it off to run live.");
+        return Some(say!("TLS is simulated only: the companion speaks none. Turn it off to run live."));
     }
-    let cuts = "A proxy is simulated only: nothing between page and companion cuts what is silent. Take it out to run live.";
-    network.idle.map(|_| cuts)
+    let cuts = word!(
+        "A proxy is simulated only: nothing between page and companion cuts what is silent. Take it out to run live."
+    );
+    network.idle.map(|_| say(cuts))
 }
 
 /// What the companion opened.

@@ -4,8 +4,9 @@
 mod census;
 
 use census::Census;
+use tongue::{say, word};
 
-use crate::caption::{count, octets, plural};
+use crate::caption::{count, list, octets, plural, sentences};
 use crate::scenario::Transport;
 use crate::trace::Trace;
 
@@ -37,7 +38,7 @@ pub fn own_tools(trace: &Trace, lane: usize) -> Option<OwnTools> {
     let census = Census::of(trace, lane)?;
     let devtools = |tool: &Tool| match transport {
         Transport::Webhook => {
-            vec!["No browser takes part in a webhook: its DevTools show nothing of it.".to_owned()]
+            vec![say!("No browser takes part in a webhook: its DevTools show nothing of it.").to_owned()]
         }
         _ if census.upgraded => tool.socket(&census),
         _ => tool.http(&census),
@@ -67,14 +68,14 @@ struct Tool {
 const CHROMIUM: Tool = Tool {
     size: "Size",
     messages: "Messages",
-    control: "Ping, Pong and Close are not shown there, nor is any masking key.",
+    control: word!("Ping, Pong and Close are not shown there, nor is any masking key."),
     events: "EventStream",
     connection: Some("Connection ID"),
 };
 const FIREFOX: Tool = Tool {
     size: "Transferred",
     messages: "Response",
-    control: "“Control” in its list of filters adds Ping, Pong and Close; no masking key is shown.",
+    control: word!("“Control” in its list of filters adds Ping, Pong and Close; no masking key is shown."),
     events: "Response",
     connection: None,
 };
@@ -82,60 +83,61 @@ const FIREFOX: Tool = Tool {
 impl Tool {
     fn open(&self, census: &Census) -> String {
         let ports: Vec<String> = census.ports.iter().map(|port| format!("`:{port}/`")).collect();
-        format!(
+        say!(
             "Open DevTools (F12), the panel Network, before you run again. Each run has a port of its own: for this one type {} into the filter.",
-            ports.join(" and ")
+            ports.into_iter().reduce(|before, next| say!("{} and {}", before, next)).unwrap_or_default()
         )
     }
 
     fn http(&self, census: &Census) -> Vec<String> {
         let mut lines = vec![self.open(census)];
-        let names: Vec<String> =
-            census.targets.iter().map(|(name, times)| format!("{times} × `{name}`")).collect();
-        lines.push(format!("{}: {}.", plural(census.requests.into(), "row"), names.join(", ")));
-        let statuses: Vec<String> =
-            census.statuses.iter().map(|(status, times)| format!("{times} × {status}")).collect();
-        lines.push(format!("Status: {}. Protocol: http/1.1.", statuses.join(", ")));
+        let names = census.targets.iter().map(|(name, times)| format!("{times} × `{name}`"));
+        lines.push(say!("{}: {}.", plural(census.requests.into(), "row"), list(names)));
+        let statuses = census.statuses.iter().map(|(status, times)| format!("{times} × {status}"));
+        lines.push(say!("Status: {}. Protocol: http/1.1.", list(statuses)));
         if let Some((name, size)) = &census.first_answer {
-            lines.push(format!(
-                "{} of the first row, `{name}`: {}, head and content together.",
+            lines.push(say!(
+                "{} of the first row, `{}`: {}, head and content together.",
                 self.size,
+                name,
                 octets(*size)
             ));
         }
         if census.events > 0 {
-            lines.push(format!(
+            lines.push(say!(
                 "The row `events`, tab {}: {}.",
                 self.events,
                 plural(census.events.into(), "event")
             ));
         }
         if let Some(column) = self.connection {
-            let numbers = match census.connections {
-                1 => "one and the same number in every row".to_owned(),
-                several => format!("{} different numbers", count(several.into())),
-            };
-            lines.push(format!(
-                "Column {column} (a right-click on the head of the table shows it): {numbers}."
-            ));
+            lines.push(match census.connections {
+                1 => say!(
+                    "Column {} (a right-click on the head of the table shows it): one and the same number in every row.",
+                    column
+                ),
+                several => say!(
+                    "Column {} (a right-click on the head of the table shows it): {} different numbers.",
+                    column,
+                    count(several.into())
+                ),
+            });
         }
         lines
     }
 
     fn socket(&self, census: &Census) -> Vec<String> {
         let [up, down] = census.messages;
-        vec![
-            self.open(census),
+        let messages = say!(
+            "Its tab {}: {} sent, {} received, each a whole message, however many frames it had.",
+            self.messages,
+            count(up.into()),
+            count(down.into())
+        );
+        let row = say!(
             "One row, `ws`: Status 101, Type websocket. The button “WS” or “Socket” leaves only such rows."
-                .to_owned(),
-            format!(
-                "Its tab {}: {} sent, {} received, each a whole message, however many frames it had. {}",
-                self.messages,
-                count(up.into()),
-                count(down.into()),
-                self.control
-            ),
-        ]
+        );
+        vec![self.open(census), row.to_owned(), sentences([messages, say(self.control).to_owned()])]
     }
 }
 
@@ -157,9 +159,8 @@ fn filters(census: &Census) -> Vec<Filter> {
     }
     if census.upgraded {
         let [up, down] = census.frames;
-        filters.push(filter("websocket.mask == 1", format!("{} from the page", plural(up.into(), "frame"))));
-        filters
-            .push(filter("websocket.mask == 0", format!("{} from the server", plural(down.into(), "frame"))));
+        filters.push(filter("websocket.mask == 1", say!("{} from the page", plural(up.into(), "frame"))));
+        filters.push(filter("websocket.mask == 0", say!("{} from the server", plural(down.into(), "frame"))));
         for (code, times) in &census.codes {
             filters.push(filter(
                 &format!("websocket.payload.close.status_code == {code}"),
@@ -170,20 +171,25 @@ fn filters(census: &Census) -> Vec<Filter> {
     let [up, down] = census.octets;
     filters.push(filter(
         "tcp.len > 0",
-        format!(
-            "right-click, Follow, TCP Stream: {} one way and {} the other{}",
-            octets(up),
-            octets(down),
-            if census.connections == 1 { "" } else { ", over all streams together" }
-        ),
+        match census.connections {
+            1 => {
+                say!("right-click, Follow, TCP Stream: {} one way and {} the other", octets(up), octets(down))
+            }
+            _ => say!(
+                "right-click, Follow, TCP Stream: {} one way and {} the other, over all streams together",
+                octets(up),
+                octets(down)
+            ),
+        },
     ));
     filters
 }
 
 fn capture(census: &Census) -> String {
-    let several =
-        if census.upgraded { " A line of the list is a packet, which may hold several frames." } else { "" };
-    format!(
-        "If page and companion are on one computer, capture on the loopback interface (`lo`, on macOS `lo0`, on Windows “Adapter for loopback traffic capture”), from before the run: Wireshark knows frames only after the handshake that it has seen.{several}"
-    )
+    let capture = say!(
+        "If page and companion are on one computer, capture on the loopback interface (`lo`, on macOS `lo0`, on Windows “Adapter for loopback traffic capture”), from before the run: Wireshark knows frames only after the handshake that it has seen."
+    );
+    let several = say!("A line of the list is a packet, which may hold several frames.");
+    let told = [capture, several].map(str::to_owned);
+    sentences(told.into_iter().take(if census.upgraded { 2 } else { 1 }))
 }

@@ -1,5 +1,7 @@
 //! How fast the playhead moves: pure arithmetic on a time, an elapsed time and a time map.
 
+use tongue::say;
+
 use crate::layout::TimeMap;
 
 /// The pace of the player.
@@ -22,9 +24,9 @@ impl Speed {
     /// The name in the select "Speed".
     pub fn name(self) -> &'static str {
         match self {
-            Self::Slow => "Slow motion, 20 times slower",
-            Self::Fit => "Fit to 15 s",
-            Self::Real => "Real time",
+            Self::Slow => say!("Slow motion, 20 times slower"),
+            Self::Fit => say!("Fit to 15 s"),
+            Self::Real => say!("Real time"),
         }
     }
 

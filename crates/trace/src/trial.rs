@@ -2,12 +2,14 @@
 //! carried and beside what was to be expected of both.
 //!
 //! Both sides are told in lines of plain text, one for each thing that happened, so that what is expected
-//! can be written down as data and compared word for word.
+//! can be written down as data and compared word for word: in English, whatever is spoken.
 
 mod carried;
 mod expectation;
 mod rows;
 mod why;
+
+use tongue::{in_english, say};
 
 use crate::caption::quote;
 use crate::doctor::{Diagnosis, Knock, Symptom};
@@ -58,24 +60,24 @@ pub enum Sight {
 }
 
 impl Sight {
-    /// One line for it.
+    /// One line for it. The names of events and their fields are the same in every language.
     pub fn line(&self) -> String {
         match self {
-            Self::Thrown(name) => format!("new WebSocket throws {name}"),
+            Self::Thrown(name) => say!("new WebSocket throws {}", name),
             Self::Opened => "open".to_owned(),
-            Self::Said(text) => format!("(the script sends {})", quote(text)),
+            Self::Said(text) => say!("(the script sends {})", quote(text)),
             Self::Heard(text) => format!("message {}", quote(text)),
-            Self::Error => "error, which says nothing".to_owned(),
-            Self::HungUp => "(the script calls close)".to_owned(),
+            Self::Error => say!("error, which says nothing").to_owned(),
+            Self::HungUp => say!("(the script calls close)").to_owned(),
             Self::Closed { code, reason, clean } => {
                 let reason = if reason.is_empty() { String::new() } else { format!(" “{reason}”") };
                 format!("close {code}{reason}, wasClean {clean}")
             }
-            Self::Asked(text) => format!("(the script posts {})", quote(text)),
-            Self::Answered { status, content } => format!("status {status}, content {}", quote(content)),
-            Self::BrokeOff(status) => format!("status {status}, then reading the content rejects"),
-            Self::Rejected => "fetch rejects".to_owned(),
-            Self::Late => "nothing in time".to_owned(),
+            Self::Asked(text) => say!("(the script posts {})", quote(text)),
+            Self::Answered { status, content } => say!("status {}, content {}", status, quote(content)),
+            Self::BrokeOff(status) => say!("status {}, then reading the content rejects", status),
+            Self::Rejected => say!("fetch rejects").to_owned(),
+            Self::Late => say!("nothing in time").to_owned(),
         }
     }
 }
@@ -121,12 +123,12 @@ pub struct Trial {
 }
 
 impl Trial {
-    /// What the script learned, line by line.
+    /// What the script learned, line by line, in English.
     pub fn learned(&self) -> Vec<String> {
-        self.sights.iter().map(|(_, sight)| sight.line()).collect()
+        in_english(|| self.sights.iter().map(|(_, sight)| sight.line()).collect())
     }
 
-    /// What the wire carried, line by line, without what a browser's pool does in its own time.
+    /// What the wire carried, line by line, in English, without what a browser's pool does in its own time.
     pub fn on_the_wire(&self) -> Vec<String> {
         self.carried.iter().filter(|it| it.counts).map(|it| it.line.clone()).collect()
     }

@@ -16,6 +16,7 @@ use accept::Machine;
 use broken::Case;
 use draft::Draft;
 use paste::Paste;
+use tongue::say;
 
 use crate::exhibit::{Dissection, Piece};
 
@@ -67,10 +68,10 @@ impl Tool {
     /// Its name on the page.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Build => "Build a frame",
-            Self::Paste => "Paste octets",
-            Self::Accept => "Accept machine",
-            Self::Break => "Break the rules",
+            Self::Build => say!("Build a frame"),
+            Self::Paste => say!("Paste octets"),
+            Self::Accept => say!("Accept machine"),
+            Self::Break => say!("Break the rules"),
         }
     }
 }

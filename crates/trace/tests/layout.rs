@@ -14,7 +14,14 @@ use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
 
-const VIEWPORTS: [Viewport; 3] = [Viewport::WIDE, Viewport::MANY, Viewport::PHONE];
+const VIEWPORTS: [Viewport; 6] = [
+    Viewport::WIDE,
+    Viewport::MANY,
+    Viewport::PHONE,
+    Viewport::PROJECTED,
+    Viewport::PROJECTED_BESIDE,
+    Viewport::PROJECTED_BELOW,
+];
 
 /// The box that a label fills: 6.8 a letter, 10 above its base line and 3 below.
 fn area(label: &Label) -> [f64; 4] {

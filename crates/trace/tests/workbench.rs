@@ -156,6 +156,23 @@ fn the_machine_shows_each_step() {
 }
 
 /// Each case breaks the rule that its name speaks of, on a field that the inspector can show.
+/// A server that switches all the same is not the first to blame.
+#[test]
+fn a_request_that_breaks_a_rule_is_blamed_before_its_answer() {
+    let check = |key: &str, rule: Rule| {
+        let machine = Machine { key: key.to_owned(), ..Machine::default() };
+        let dissection = machine.dissect().expect("octets");
+        let trouble = dissection.trouble.as_ref().expect("a broken rule");
+        assert_eq!((trouble.violation.rule, trouble.violation.sender), (rule, Sender::Client), "{key}");
+        let exhibit = &dissection.exhibits[trouble.exhibit.expect("an exhibit")];
+        let field = exhibit.culprit.map(|field| &*exhibit.fields[field].name);
+        assert_eq!(field, Some("Sec-WebSocket-Key"), "{key}");
+    };
+    // RFC 6455 section 4.1 prints a key whose last letter has bits that base64 leaves unset.
+    check("AQIDBAUGBwgJCgsMDQ4PEC==", Rule::KeyInvalid);
+    check("c2hvcnQ=", Rule::KeyInvalid);
+}
+
 #[test]
 fn every_broken_rule_has_its_culprit() {
     let check = |id: &str, rule: Rule, culprit: &str| {

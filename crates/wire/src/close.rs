@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use tongue::{say, word};
+
 use crate::{Rule, Sender, utf8::Utf8, violation::Fault};
 
 /// A close code (RFC 6455 section 7.4). Any number is kept; [`CloseCode::may_send`] says whether it may stand in a frame.
@@ -51,33 +53,45 @@ impl CloseCode {
 
     /// One plain sentence.
     pub fn meaning(self) -> &'static str {
-        match self.0 {
-            0..=999 => "Codes below 1000 are not used.",
-            1000 => "Normal closure: the purpose of the connection is fulfilled.",
-            1001 => "Going away: the server goes down or the page is left.",
-            1002 => "Protocol error: the other end broke a rule of the protocol.",
-            1003 => "Unsupported data: a kind of data arrived that cannot be accepted.",
-            1004 => "Reserved; it has no meaning yet and must not be sent.",
-            1005 => "No status received: the Close frame had no code. It is shown locally and never sent.",
+        say(match self.0 {
+            0..=999 => word!("Codes below 1000 are not used."),
+            1000 => word!("Normal closure: the purpose of the connection is fulfilled."),
+            1001 => word!("Going away: the server goes down or the page is left."),
+            1002 => word!("Protocol error: the other end broke a rule of the protocol."),
+            1003 => word!("Unsupported data: a kind of data arrived that cannot be accepted."),
+            1004 => word!("Reserved; it has no meaning yet and must not be sent."),
+            1005 => {
+                word!("No status received: the Close frame had no code. It is shown locally and never sent.")
+            }
             1006 => {
-                "Abnormal closure: the connection ended without a Close frame. It is shown locally and never sent."
+                word!(
+                    "Abnormal closure: the connection ended without a Close frame. It is shown locally and never sent."
+                )
             }
             1007 => {
-                "Invalid payload: the data does not fit the message's type, such as text that is not UTF-8."
+                word!(
+                    "Invalid payload: the data does not fit the message's type, such as text that is not UTF-8."
+                )
             }
-            1008 => "Policy violation: a message broke the receiver's policy.",
-            1009 => "Message too big: it is larger than the receiver can process.",
-            1010 => "Mandatory extension: the client needed an extension that the server did not negotiate.",
-            1011 => "Internal error: something unexpected kept the server from fulfilling the request.",
-            1012 => "Service restart: the server restarts, the client may connect again.",
-            1013 => "Try again later: the server is overloaded.",
-            1014 => "Bad gateway: a gateway got an invalid answer from the server behind it.",
-            1015 => "TLS handshake failure: it is shown locally and never sent.",
-            1016..=2999 => "Reserved for the protocol and its extensions; it must not be sent without them.",
-            3000..=3999 => "A code for libraries, frameworks and applications, registered with IANA.",
-            4000..=4999 => "A private code, agreed between the two applications.",
-            5000.. => "Codes from 5000 on are not defined.",
-        }
+            1008 => word!("Policy violation: a message broke the receiver's policy."),
+            1009 => word!("Message too big: it is larger than the receiver can process."),
+            1010 => word!(
+                "Mandatory extension: the client needed an extension that the server did not negotiate."
+            ),
+            1011 => {
+                word!("Internal error: something unexpected kept the server from fulfilling the request.")
+            }
+            1012 => word!("Service restart: the server restarts, the client may connect again."),
+            1013 => word!("Try again later: the server is overloaded."),
+            1014 => word!("Bad gateway: a gateway got an invalid answer from the server behind it."),
+            1015 => word!("TLS handshake failure: it is shown locally and never sent."),
+            1016..=2999 => {
+                word!("Reserved for the protocol and its extensions; it must not be sent without them.")
+            }
+            3000..=3999 => word!("A code for libraries, frameworks and applications, registered with IANA."),
+            4000..=4999 => word!("A private code, agreed between the two applications."),
+            5000.. => word!("Codes from 5000 on are not defined."),
+        })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use tongue::{say, word};
+
 use crate::{
     Span,
     unit::{Tiles, preview},
@@ -136,15 +138,20 @@ pub(crate) fn tile(content: &[u8], tiles: &mut Tiles) {
         at = BOM.len();
         tiles.up_to(
             base + at,
-            "Byte order mark",
+            word!("Byte order mark"),
             "",
-            ("It may begin the stream, and says nothing.", PARSING),
+            (say!("It may begin the stream, and says nothing."), PARSING),
         );
     }
     let mut data = false;
     while let Some(rest) = content.get(at..).filter(|rest| !rest.is_empty()) {
         let Some(length) = rest.iter().position(|octet| matches!(octet, b'\r' | b'\n')) else {
-            tiles.up_to(base + content.len(), "Unfinished line", preview(rest), (UNFINISHED, PARSING));
+            tiles.up_to(
+                base + content.len(),
+                word!("Unfinished line"),
+                preview(rest),
+                (say(UNFINISHED), PARSING),
+            );
             return;
         };
         let crlf = rest[length..].starts_with(b"\r\n");
@@ -153,21 +160,22 @@ pub(crate) fn tile(content: &[u8], tiles: &mut Tiles) {
         match Line::read(&rest[..length]) {
             Line::Empty => {
                 let meaning = match std::mem::take(&mut data) {
-                    true => "The event is complete: the browser dispatches it.",
-                    false => "Nothing to dispatch: no data since the last empty line.",
+                    true => say!("The event is complete: the browser dispatches it."),
+                    false => say!("Nothing to dispatch: no data since the last empty line."),
                 };
-                tiles.up_to(end, "Empty line", "", (meaning, INTERPRETING));
+                tiles.up_to(end, word!("Empty line"), "", (meaning, INTERPRETING));
             }
             Line::Comment(text) => {
-                let meaning = "A comment: it is passed over, and keeps the connection from looking idle.";
-                tiles.up_to(end, "Comment", preview(text), (meaning, PARSING));
+                let meaning =
+                    say!("A comment: it is passed over, and keeps the connection from looking idle.");
+                tiles.up_to(end, word!("Comment"), preview(text), (meaning, PARSING));
             }
             Line::Field(name, value) => {
                 data |= name == "data";
                 let known = ["event", "data", "id", "retry"].into_iter().find(|known| *known == name);
                 let shown = if known.is_some() { value } else { &rest[..length] };
                 let explained = (meaning(name, value), INTERPRETING);
-                tiles.up_to(end, known.unwrap_or("Unknown field"), preview(shown), explained);
+                tiles.up_to(end, known.unwrap_or(word!("Unknown field")), preview(shown), explained);
             }
         }
     }
@@ -195,17 +203,17 @@ impl<'a> Line<'a> {
 }
 
 fn meaning(name: &str, value: &[u8]) -> &'static str {
-    match name {
-        "event" => "The type of the event, and so which listener gets it.",
-        "data" => "What the event says; several such lines are joined by line feeds.",
-        "id" if value.contains(&0) => "An ID with a NUL in it: it is passed over.",
-        "id" => "Where the stream is: a browser that reconnects sends it as Last-Event-ID.",
+    say(match name {
+        "event" => word!("The type of the event, and so which listener gets it."),
+        "data" => word!("What the event says; several such lines are joined by line feeds."),
+        "id" if value.contains(&0) => word!("An ID with a NUL in it: it is passed over."),
+        "id" => word!("Where the stream is: a browser that reconnects sends it as Last-Event-ID."),
         "retry" if milliseconds(value).is_some() => {
-            "How many milliseconds a browser waits before it reconnects."
+            word!("How many milliseconds a browser waits before it reconnects.")
         }
-        "retry" => "Not a number in digits: it is passed over.",
-        _ => "Not a field of an event stream: it is passed over.",
-    }
+        "retry" => word!("Not a number in digits: it is passed over."),
+        _ => word!("Not a field of an event stream: it is passed over."),
+    })
 }
 
 /// A number of ASCII digits; the greatest there is for one that is greater.
@@ -224,4 +232,5 @@ fn text(octets: &[u8]) -> String {
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 const PARSING: &str = "HTML Standard section 9.2.5";
 const INTERPRETING: &str = "HTML Standard section 9.2.6";
-const UNFINISHED: &str = "The line has not ended yet. If the stream ends here, its event is discarded.";
+const UNFINISHED: &str =
+    word!("The line has not ended yet. If the stream ends here, its event is discarded.");

@@ -2,6 +2,7 @@
 
 mod reaction;
 mod rule;
+mod sentence;
 
 pub use reaction::{Known, Reaction};
 pub use rule::Rule;
@@ -10,12 +11,15 @@ pub(crate) use fault::Fault;
 
 mod fault;
 
+use std::fmt;
+
+use tongue::{fill, word};
+
 use crate::Sender;
 
 /// A rule that a stream broke, and where. The stream's meaning is lost from here on: stop reading it, answer
 /// with [`Rule::status`] while it is still HTTP or with [`Rule::close_code`] once it carries frames, and close.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("{rule} (octet {offset} from the {sender})")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
     /// Which rule.
     pub rule: Rule,
@@ -25,6 +29,18 @@ pub struct Violation {
     /// and [`Rule::FrameTruncated`] the stream's length.
     pub offset: u64,
 }
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let pattern = match self.sender {
+            Sender::Client => word!("{} (octet {} from the client)"),
+            Sender::Server => word!("{} (octet {} from the server)"),
+        };
+        f.write_str(&fill(pattern, &[&self.rule, &self.offset]))
+    }
+}
+
+impl std::error::Error for Violation {}
 
 impl Violation {
     /// What it leads to at the other end and in a page's script, see [`Rule::reaction`].

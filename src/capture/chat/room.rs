@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use tongue::say;
 use trace::chat::Turn;
 use trace::live::{Plan, Ticket};
 use trace::scenario::{Transport, Workload};
@@ -44,7 +45,7 @@ impl Room {
     pub(super) async fn open(&self) -> Result<(), String> {
         let companion = find(&self.meeting.base, &Doctor::on_duty(), &self.stop, &|_| ()).await?;
         let ticket = companion.open(&self.plan(), &self.stop).await;
-        let ticket = ticket.map_err(|why| format!("The companion opened no lanes{why} Begin again."))?;
+        let ticket = ticket.map_err(|why| say!("The companion opened no lanes{} Begin again.", why))?;
         self.host.replace(Some(Host { companion, ticket }));
         Ok(())
     }
@@ -88,7 +89,9 @@ impl Room {
 
     /// Asks a service of the run; if it is refused, the end of a sentence says why.
     pub(super) async fn ask(&self, what: &str, content: &str) -> Result<(), String> {
-        let Some(Host { companion, ticket }) = self.host.borrow().clone() else { return Err(".".to_owned()) };
+        let Some(Host { companion, ticket }) = self.host.borrow().clone() else {
+            return Err(say(".").to_owned());
+        };
         companion.serve(ticket.run, what, content, HEALTH, &self.stop).await
     }
 

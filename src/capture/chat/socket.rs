@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
+use tongue::say;
 use trace::answer::SOCKET;
 
 use super::seat::{Gone, Seat, Wish};
@@ -48,8 +49,8 @@ pub(super) async fn talk(seat: &mut Seat, address: &Address) -> Gone {
             Waited::Done(Next::Happening(Happening::Message(at, text))) => seat.hear(text, at),
             Waited::Done(Next::Happening(Happening::Closed(closed))) if open => {
                 let how = match closed.code {
-                    1006 => "without a Close frame (the script sees code 1006)".to_owned(),
-                    code => format!("with close code {code}"),
+                    1006 => say("without a Close frame (the script sees code 1006)").to_owned(),
+                    code => say!("with close code {}", code),
                 };
                 return Gone::Lost(how);
             }

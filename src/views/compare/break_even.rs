@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::compare::break_even::break_even;
 use trace::compare::ledger::Parts;
 use trace::scenario::{Scenario, Transport};
@@ -40,12 +41,12 @@ pub(super) fn Turning(props: &Props) -> Html {
         Callback::from(move |_: Event| all.set(!now))
     };
     html! {
-        <section class="panel" aria-label="Break-even">
-            { svg::words("h2", "", "From which message on is it cheaper?") }
+        <section class="panel" aria-label={say("Break-even")}>
+            { svg::words("h2", "", say("From which message on is it cheaper?")) }
             <div class="row">
-                { ui::select("From", choices(a), first) }
-                { ui::select("To", choices(b), second) }
-                { ui::check("Count TCP, IP and TLS, too", *all, toggle) }
+                { ui::select(say("From"), choices(a), first) }
+                { ui::select(say("To"), choices(b), second) }
+                { ui::check(say("Count TCP, IP and TLS, too"), *all, toggle) }
             </div>
             <div role="status">{ svg::words("p", "answer", &found) }</div>
         </section>

@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::compare::chooser::{Advice, Answers, Large, Often, Soon, Who, choose, rule};
 use trace::fragment::Link;
 use trace::scenario::Scenario;
@@ -37,8 +38,8 @@ pub(super) fn Choosing(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| asked.set(Some(own)))
     };
     html! {
-        <section class="panel" aria-label="Which one should I use?">
-            { svg::words("h2", "", "Which one should I use?") }
+        <section class="panel" aria-label={say("Which one should I use?")}>
+            { svg::words("h2", "", say("Which one should I use?")) }
             <div class="questions">
                 { question(who, &Who::ALL.map(Who::words), own.who as usize, set(|it, place| it.who = Who::ALL[place.min(2)])) }
                 { question(often, &Often::ALL.map(Often::words), own.often as usize, set(|it, place| it.often = Often::ALL[place.min(2)])) }
@@ -46,7 +47,7 @@ pub(super) fn Choosing(props: &Props) -> Html {
                 { question(soon, &Soon::ALL.map(Soon::words), own.soon as usize, set(|it, place| it.soon = Soon::ALL[place.min(2)])) }
                 { question(plain, &plainly, usize::from(own.plain), set(|it, place| it.plain = place == 1)) }
             </div>
-            { ui::button("wide primary find", "Run it on every transport", find) }
+            { ui::button("wide primary find", say("Run it on every transport"), find) }
             <div role="status">
                 if let Some(advice) = &*advice {
                     { told(advice) }
@@ -72,11 +73,11 @@ fn told(advice: &Advice) -> Html {
         <>
             { svg::words("p", "answer", &advice.recommendation()) }
             { svg::words("p", "answer", &advice.until()) }
-            { ui::scroll("The ranking, scrollable", grid(&advice.grid(), "The ranking")) }
+            { ui::scroll(say("The ranking, scrollable"), grid(&advice.grid(), say("The ranking"))) }
             if best.is_some() {
-                <p><a href={format!("#{}", link.write())}>{"Open the first two side by side in the Lab"}</a></p>
+                <p><a href={format!("#{}", link.write())}>{say("Open the first two side by side in the Lab")}</a></p>
             }
-            <details><summary>{"How the ranking is made"}</summary>{ ui::hint(&rule()) }</details>
+            <details><summary>{say("How the ranking is made")}</summary>{ ui::hint(&rule()) }</details>
         </>
     }
 }

@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::compare::chart::{Chart, Curve, Size, chart};
 use trace::compare::sweep::{Knob, Measure, sweep};
 use trace::scenario::Scenario;
@@ -40,15 +41,15 @@ pub(super) fn Curves(props: &Props) -> Html {
         })
     };
     html! {
-        <section class="panel" aria-label="One knob turned">
-            { svg::words("h2", "", "One knob turned, everything else held") }
+        <section class="panel" aria-label={say("One knob turned")}>
+            { svg::words("h2", "", say("One knob turned, everything else held")) }
             <div class="row">
-                { ui::select("Turn", knobs.into_iter().collect(), turn) }
-                { ui::select("Read off", measures.into_iter().collect(), read) }
+                { ui::select(say("Turn"), knobs.into_iter().collect(), turn) }
+                { ui::select(say("Read off"), measures.into_iter().collect(), read) }
             </div>
             <div class="beside-table">
                 { picture(&chart, props.compact) }
-                { ui::scroll("The same as a table, scrollable", grid(&chart.grid, "The chart as a table")) }
+                { ui::scroll(say("The same as a table, scrollable"), grid(&chart.grid, say("The chart as a table"))) }
             </div>
         </section>
     }
@@ -56,9 +57,10 @@ pub(super) fn Curves(props: &Props) -> Html {
 
 fn picture(chart: &Chart, compact: bool) -> Html {
     let shapes = chart.curves.iter().flat_map(|curve| line(curve, !compact)).collect();
-    let summary = format!(
+    let summary = say!(
         "{} against {}, a line for each transport; the table beside says the same.",
-        chart.y.title, chart.x.title
+        chart.y.title,
+        chart.x.title
     );
     html! {
         <figure>

@@ -1,5 +1,6 @@
 //! What every chart has: its axes, their grid and labels, and its text equal.
 
+use tongue::say;
 use trace::compare::chart::Size;
 use trace::compare::{Axis, Grid};
 use yew::prelude::*;
@@ -47,6 +48,6 @@ pub(crate) fn grid(grid: &Grid, name: &'static str) -> Html {
 }
 
 fn titled(axis: &Axis) -> String {
-    let kind = if axis.log { " (each step ten times the last)" } else { "" };
+    let kind = if axis.log { say(" (each step ten times the last)") } else { "" };
     format!("{}{kind}", axis.title)
 }

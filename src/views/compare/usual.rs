@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::compare::table::{Cell, Row, table};
 use trace::scenario::Scenario;
 use yew::prelude::*;
@@ -24,7 +25,7 @@ pub(super) fn Usual(props: &Props) -> Html {
                 <tr key={row.name}>
                     <th scope="row">
                         { row.name }
-                        { svg::words("p", "hint", &format!("Taught: {} for HTTP, {} for WebSocket.", row.taught[0], row.taught[1])) }
+                        { svg::words("p", "hint", &say!("Taught: {} for HTTP, {} for WebSocket.", row.taught[0], row.taught[1])) }
                     </th>
                     { for row.cells.iter().map(cell) }
                 </tr>
@@ -33,16 +34,16 @@ pub(super) fn Usual(props: &Props) -> Html {
         }
     };
     let rows = html! {
-        <table class="usual" aria-label="The usual comparison">
+        <table class="usual" aria-label={say("The usual comparison")}>
             { ui::head(&head) }
             <tbody>{ for table.rows.iter().map(row) }</tbody>
         </table>
     };
     html! {
-        <section class="panel" aria-label="The usual comparison">
-            { svg::words("h2", "", "The usual comparison, counted") }
-            { ui::hint("What is commonly taught stands beside what the runs show. Each cell opens the run and the event behind it.") }
-            { ui::scroll("The usual comparison, scrollable", rows) }
+        <section class="panel" aria-label={say("The usual comparison")}>
+            { svg::words("h2", "", say("The usual comparison, counted")) }
+            { ui::hint(say("What is commonly taught stands beside what the runs show. Each cell opens the run and the event behind it.")) }
+            { ui::scroll(say("The usual comparison, scrollable"), rows) }
         </section>
     }
 }

@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::exhibit::Exhibit;
 use wire::FrameHeader;
 use yew::prelude::*;
@@ -28,7 +29,7 @@ pub(super) fn view(exhibit: &Exhibit, header: &FrameHeader, lit: Option<usize>) 
     });
     let hidden = header.mask.is_none() && second & 0x80 != 0;
     html! {
-        <div class="bit-grid" role="img" aria-label={format!("The first two octets in bits: {first:08b} {second:08b}")} data-cut={hidden.to_string()}>
+        <div class="bit-grid" role="img" aria-label={say!("The first two octets in bits: {} {}", format_args!("{first:08b}"), format_args!("{second:08b}"))} data-cut={hidden.to_string()}>
             { for columns }
         </div>
     }

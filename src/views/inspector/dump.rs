@@ -1,4 +1,5 @@
 use std::ops::Range;
+use tongue::say;
 
 use trace::caption;
 use trace::exhibit::Exhibit;
@@ -31,15 +32,15 @@ pub(super) fn view(
     });
     html! {
         <>
-            <div class="scroll dump-box" tabindex="0" role="group" aria-label="Hexadecimal and text; arrow keys move from field to field"
+            <div class="scroll dump-box" tabindex="0" role="group" aria-label={say("Hexadecimal and text; arrow keys move from field to field")}
                 onkeydown={keys(exhibit.fields.len(), chosen, explain)}>
-                <table class="dump" aria-label="Octets in hexadecimal and as text">
-                    { ui::head(&["Offset", "Hexadecimal", "Text"]) }
+                <table class="dump" aria-label={say("Octets in hexadecimal and as text")}>
+                    { ui::head(&[say("Offset"), say("Hexadecimal"), say("Text")]) }
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
             if octets.len() > MOST {
-                { ui::hint(&format!("The first {} of {} are shown.", caption::count(MOST as u64), caption::octets(octets.len() as u64))) }
+                { ui::hint(&say!("The first {} of {} are shown.", caption::count(MOST as u64), caption::octets(octets.len() as u64))) }
             }
         </>
     }

@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::caption;
 use trace::exhibit::Exhibit;
 use wire::Span;
@@ -9,7 +10,7 @@ use crate::views::{svg, ui};
 pub(super) fn view(exhibit: &Exhibit, field: Option<usize>) -> Html {
     let Some(span) = field.and_then(|field| exhibit.fields.get(field)) else {
         return html! {
-            <div class="explained">{ ui::hint("Point at an octet or choose a field: what it means stands here.") }</div>
+            <div class="explained">{ ui::hint(say("Point at an octet or choose a field: what it means stands here.")) }</div>
         };
     };
     html! {
@@ -26,9 +27,9 @@ pub(super) fn view(exhibit: &Exhibit, field: Option<usize>) -> Html {
 fn place(span: &Span) -> String {
     let (from, to) = (span.octets.start, span.octets.end.saturating_sub(1));
     match &span.bits {
-        Some(bits) if bits.len() == 1 => format!("bit {} of octet {from}", bits.start),
-        Some(bits) => format!("bits {} to {} of octet {from}", bits.start, bits.end - 1),
-        None if from == to => format!("octet {from}"),
-        None => format!("octets {from} to {to}, {}", caption::octets(span.octets.len() as u64)),
+        Some(bits) if bits.len() == 1 => say!("bit {} of octet {}", bits.start, from),
+        Some(bits) => say!("bits {} to {} of octet {}", bits.start, bits.end - 1, from),
+        None if from == to => say!("octet {}", from),
+        None => say!("octets {} to {}, {}", from, to, caption::octets(span.octets.len() as u64)),
     }
 }

@@ -1,4 +1,5 @@
 use std::ops::Range;
+use tongue::say;
 
 use trace::exhibit::Exhibit;
 use wasm_bindgen::JsCast;
@@ -25,7 +26,7 @@ pub(super) fn view(
     };
     // Firefox makes whatever scrolls a tab stop of its own; here the fields are one already.
     html! {
-        <ul class="fields scroll" tabindex="-1" aria-label="Fields" onkeydown={keys(exhibit.fields.len(), chosen, explain)}>
+        <ul class="fields scroll" tabindex="-1" aria-label={say("Fields")} onkeydown={keys(exhibit.fields.len(), chosen, explain)}>
             { for groups(exhibit).into_iter().map(group) }
         </ul>
     }
@@ -40,7 +41,7 @@ fn one(exhibit: &Exhibit, field: usize, lit: Option<usize>, chosen: Option<usize
             <button type="button" {class} {tabindex} data-field={field.to_string()} aria-pressed={(chosen == Some(field)).to_string()}>
                 <b>{ span.name.to_string() }</b>{ " " }<code>{ exhibit.value(span) }</code>
                 if exhibit.culprit == Some(field) {
-                    <span class="flag">{" breaks the rule"}</span>
+                    <span class="flag">{say(" breaks the rule")}</span>
                 }
             </button>
         </li>
@@ -81,12 +82,12 @@ fn groups(exhibit: &Exhibit) -> Vec<(&'static str, Range<usize>)> {
     let mut groups: Vec<(&'static str, Range<usize>)> = Vec::new();
     for (place, span) in exhibit.fields.iter().enumerate() {
         let name = match &unit.body {
-            Body::Frame(_) if span.octets.start < unit.head => "Frame header",
-            Body::Frame(_) => "Payload",
-            _ if span.octets.start >= unit.head => "Content",
-            Body::Request(_) if REQUEST_LINE.contains(&&*span.name) => "Request line",
-            Body::Response(_) if STATUS_LINE.contains(&&*span.name) => "Status line",
-            _ => "Field lines",
+            Body::Frame(_) if span.octets.start < unit.head => say("Frame header"),
+            Body::Frame(_) => say("Payload"),
+            _ if span.octets.start >= unit.head => say("Content"),
+            Body::Request(_) if REQUEST_LINE.contains(&&*span.name) => say("Request line"),
+            Body::Response(_) if STATUS_LINE.contains(&&*span.name) => say("Status line"),
+            _ => say("Field lines"),
         };
         match groups.last_mut() {
             Some((last, fields)) if *last == name => fields.end = place + 1,

@@ -1,3 +1,4 @@
+use tongue::{say, word};
 use trace::caption;
 use trace::exhibit::Exhibit;
 use yew::prelude::*;
@@ -15,13 +16,13 @@ pub(super) fn view(exhibit: &Exhibit) -> Html {
     let wire = exhibit.unit.octets.get(exhibit.unit.head..).unwrap_or_default();
     let hex = |octet: u8| format!("{octet:02x}");
     let rows: [(&str, Vec<String>); 4] = [
-        ("On the wire", wire.iter().take(shown).map(|octet| hex(*octet)).collect()),
-        ("XOR the key", (0..shown).map(|at| hex(key[at % 4])).collect()),
-        ("Unmasked", payload.iter().take(shown).map(|octet| hex(*octet)).collect()),
-        ("As text", payload.iter().take(shown).map(|octet| letter(*octet)).collect()),
+        (say("On the wire"), wire.iter().take(shown).map(|octet| hex(*octet)).collect()),
+        (say("XOR the key"), (0..shown).map(|at| hex(key[at % 4])).collect()),
+        (say("Unmasked"), payload.iter().take(shown).map(|octet| hex(*octet)).collect()),
+        (say("As text"), payload.iter().take(shown).map(|octet| letter(*octet)).collect()),
     ];
     let table = html! {
-        <table class="xor" aria-label="Unmasking, octet by octet">
+        <table class="xor" aria-label={say("Unmasking, octet by octet")}>
             <tbody>
                 for (name, cells) in rows {
                     <tr>{ ui::cells(Some(name), &cells) }</tr>
@@ -31,12 +32,12 @@ pub(super) fn view(exhibit: &Exhibit) -> Html {
     };
     html! {
         <details class="mask" open=true>
-            <summary>{"Mask"}</summary>
-            { ui::scroll("Unmasking, scrollable", table) }
+            <summary>{say("Mask")}</summary>
+            { ui::scroll(say("Unmasking, scrollable"), table) }
             if payload.len() > MOST {
-                { ui::hint(&format!("The first {MOST} of {} of payload; the key starts over every four.", caption::octets(payload.len() as u64))) }
+                { ui::hint(&say!("The first {} of {} of payload; the key starts over every four.", MOST, caption::octets(payload.len() as u64))) }
             }
-            { svg::words("p", "hint", WHY) }
+            { svg::words("p", "hint", say(WHY)) }
         </details>
     }
 }
@@ -51,4 +52,6 @@ fn letter(octet: u8) -> String {
 /// Octets shown at most.
 const MOST: usize = 64;
 
-const WHY: &str = "Why: a script may choose every octet of a message, and could choose some that a careless proxy takes for an HTTP request, and store a false answer for everybody. A key that the script cannot foresee makes the octets on the wire unforeseeable, too. The key is sent along, so the mask hides nothing (RFC 6455 section 10.3).";
+const WHY: &str = word!(
+    "Why: a script may choose every octet of a message, and could choose some that a careless proxy takes for an HTTP request, and store a false answer for everybody. A key that the script cannot foresee makes the octets on the wire unforeseeable, too. The key is sent along, so the mask hides nothing (RFC 6455 section 10.3)."
+);

@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::caption;
 use trace::exhibit::Dissection;
 use wire::Opcode;
@@ -10,23 +11,23 @@ pub(super) fn view(dissection: &Dissection, shown: usize, show: &Callback<usize>
     let Some((message, parts)) = dissection.message(shown) else { return Html::default() };
     let octets = message.content.len() as u64;
     let summary = match parts.len() {
-        1 => format!("Message, inflated: {}", caption::octets(octets)),
-        many => format!("Message of {many} frames: {}", caption::octets(octets)),
+        1 => say!("Message, inflated: {}", caption::octets(octets)),
+        many => say!("Message of {} frames: {}", many, caption::octets(octets)),
     };
     html! {
         <details class="whole" open=true>
             <summary>{ summary }</summary>
             if parts.len() > 1 {
-                <ol class="parts" aria-label="Fragments">
+                <ol class="parts" aria-label={say("Fragments")}>
                     for &place in &parts {
                         { part(dissection, place, place == shown, show) }
                     }
                 </ol>
             }
             if let Some(deflated) = &message.deflated {
-                { svg::words("p", "pair", &format!("Deflated, {}", caption::octets(deflated.len() as u64))) }
+                { svg::words("p", "pair", &say!("Deflated, {}", caption::octets(deflated.len() as u64))) }
                 { svg::words("pre", "", &hex(deflated)) }
-                { svg::words("p", "pair", &format!("Inflated, {}{}", caption::octets(octets), saving(deflated.len(), message.content.len()))) }
+                { svg::words("p", "pair", &say!("Inflated, {}{}", caption::octets(octets), saving(deflated.len(), message.content.len()))) }
             }
             { svg::words("pre", "", &content(message.opcode, &message.content)) }
         </details>
@@ -46,7 +47,7 @@ fn part(dissection: &Dissection, place: usize, current: bool, show: &Callback<us
 }
 
 fn saving(deflated: usize, inflated: usize) -> &'static str {
-    if deflated >= inflated { ": compression made it no smaller" } else { "" }
+    if deflated >= inflated { say(": compression made it no smaller") } else { "" }
 }
 
 fn content(opcode: Opcode, content: &[u8]) -> String {

@@ -1,4 +1,5 @@
 use std::rc::Rc;
+use tongue::say;
 
 use trace::exhibit::{self, Exhibit};
 use yew::prelude::*;
@@ -13,17 +14,17 @@ pub(super) fn view(exhibit: &Rc<Exhibit>, copy: &Callback<String>, copy_link: Op
         ui::button("chip", name, copy.reform(move |_: MouseEvent| write(&exhibit)))
     };
     html! {
-        <div class="take" role="group" aria-label="Copy">
-            { button("Copy as hex", exhibit::hex) }
-            { button("Copy as text", exhibit::text) }
+        <div class="take" role="group" aria-label={say("Copy")}>
+            { button(say("Copy as hex"), exhibit::hex) }
+            { button(say("Copy as text"), exhibit::text) }
             if exhibit.unknown.is_empty() {
-                { button("Copy as C array", exhibit::c_array) }
+                { button(say("Copy as C array"), exhibit::c_array) }
             }
             if let Some(tool) = exhibit::tool(exhibit) {
-                { button(&format!("Copy as {tool}"), exhibit::command) }
+                { button(&say!("Copy as {}", tool), exhibit::command) }
             }
             if let Some(copy_link) = copy_link {
-                { ui::button("chip", "Copy link", copy_link.reform(|_: MouseEvent| ())) }
+                { ui::button("chip", say("Copy link"), copy_link.reform(|_: MouseEvent| ())) }
             }
         </div>
     }

@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::workbench::broken::Case;
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ pub(super) fn view(chosen: &str, act: &Callback<DeskAction>) -> Html {
     };
     html! {
         <div class="breaking">
-            <ul class="units scroll" aria-label="Rules to break">{ for Case::all().map(case) }</ul>
+            <ul class="units scroll" aria-label={say("Rules to break")}>{ for Case::all().map(case) }</ul>
             if let Some(case) = Case::named(chosen) {
                 <div class="story">
                     { svg::words("h2", "", case.name) }

@@ -1,3 +1,4 @@
+use tongue::{say, word};
 use trace::workbench::paste::{Paste, ReadAs};
 use wire::Sender;
 use yew::prelude::*;
@@ -17,35 +18,37 @@ pub(super) fn view(paste: &Paste, open: &Callback<web_sys::File>, act: &Callback
     };
     let kinds = ReadAs::ALL.map(|kind| ui::choice(kind.id(), kind.name(), kind == paste.read_as));
     let senders = [
-        ui::choice("", "Whom it looks like", paste.sender.is_none()),
-        ui::choice("client", "Client", paste.sender == Some(Sender::Client)),
-        ui::choice("server", "Server", paste.sender == Some(Sender::Server)),
+        ui::choice("", say("Whom it looks like"), paste.sender.is_none()),
+        ui::choice("client", say("Client"), paste.sender == Some(Sender::Client)),
+        ui::choice("server", say("Server"), paste.sender == Some(Sender::Server)),
     ];
     let remark = paste.read().ok().and_then(|read| read.remark);
     html! {
         <div class="draft">
-            { ui::area("Paste octets", &paste.text, 6, set(|paste, text| paste.text = text)) }
+            { ui::area(say("Paste octets"), &paste.text, 6, set(|paste, text| paste.text = text)) }
             if paste.text.trim().is_empty() {
-                { ui::hint(NOTATIONS) }
+                { ui::hint(say(NOTATIONS)) }
             }
             if let Some(remark) = remark {
                 { ui::hint(remark) }
             }
             <div class="row">
-                { ui::select("Read as", kinds.into_iter().collect(), set(|paste, text| {
+                { ui::select(say("Read as"), kinds.into_iter().collect(), set(|paste, text| {
                     paste.read_as = ReadAs::ALL.into_iter().find(|kind| kind.id() == text).unwrap_or_default();
                 })) }
-                { ui::select("Sent by", senders.into_iter().collect(), set(|paste, text| {
+                { ui::select(say("Sent by"), senders.into_iter().collect(), set(|paste, text| {
                     paste.sender = match text.as_str() {
                         "client" => Some(Sender::Client),
                         "server" => Some(Sender::Server),
                         _ => None,
                     };
                 })) }
-                { ui::file("Open a file", open) }
+                { ui::file(say("Open a file"), open) }
             </div>
         </div>
     }
 }
 
-const NOTATIONS: &str = "Hexadecimal in any notation (81 05 48, 0x81, \\x81, a C array, the dump of xxd or Wireshark), or a head that begins like GET / HTTP/1.1. Lines that begin with > come from the client, with < from the server.";
+const NOTATIONS: &str = word!(
+    "Hexadecimal in any notation (81 05 48, 0x81, \\x81, a C array, the dump of xxd or Wireshark), or a head that begins like GET / HTTP/1.1. Lines that begin with > come from the client, with < from the server."
+);

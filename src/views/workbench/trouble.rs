@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::exhibit::Dissection;
 use wire::CloseCode;
 use wire::violation::Known;
@@ -14,10 +15,10 @@ pub(super) fn view(dissection: &Dissection) -> Html {
     let fact = |name: &str, text: &str| html! { <><dt>{ name }</dt><dd>{ ui::coded(text) }</dd></> };
     let answer = match (rule.close_code(), rule.status()) {
         (Some(code), _) if dissection.exhibits.iter().any(|it| it.unit.frame().is_some()) => {
-            Some(format!("Close code {code}. {}", CloseCode(code).meaning()))
+            Some(say!("Close code {}. {}", code, CloseCode(code).meaning()))
         }
         (_, Some(status)) if sender == wire::Sender::Client => {
-            Some(format!("Status {status}, and the connection is closed."))
+            Some(say!("Status {}, and the connection is closed.", status))
         }
         _ => None,
     };
@@ -25,14 +26,14 @@ pub(super) fn view(dissection: &Dissection) -> Html {
         <div class="trouble" role="alert">
             { svg::words("h3", "", &capital(&rule.to_string())) }
             <dl>
-                { fact("Where", &format!("Octet {} from the {sender}; nothing after it is read.", violation.offset)) }
-                <dt>{"Rule"}</dt><dd>{ ui::reference(rule.rfc()) }</dd>
+                { fact(say("Where"), &say!("Octet {} from the {}; nothing after it is read.", violation.offset, sender)) }
+                <dt>{say("Rule")}</dt><dd>{ ui::reference(rule.rfc()) }</dd>
                 if let Some(answer) = answer {
-                    { fact("By the RFC", &answer) }
+                    { fact(say("By the RFC"), &answer) }
                 }
-                { fact("On the wire", reaction.wire) }
-                { fact("A page’s script sees", reaction.script) }
-                { fact("Known from", known(reaction.known)) }
+                { fact(say("On the wire"), reaction.wire) }
+                { fact(say("A page’s script sees"), reaction.script) }
+                { fact(say("Known from"), known(reaction.known)) }
             </dl>
         </div>
     }
@@ -41,11 +42,11 @@ pub(super) fn view(dissection: &Dissection) -> Html {
 /// Where that is known from.
 fn known(known: Known) -> &'static str {
     match known {
-        Known::Measured => "Measured with Chromium 156.",
+        Known::Measured => say("Measured with Chromium 156."),
         Known::ScriptMeasured => {
-            "What the script sees was measured with Chromium 156; the rest follows from the standards."
+            say("What the script sees was measured with Chromium 156; the rest follows from the standards.")
         }
-        Known::Standards => "It follows from the standards.",
+        Known::Standards => say("It follows from the standards."),
     }
 }
 

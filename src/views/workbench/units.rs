@@ -1,3 +1,4 @@
+use tongue::say;
 use trace::caption;
 use trace::exhibit::Dissection;
 use wire::Sender;
@@ -11,15 +12,18 @@ pub(super) fn view(dissection: &Dissection, shown: usize, act: &Callback<DeskAct
     let unfinished =
         dissection.unfinished.filter(|_| dissection.trouble.is_none()).map(|(octets, sender)| {
             let octets = caption::octets(octets as u64);
-            ui::hint(&format!("The last {octets} from the {sender} begin something whose end is missing."))
+            ui::hint(&say!("The last {} from the {} begin something whose end is missing.", octets, sender))
         });
     if dissection.exhibits.len() < 2 {
         return unfinished.unwrap_or_default();
     }
     let unit = |(place, exhibit): (usize, &std::rc::Rc<trace::exhibit::Exhibit>)| {
         let onclick = act.reform(move |_: MouseEvent| DeskAction::Unit(place));
-        let arrow =
-            if exhibit.unit.sender == Sender::Client { "client → server" } else { "server → client" };
+        let arrow = if exhibit.unit.sender == Sender::Client {
+            say("client → server")
+        } else {
+            say("server → client")
+        };
         let class = classes!("unit", exhibit.culprit.map(|_| "culprit"));
         html! {
             <li key={place}>
@@ -31,11 +35,11 @@ pub(super) fn view(dissection: &Dissection, shown: usize, act: &Callback<DeskAct
     };
     html! {
         <>
-            <ol class="units scroll" aria-label="Units">
+            <ol class="units scroll" aria-label={say("Units")}>
                 { for dissection.exhibits.iter().enumerate().take(MOST).map(unit) }
             </ol>
             if dissection.exhibits.len() > MOST {
-                { ui::hint(&format!("The first {MOST} of {} units are listed.", caption::count(dissection.exhibits.len() as u64))) }
+                { ui::hint(&say!("The first {} of {} units are listed.", MOST, caption::count(dissection.exhibits.len() as u64))) }
             }
             { for unfinished }
         </>

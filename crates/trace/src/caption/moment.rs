@@ -1,8 +1,9 @@
 //! The sentence below the picture while it plays: what is happening now, and what that means.
 
+use tongue::say;
 use wire::{Opcode, Sender};
 
-use super::{letter, opcode_name, quoted, seconds};
+use super::{letter, opcode_name, quoted, seconds, sentences};
 use crate::answer;
 use crate::event::{Event, Flight, Kind};
 use crate::scenario::Transport;
@@ -25,37 +26,40 @@ impl Caption {
 
 /// What is happening at `now` microseconds.
 pub fn moment(trace: &Trace, now: u64) -> Caption {
-    let Some(current) = current(trace, now) else { return Caption::plain("Nothing has been sent yet.") };
+    let Some(current) = current(trace, now) else {
+        return Caption::plain(say!("Nothing has been sent yet."));
+    };
     if current.kind == Kind::Said {
         let (at, quote) = (seconds(current.start()), quoted(current));
         return match current.key.sender {
-            Sender::Client => Caption::plain(format!("{at}: you have something to say: {quote}.")),
+            Sender::Client => Caption::plain(say!("{}: you have something to say: {}.", at, quote)),
             Sender::Server => Caption {
-                text: format!("{at}: Ben has news: {quote}."),
+                text: say!("{}: Ben has news: {}.", at, quote),
                 emphasis: told_where(trace, current, now),
             },
         };
     }
     let all = trace.lanes().len();
     let told: Vec<(usize, Caption)> = (0..all)
-        .filter_map(|lane| together(trace, lane, current, now).map(|event| (lane, say(trace, lane, event))))
+        .filter_map(|lane| {
+            together(trace, lane, current, now).map(|event| (lane, sentence(trace, lane, event)))
+        })
         .collect();
     let everywhere = all > 1 && told.len() == all && told.windows(2).all(|pair| pair[0].1 == pair[1].1);
-    let mut sentences = Vec::new();
+    let mut text = Vec::new();
     let mut emphasis = String::new();
     for (lane, own) in told.into_iter().take(if everywhere { 1 } else { all }) {
-        let place = match (everywhere, all) {
-            (false, _) => format!("Lane {}", letter(lane)),
-            (true, 2) => "Both lanes".to_owned(),
-            (true, _) => "All lanes".to_owned(),
-        };
         if !emphasis.is_empty() {
-            sentences.push(emphasis);
+            text.push(emphasis);
         }
-        sentences.push(format!("{place}: {}", own.text));
+        text.push(match (everywhere, all) {
+            (false, _) => say!("Lane {}: {}", letter(lane), own.text),
+            (true, 2) => say!("Both lanes: {}", own.text),
+            (true, _) => say!("All lanes: {}", own.text),
+        });
         emphasis = own.emphasis;
     }
-    Caption { text: sentences.join(" "), emphasis }
+    Caption { text: sentences(text), emphasis }
 }
 
 /// What happens on a lane at the moment of `current`, as closely as anybody can see.
@@ -84,13 +88,13 @@ pub fn matters(event: &Event) -> bool {
     !matches!(event.kind, Kind::Ack(_) | Kind::Established | Kind::EndOfStream)
 }
 
-fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
+fn sentence(trace: &Trace, lane: usize, event: &Event) -> Caption {
     let transport = trace.lanes().get(lane).map(|lane| lane.transport);
     let side = match (event.key.sender, transport) {
-        (Sender::Client, Some(Transport::Webhook)) => "your server",
-        (Sender::Server, Some(Transport::Webhook)) => "Ben’s server",
-        (Sender::Client, _) => "the browser",
-        (Sender::Server, _) => "the server",
+        (Sender::Client, Some(Transport::Webhook)) => say!("your server"),
+        (Sender::Server, Some(Transport::Webhook)) => say!("Ben’s server"),
+        (Sender::Client, _) => say!("the browser"),
+        (Sender::Server, _) => say!("the server"),
     };
     let quote = quoted(event);
     let passage = || {
@@ -99,110 +103,124 @@ fn say(trace: &Trace, lane: usize, event: &Event) -> Caption {
     };
     let text = match &event.kind {
         Kind::Delivered => {
-            let has = if event.key.sender == Sender::Server { "you have" } else { "Ben has" };
+            let yours = event.key.sender == Sender::Server;
             // An echo whose saying nobody saw has no age.
             let Some(passage) = passage() else {
-                return Caption::plain(format!("{has} {quote}."));
+                return Caption::plain(match yours {
+                    true => say!("you have {}.", quote),
+                    false => say!("Ben has {}.", quote),
+                });
             };
             let age = passage.age(event.start());
             return Caption {
-                text: format!("{has} {quote},"),
-                emphasis: format!("{} after it was said.", seconds(age)),
+                text: match yours {
+                    true => say!("you have {},", quote),
+                    false => say!("Ben has {},", quote),
+                },
+                emphasis: say!("{} after it was said.", seconds(age)),
             };
         }
         Kind::Syn if transport == Some(Transport::Webhook) => {
-            format!("{side} has something to tell. First TCP must connect: it sends SYN.")
+            say!("{} has something to tell. First TCP must connect: it sends SYN.", side)
         }
         Kind::Syn if event.key.connection > 0 => {
-            "another connection, so TCP must connect again. The browser sends SYN.".to_owned()
+            say!("another connection, so TCP must connect again. The browser sends SYN.").to_owned()
         }
-        Kind::Syn => "first TCP must connect. The browser sends SYN.".to_owned(),
+        Kind::Syn => say!("first TCP must connect. The browser sends SYN.").to_owned(),
         Kind::SynAck if transport == Some(Transport::Webhook) => {
-            format!("{side} answers SYN, ACK: it accepts.")
+            say!("{} answers SYN, ACK: it accepts.", side)
         }
         Kind::SynAck if event.key.connection > 0 => {
-            "the server answers SYN, ACK: it accepts. One more round trip before the request can leave."
-                .into()
+            say!("the server answers SYN, ACK: it accepts. One more round trip before the request can leave.")
+                .to_owned()
         }
-        Kind::SynAck => "the server answers SYN, ACK: it accepts. \
+        Kind::SynAck => say!(
+            "the server answers SYN, ACK: it accepts. \
  Connecting costs one round trip before any message can travel."
-            .to_owned(),
-        Kind::Accepted => "the companion accepts a connection.".to_owned(),
-        Kind::Fin => format!("{side} sends FIN: it will send no more on this connection."),
-        Kind::Reset => "a proxy has seen nothing for too long: it cuts the connection.".to_owned(),
-        Kind::Lost { .. } => "a segment is lost on the way; nobody knows yet.".to_owned(),
-        Kind::Retransmission => format!("{side} sends the lost segment again."),
+        )
+        .to_owned(),
+        Kind::Accepted => say!("the companion accepts a connection.").to_owned(),
+        Kind::Fin => say!("{} sends FIN: it will send no more on this connection.", side),
+        Kind::Reset => say!("a proxy has seen nothing for too long: it cuts the connection.").to_owned(),
+        Kind::Lost { .. } => say!("a segment is lost on the way; nobody knows yet.").to_owned(),
+        Kind::Retransmission => say!("{} sends the lost segment again.", side),
         Kind::Tls(Flight::ClientHello) => {
-            "before anything else TLS must agree on keys: ClientHello.".to_owned()
+            say!("before anything else TLS must agree on keys: ClientHello.").to_owned()
         }
         Kind::Tls(Flight::ServerHello) => {
-            format!("{side} answers ServerHello and shows its certificate.")
+            say!("{} answers ServerHello and shows its certificate.", side)
         }
         Kind::Tls(Flight::ServerHelloResumed) => {
-            format!("{side} answers ServerHello: the two know each other, no certificate is needed.")
+            say!("{} answers ServerHello: the two know each other, no certificate is needed.", side)
         }
         Kind::Tls(Flight::ClientFinished | Flight::ServerFinished) => {
-            format!("{side} sends Finished: its side of the TLS handshake is done.")
+            say!("{} sends Finished: its side of the TLS handshake is done.", side)
         }
         Kind::Request { method, target } if method == "GET" && target.starts_with("/ws") => {
-            "an HTTP request asks to switch protocols.".to_owned()
+            say!("an HTTP request asks to switch protocols.").to_owned()
         }
         Kind::Request { .. } if !event.carries.is_empty() => {
-            format!("{quote} travels as the content of a request, behind its head.")
+            say!("{} travels as the content of a request, behind its head.", quote)
         }
         Kind::Request { target, .. } if target.starts_with(answer::EVENTS) => {
-            "the browser asks for a stream of events.".to_owned()
+            say!("the browser asks for a stream of events.").to_owned()
         }
         Kind::Request { .. } if transport == Some(Transport::Long) => {
-            "the browser asks: any news? The server may hold the question until there is some.".to_owned()
+            say!("the browser asks: any news? The server may hold the question until there is some.")
+                .to_owned()
         }
-        Kind::Request { .. } => "the browser asks: any news?".to_owned(),
-        Kind::Response { status: 101 } => "the server agrees: 101 Switching Protocols. \
+        Kind::Request { .. } => say!("the browser asks: any news?").to_owned(),
+        Kind::Response { status: 101 } => say!(
+            "the server agrees: 101 Switching Protocols. \
  It may speak from now on, you as soon as this arrives."
-            .to_owned(),
+        )
+        .to_owned(),
         Kind::Response { status: 204 } if transport == Some(Transport::Webhook) => {
-            format!("{side} has it and answers 204, No Content.")
+            say!("{} has it and answers 204, No Content.", side)
         }
         Kind::Response { status: 204 } if told(trace, lane, event) => {
-            "Ben has it; the server answers 204, No Content.".to_owned()
+            say!("Ben has it; the server answers 204, No Content.").to_owned()
         }
         Kind::Response { status: 204 } if transport == Some(Transport::Long) => {
-            "the time is up: the server answers 204, No Content. The browser asks again.".to_owned()
+            say!("the time is up: the server answers 204, No Content. The browser asks again.").to_owned()
         }
-        Kind::Response { status: 204 } => "the server answers 204, No Content: no news.".to_owned(),
+        Kind::Response { status: 204 } => say!("the server answers 204, No Content: no news.").to_owned(),
         Kind::Response { status: 200 } if event.carries.is_empty() && transport == Some(Transport::Sse) => {
-            "the server answers 200 and does not end its answer: it adds an event whenever it has news."
+            say!("the server answers 200 and does not end its answer: it adds an event whenever it has news.")
                 .to_owned()
         }
         Kind::Response { status } if event.carries.is_empty() => {
-            format!("the server answers {status}.")
+            say!("the server answers {}.", status)
         }
         Kind::Response { .. } if told(trace, lane, event) => {
-            format!("the server answers at once, with {quote}.")
+            say!("the server answers at once, with {}.", quote)
         }
         Kind::Response { .. } if transport == Some(Transport::Long) => {
-            format!("the server answers the question with {quote}.")
+            say!("the server answers the question with {}.", quote)
         }
-        Kind::Response { .. } => format!("asked at last, the server answers with {quote}."),
+        Kind::Response { .. } => say!("asked at last, the server answers with {}.", quote),
         Kind::Frame { opcode: Opcode::Close, .. } if answers(trace, lane, event) => {
-            format!("{side} answers it with a Close frame.")
+            say!("{} answers it with a Close frame.", side)
         }
         Kind::Frame { opcode: Opcode::Close, .. } => {
-            format!("{side} starts the closing handshake with a Close frame.")
+            say!("{} starts the closing handshake with a Close frame.", side)
         }
         Kind::Frame { opcode, .. } if event.carries.is_empty() => {
-            format!("a {} frame.", opcode_name(*opcode))
+            say!("a {} frame.", opcode_name(*opcode))
         }
         Kind::Frame { .. } | Kind::Chunk => {
             let at_once = passage().is_some_and(|it| event.start().saturating_sub(it.said) <= TOGETHER);
-            let how = match event.kind {
-                Kind::Chunk => "as one event of the stream",
-                _ if transport == Some(Transport::Deflate) => "compressed, in one WebSocket frame",
-                _ => "in one WebSocket frame",
-            };
-            format!("{quote} goes out {how}{}.", if at_once { ", at once" } else { "" })
+            let compressed = transport == Some(Transport::Deflate);
+            match (event.kind == Kind::Chunk, compressed, at_once) {
+                (true, _, true) => say!("{} goes out as one event of the stream, at once.", quote),
+                (true, _, false) => say!("{} goes out as one event of the stream.", quote),
+                (_, true, true) => say!("{} goes out compressed, in one WebSocket frame, at once.", quote),
+                (_, true, false) => say!("{} goes out compressed, in one WebSocket frame.", quote),
+                (_, false, true) => say!("{} goes out in one WebSocket frame, at once.", quote),
+                (_, false, false) => say!("{} goes out in one WebSocket frame.", quote),
+            }
         }
-        Kind::Failed(why) => why.clone(),
+        Kind::Failed(why) => say(why).to_owned(),
         Kind::Said | Kind::Ack(_) | Kind::Established | Kind::EndOfStream => String::new(),
     };
     Caption::plain(text)
@@ -239,19 +257,19 @@ fn told_where(trace: &Trace, news: &Event, now: u64) -> String {
             of.push(known.transport.name());
         }
     }
-    let mut sentences = Vec::new();
+    let mut told = Vec::new();
     if let ([name], false) = (at_once.as_slice(), asked.is_empty()) {
-        sentences.push(format!("{name} sends it at once."));
+        told.push(say!("{} sends it at once.", name));
     }
     match asked.as_slice() {
         [] => {}
-        [name] => sentences.push(format!("Over {name}, the server has to sit silent until it is asked.")),
-        _ => sentences.push("Over HTTP the server has to sit silent until it is asked.".to_owned()),
+        [name] => told.push(say!("Over {}, the server has to sit silent until it is asked.", name)),
+        _ => told.push(say!("Over HTTP the server has to sit silent until it is asked.").to_owned()),
     }
     if let [name] = opening.as_slice() {
-        sentences.push(format!("{name} cannot pass it on yet."));
+        told.push(say!("{} cannot pass it on yet.", name));
     }
-    sentences.join(" ")
+    sentences(told)
 }
 
 fn leaves_at(passages: &Passages, news: &Event) -> Option<u64> {

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use tongue::say;
 use wire::Sender;
 
-use super::{Caption, letter, octets, seconds, who};
+use super::{Caption, clauses, letter, octets, seconds, sentences, who};
 use crate::event::{Event, Kind, Layer};
 use crate::ledger::Account;
 use crate::trace::{Passage, Passages, Trace};
@@ -19,14 +20,14 @@ pub fn summary(trace: &Trace) -> Caption {
     };
     let took = |passage: &Passage| seconds(passage.age(trace.end()));
     Caption {
-        text: format!(
+        text: say!(
             "{} had news at {}. {} delivered it in {};",
             who(late.speaker),
             seconds(late.said),
             name(trace, fast),
             took(quickly),
         ),
-        emphasis: format!("{} took {}: the server had to wait to be asked.", name(trace, slow), took(slowly)),
+        emphasis: say!("{} took {}: the server had to wait to be asked.", name(trace, slow), took(slowly)),
     }
 }
 
@@ -36,7 +37,7 @@ fn name(trace: &Trace, lane: usize) -> String {
     let name = known.transport.name();
     match trace.lanes().iter().filter(|it| it.transport == known.transport).count() {
         1 => name.to_owned(),
-        _ => format!("Lane {}’s {name}", letter(lane)),
+        _ => say!("Lane {}’s {}", letter(lane), name),
     }
 }
 
@@ -53,11 +54,17 @@ pub fn notes(trace: &Trace) -> Vec<(u8, String)> {
         }
     }
     if let Some(wait) = longest {
-        let most = if wait > 0 { format!(": up to {}", seconds(wait)) } else { String::new() };
-        notes.push((1, format!("Ben has news, but over HTTP the server must wait to be asked{most}.")));
+        let text = match wait {
+            0 => say!("Ben has news, but over HTTP the server must wait to be asked.").to_owned(),
+            _ => {
+                say!("Ben has news, but over HTTP the server must wait to be asked: up to {}.", seconds(wait))
+            }
+        };
+        notes.push((1, text));
     }
     if trace.events().iter().any(|event| event.kind == Kind::Response { status: 101 }) {
-        notes.push((2, "One handshake, itself an HTTP request. Then either side may speak.".to_owned()));
+        notes
+            .push((2, say!("One handshake, itself an HTTP request. Then either side may speak.").to_owned()));
     }
     if let Some(text) = repeated(trace) {
         notes.push((3, text));
@@ -85,18 +92,21 @@ fn repeated(trace: &Trace) -> Option<String> {
     let mut heads = trace.events().iter().filter(asks).peekable();
     heads.peek()?;
     let head = heads.filter(|it| !headless(it)).map(|it| it.octets.framing).min();
-    let head = head.map_or_else(String::new, |head| format!(": here {} or more", octets(head)));
+    let head = match head {
+        Some(head) => say!("Every request carries a head: here {} or more.", octets(head)),
+        None => say!("Every request carries a head.").to_owned(),
+    };
     let frames =
         trace.events().iter().filter(|it| matches!(it.kind, Kind::Frame { .. }) && !it.carries.is_empty());
     let sizes: Vec<u64> = frames.map(|it| it.octets.framing).collect();
     let adds = match (sizes.iter().min(), sizes.iter().max()) {
         (Some(least), Some(most)) if least != most => {
-            format!(" A WebSocket message adds only {least} to {most}.")
+            say!("A WebSocket message adds only {} to {}.", least, most)
         }
-        (Some(least), _) => format!(" A WebSocket message adds only {least}."),
-        _ => String::new(),
+        (Some(least), _) => say!("A WebSocket message adds only {}.", least),
+        _ => return Some(head),
     };
-    Some(format!("Every request carries a head{head}.{adds}"))
+    Some(sentences([head, adds]))
 }
 
 fn http_lane(trace: &Trace, lane: usize) -> bool {
@@ -114,17 +124,15 @@ fn headless(event: &Event) -> bool {
 
 fn tally(trace: &Trace) -> Caption {
     let end = trace.end();
-    let parts: Vec<String> = (0..trace.lanes().len())
-        .map(|lane| {
-            let account = Account::at(trace, lane, end);
-            let crossed = match trace.lane(lane).any(|event| headless(event)) {
-                true => "heads unseen,".to_owned(),
-                false => format!("{} for", octets(account.on_connections())),
-            };
-            format!("{}: {crossed} {} of message", name(trace, lane), octets(account.payload()))
-        })
-        .collect();
-    Caption::plain(format!("{}.", parts.join("; ")))
+    let parts = (0..trace.lanes().len()).map(|lane| {
+        let account = Account::at(trace, lane, end);
+        let (name, carried) = (name(trace, lane), octets(account.payload()));
+        match trace.lane(lane).any(|event| headless(event)) {
+            true => say!("{}: heads unseen, {} of message", name, carried),
+            false => say!("{}: {} for {} of message", name, octets(account.on_connections()), carried),
+        }
+    });
+    Caption::plain(say!("{}.", clauses(parts)))
 }
 
 /// The lanes between which one piece of news differed most in age, and that piece.

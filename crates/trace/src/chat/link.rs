@@ -1,5 +1,7 @@
 //! How a lane's connection is, as a page can know it.
 
+use tongue::say;
+
 use crate::decimal::thousandths;
 use crate::retry::{CAP, longest};
 use crate::scenario::Transport;
@@ -35,29 +37,25 @@ impl Link {
     /// The state in words. `poll` is how often a lane asks that must ask, in microseconds.
     pub fn words(&self, transport: Transport, poll: u64) -> String {
         match self {
-            Self::Off => "not connected".to_owned(),
-            Self::Connecting => "connecting".to_owned(),
+            Self::Off => say!("not connected").to_owned(),
+            Self::Connecting => say!("connecting").to_owned(),
             Self::Connected { again } => {
-                let start = if *again { "connected again" } else { "connected" };
-                let answered = if *again { "answered again; " } else { "" };
-                match transport {
-                    Transport::WebSocket | Transport::Deflate => start.to_owned(),
-                    Transport::Sse => format!("{start}; the stream of events is open"),
-                    Transport::Long => format!("{answered}a question waits at the server"),
-                    _ => format!("{answered}asks every {} s", seconds(poll)),
-                }
+                let start = if *again { say!("connected again") } else { say!("connected") };
+                let asks = match transport {
+                    Transport::WebSocket | Transport::Deflate => return start.to_owned(),
+                    Transport::Sse => return say!("{}; the stream of events is open", start),
+                    Transport::Long => say!("a question waits at the server").to_owned(),
+                    _ => say!("asks every {} s", seconds(poll)),
+                };
+                if *again { say!("answered again; {}", asks) } else { asks }
             }
-            Self::Lost(how) => format!("lost: {how}"),
+            Self::Lost(how) => say!("lost: {}", how),
             Self::Waiting { wait, attempt } => {
                 let bound = longest(*attempt);
-                format!(
-                    "waiting {} s (attempt {attempt}; chance, up to {} s)",
-                    seconds(*wait),
-                    seconds(bound)
-                )
+                say!("waiting {} s (attempt {}; chance, up to {} s)", seconds(*wait), attempt, seconds(bound))
             }
-            Self::ByBrowser => "lost: EventSource connects again by itself".to_owned(),
-            Self::Left => "no longer trying".to_owned(),
+            Self::ByBrowser => say!("lost: EventSource connects again by itself").to_owned(),
+            Self::Left => say!("no longer trying").to_owned(),
         }
     }
 
@@ -80,7 +78,7 @@ fn seconds(micros: u64) -> String {
 
 /// How the page tries again, in a sentence.
 pub fn rule() -> String {
-    format!(
+    say!(
         "A lost connection is tried again after a wait that chance picks between 0 and 1 s, then 2, 4, 8 s and so on up to {} s (exponential backoff with full jitter), so that a whole class does not come back at once.",
         CAP / 1_000_000
     )

@@ -6,8 +6,10 @@
 //! lines cross is only where to look: heads grow with the digits in them, polls come by the clock. The
 //! turning point itself is found among runs, one message apart, as far as [`MOST`] messages.
 
+use tongue::say;
+
 use super::ledger::Parts;
-use crate::caption::{count, octets, plural};
+use crate::caption::{count, octets, plural, sentences};
 use crate::decimal::thousandths;
 use crate::ledger::Account;
 use crate::scenario::{Scenario, Transport};
@@ -105,56 +107,41 @@ impl BreakEven {
     pub fn sentence(&self) -> String {
         let (a, b) = (self.a.name(), self.b.name());
         let verdict = match self.answer {
-            Answer::Always => [b, " is cheaper than ", a, " from the first message on"].concat(),
-            Answer::Never => [b, " is never cheaper than ", a].concat(),
-            Answer::From(n) => {
-                [b, " is cheaper than ", a, " from message ", &count(n.into()), " on"].concat()
-            }
+            Answer::Always => say!("{} is cheaper than {} from the first message on", b, a),
+            Answer::Never => say!("{} is never cheaper than {}", b, a),
+            Answer::From(n) => say!("{} is cheaper than {} from message {} on", b, a, count(n.into())),
             Answer::Varies => {
-                [b, " is cheaper than ", a, " with some numbers of messages and not with others"].concat()
+                say!("{} is cheaper than {} with some numbers of messages and not with others", b, a)
             }
             Answer::UpTo(n) => {
-                [b, " is cheaper than ", a, " only up to ", &plural(n.into(), "message")].concat()
+                say!("{} is cheaper than {} only up to {}", b, a, plural(n.into(), "message"))
             }
         };
-        let proof = match (self.shown, self.answer) {
+        let most = count(MOST.into());
+        let verdict = match (self.shown, self.answer) {
             (false, _) => {
-                [", if it goes on as it begins: beyond ", &count(MOST.into()), " it is reckoned, not run"]
-                    .concat()
+                say!("{}, if it goes on as it begins: beyond {} it is reckoned, not run.", verdict, most)
             }
-            (true, Answer::Always | Answer::Never) => {
-                [", with up to ", &count(MOST.into()), " messages"].concat()
-            }
-            (true, _) => String::new(),
+            (true, Answer::Always | Answer::Never) => say!("{}, with up to {} messages.", verdict, most),
+            (true, _) => say!("{}.", verdict),
         };
-        let inputs = [". ", b, ": ", &self.cost_b.words(), ". ", a, ": ", &self.cost_a.words(), "."].concat();
-        [verdict, proof, inputs, self.division()].concat()
+        let costs =
+            [(b, self.cost_b), (a, self.cost_a)].map(|(name, cost)| say!("{}: {}.", name, cost.words()));
+        sentences([verdict].into_iter().chain(costs).chain(self.division()))
     }
 
     /// Where one pays more at first and less for each message, how often that goes into this.
-    fn division(&self) -> String {
+    fn division(&self) -> Option<String> {
         let more = self.cost_b.setup - self.cost_a.setup;
         let gain = self.cost_a.growth - self.cost_b.growth;
         if more.signum() * gain.signum() != 1 {
-            return String::new();
+            return None;
         }
         let (more, gain) = (more.unsigned_abs(), gain.unsigned_abs());
         let hundredths = more * u64::from(STEP) * 100 / gain;
         let times = thousandths(hundredths * 10);
-        [
-            " ",
-            &count(more),
-            " octets more at first, ",
-            &each(gain),
-            " fewer for each message: ",
-            &count(more),
-            " / ",
-            &each(gain),
-            " = ",
-            &times,
-            ".",
-        ]
-        .concat()
+        let sum = [&count(more), " / ", &each(gain), " = ", &times].concat();
+        Some(say!("{} octets more at first, {} fewer for each message: {}.", count(more), each(gain), sum))
     }
 }
 
@@ -167,7 +154,8 @@ impl Cost {
     pub fn words(self) -> String {
         let setup = octets(self.setup.unsigned_abs());
         let minus = if self.setup < 0 { "−" } else { "" };
-        [minus, &setup, " to set up, then ", &each(self.growth.unsigned_abs()), " for each message"].concat()
+        let setup = [minus, &setup].concat();
+        say!("{} to set up, then {} for each message", setup, each(self.growth.unsigned_abs()))
     }
 }
 

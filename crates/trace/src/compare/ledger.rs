@@ -1,6 +1,8 @@
 //! What each lane has cost by a moment, as bars: octets by what they are for, stacked, each part of
 //! which can be left out.
 
+use tongue::say;
+
 use crate::event::Octets;
 use crate::ledger::Account;
 use crate::scenario::Transport;
@@ -76,10 +78,10 @@ impl Part {
     /// What the page calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Payload => "Octets of messages",
-            Self::Framing => "of heads and frames",
-            Self::Tls => "of TLS, modelled",
-            Self::TcpIp => "of TCP and IP, modelled",
+            Self::Payload => say!("Octets of messages"),
+            Self::Framing => say!("of heads and frames"),
+            Self::Tls => say!("of TLS, modelled"),
+            Self::TcpIp => say!("of TCP and IP, modelled"),
         }
     }
 

@@ -1,5 +1,7 @@
 //! One knob turned from end to end, everything else held: what each transport costs and brings.
 
+use tongue::say;
+
 use super::{Figures, Grid, spaced};
 use crate::caption::{count, plain_seconds};
 use crate::scenario::{Scenario, Transport};
@@ -30,12 +32,12 @@ impl Knob {
     /// What the page calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::RoundTrip => "Round trip",
-            Self::Size => "Octets in each message",
-            Self::Messages => "Messages",
-            Self::Interval => "Time between messages",
-            Self::Poll => "Time between questions for news",
-            Self::Cookie => "Octets of cookie",
+            Self::RoundTrip => say!("Round trip"),
+            Self::Size => say!("Octets in each message"),
+            Self::Messages => say!("Messages"),
+            Self::Interval => say!("Time between messages"),
+            Self::Poll => say!("Time between questions for news"),
+            Self::Cookie => say!("Octets of cookie"),
         }
     }
 
@@ -100,12 +102,12 @@ impl Measure {
     /// What the page calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::OnConnections => "Octets on the connections",
-            Self::All => "Octets on the network",
-            Self::EachMessage => "Octets for each message",
-            Self::Median => "Age when heard, half of them",
-            Self::P95 => "Age when heard, 95 of 100",
-            Self::Requests => "Requests",
+            Self::OnConnections => say!("Octets on the connections"),
+            Self::All => say!("Octets on the network"),
+            Self::EachMessage => say!("Octets for each message"),
+            Self::Median => say!("Age when heard, half of them"),
+            Self::P95 => say!("Age when heard, 95 of 100"),
+            Self::Requests => say!("Requests"),
         }
     }
 

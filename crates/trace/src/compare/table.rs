@@ -6,6 +6,8 @@
 
 mod cells;
 
+use tongue::{say, word};
+
 use super::{Grid, alone, run};
 use crate::fragment::Link;
 use crate::scenario::{Scenario, Transport, Workload};
@@ -48,7 +50,7 @@ pub fn table(scenario: &Scenario) -> Table {
         Transport::ALL.into_iter().map(|transport| Column::new(scenario, transport)).collect();
     let rows = ROWS.iter().map(|&(name, taught, exact, shows)| {
         let cells = columns.iter().map(|column| column.cell(shows)).collect();
-        Row { name, taught, exact, cells }
+        Row { name: say(name), taught: taught.map(say), exact: say(exact), cells }
     });
     Table { transports: Transport::ALL.to_vec(), rows: rows.collect() }
 }
@@ -107,51 +109,65 @@ type Shows = for<'a> fn(&'a Column) -> Shown<'a>;
 
 const ROWS: [(&str, [&str; 2], &str, Shows); 7] = [
     (
-        "Communication model",
-        ["request and response", "bidirectional"],
-        "A response always answers a request (RFC 9110 section 3.4). After the handshake a WebSocket has \
-         messages, and no message answers another (RFC 6455 section 1.2).",
+        word!("Communication model"),
+        [word!("request and response"), word!("bidirectional")],
+        word!(
+            "A response always answers a request (RFC 9110 section 3.4). After the handshake a WebSocket has \
+         messages, and no message answers another (RFC 6455 section 1.2)."
+        ),
         Column::model,
     ),
     (
-        "State",
-        ["stateless", "stateful"],
-        "Stateless means that each request can be understood alone; it says nothing about whether the \
-         connection stays open, or whether the server remembers (RFC 9110 section 3.3).",
+        word!("State"),
+        [word!("stateless"), word!("stateful")],
+        word!(
+            "Stateless means that each request can be understood alone; it says nothing about whether the \
+         connection stays open, or whether the server remembers (RFC 9110 section 3.3)."
+        ),
         Column::state,
     ),
     (
-        "Direction",
-        ["unidirectional", "bidirectional"],
-        "Octets flow both ways in every exchange. What is one-sided about HTTP is who may start one \
-         (RFC 9110 section 3.3).",
+        word!("Direction"),
+        [word!("unidirectional"), word!("bidirectional")],
+        word!(
+            "Octets flow both ways in every exchange. What is one-sided about HTTP is who may start one \
+         (RFC 9110 section 3.3)."
+        ),
         Column::direction,
     ),
     (
-        "Update mechanism",
-        ["polling", "push"],
-        "News waits until the server may speak: for the next question, or not at all where an answer or a \
-         connection is open (RFC 6202 section 2, RFC 6455 section 1.1).",
+        word!("Update mechanism"),
+        [word!("polling"), word!("push")],
+        word!(
+            "News waits until the server may speak: for the next question, or not at all where an answer or a \
+         connection is open (RFC 6202 section 2, RFC 6455 section 1.1)."
+        ),
         Column::update,
     ),
     (
-        "Connection",
-        ["short-lived", "persistent"],
-        "HTTP/1.1 keeps its connection unless either side says Connection: close (RFC 9112 section 9.3).",
+        word!("Connection"),
+        [word!("short-lived"), word!("persistent")],
+        word!(
+            "HTTP/1.1 keeps its connection unless either side says Connection: close (RFC 9112 section 9.3)."
+        ),
         Column::connection,
     ),
     (
-        "Overhead",
-        ["large heads", "small frames"],
-        "A head costs what it says, hundreds of octets from a browser; a frame's header has 2 to 10 octets, \
-         and a client's 4 more for masking (RFC 6455 section 5.2). TCP and IP come on top of both.",
+        word!("Overhead"),
+        [word!("large heads"), word!("small frames")],
+        word!(
+            "A head costs what it says, hundreds of octets from a browser; a frame's header has 2 to 10 octets, \
+         and a client's 4 more for masking (RFC 6455 section 5.2). TCP and IP come on top of both."
+        ),
         Column::overhead,
     ),
     (
-        "Latency",
-        ["slow", "fast"],
-        "The same round trip for both once the connection is open. A WebSocket is open one round trip \
-         later, and a new connection for each message costs one each time (RFC 6455 section 1.3).",
+        word!("Latency"),
+        [word!("slow"), word!("fast")],
+        word!(
+            "The same round trip for both once the connection is open. A WebSocket is open one round trip \
+         later, and a new connection for each message costs one each time (RFC 6455 section 1.3)."
+        ),
         Column::latency,
     ),
 ];

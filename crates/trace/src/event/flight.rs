@@ -1,5 +1,7 @@
 //! The flights of a TLS handshake.
 
+use tongue::say;
+
 /// What one side sends of a TLS handshake before it has to wait for the other.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Flight {
@@ -21,10 +23,10 @@ impl Flight {
     pub fn name(self) -> &'static str {
         match self {
             Self::ClientHello => "ClientHello",
-            Self::ServerHello => "ServerHello, certificates",
-            Self::ServerHelloResumed => "ServerHello, no certificate",
-            Self::ClientFinished => "client’s Finished",
-            Self::ServerFinished => "server’s Finished",
+            Self::ServerHello => say!("ServerHello, certificates"),
+            Self::ServerHelloResumed => say!("ServerHello, no certificate"),
+            Self::ClientFinished => say!("client’s Finished"),
+            Self::ServerFinished => say!("server’s Finished"),
         }
     }
 }

@@ -1,7 +1,8 @@
 use std::rc::Rc;
 
 use wire::deflate::Parameters;
-use wire::{Body, Dissector, Message, Reader, Sender, Unit, Violation};
+use wire::handshake::check_request;
+use wire::{Body, Dissector, Message, Reader, Rule, Sender, Unit, Violation};
 
 use super::{Exhibit, culprit};
 
@@ -111,8 +112,25 @@ impl Table {
         self.done.exhibits.iter().any(|it| it.unit.response().is_some_and(|it| it.status == 101))
     }
 
+    /// The rule that was broken first: who switches without being asked may have been asked in a way that
+    /// breaks a rule.
+    fn cause(&self, violation: Violation) -> Violation {
+        let requests = self.done.exhibits.iter().filter(|_| violation.rule == Rule::SwitchUnasked);
+        let mut asked = requests.filter_map(|it| Some((it.unit.offset, it.unit.request()?)));
+        match asked.next_back() {
+            Some((offset, request)) if request.fields.get("Upgrade").is_some() => {
+                match check_request(request) {
+                    Err(refusal) => Violation { rule: refusal.rule, sender: Sender::Client, offset },
+                    Ok(_) => violation,
+                }
+            }
+            _ => violation,
+        }
+    }
+
     /// Puts what broke a rule on show, read as far as it can be.
     fn accuse(&mut self, violation: Violation) {
+        let violation = self.cause(violation);
         let sender = violation.sender;
         let whole = self.done.exhibits.iter().position(|it| {
             let (from, unit) = (it.unit.offset, &it.unit);

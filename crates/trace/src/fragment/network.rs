@@ -1,5 +1,7 @@
 //! The network's part of a link.
 
+use tongue::word;
+
 use super::number;
 use crate::scenario::{Network, Tls};
 
@@ -19,18 +21,18 @@ pub(super) fn write(own: &Network, put: &mut dyn FnMut(&str, String)) {
 /// Takes one pair; a name that is not the network's changes nothing.
 pub(super) fn take(own: &mut Network, name: &str, value: &str) -> Result<(), &'static str> {
     match name {
-        "rtt" => own.round_trip = number(value, ROUND_TRIP, "0 to 2000 ms")? * 1_000,
-        "kbit" => own.kilobits = number(value, KILOBITS, "16 to 10000000 kbit/s")? as u32,
-        "down" => own.down_kilobits = Some(number(value, KILOBITS, "16 to 10000000 kbit/s")? as u32),
-        "jitter" => own.jitter = number(value, JITTER, "0 to 1000 ms")? * 1_000,
-        "loss" => own.loss = number(value, LOSS, "0 to 2000 of 10000 segments")? as u32,
-        "mss" => own.mss = number(value, LARGEST_SEGMENT, "536 to 8960 octets")? as u32,
-        "iw" => own.window = number(value, WINDOW, "1 to 1000 segments")? as u32,
-        "think" => own.think = number(value, THINK, "0 to 10000 ms")? * 1_000,
-        "idle" => own.idle = Some(number(value, IDLE, "1000 to 600000 ms")? * 1_000),
+        "rtt" => own.round_trip = number(value, ROUND_TRIP, word!("0 to 2000 ms"))? * 1_000,
+        "kbit" => own.kilobits = number(value, KILOBITS, word!("16 to 10000000 kbit/s"))? as u32,
+        "down" => own.down_kilobits = Some(number(value, KILOBITS, word!("16 to 10000000 kbit/s"))? as u32),
+        "jitter" => own.jitter = number(value, JITTER, word!("0 to 1000 ms"))? * 1_000,
+        "loss" => own.loss = number(value, LOSS, word!("0 to 2000 of 10000 segments"))? as u32,
+        "mss" => own.mss = number(value, LARGEST_SEGMENT, word!("536 to 8960 octets"))? as u32,
+        "iw" => own.window = number(value, WINDOW, word!("1 to 1000 segments"))? as u32,
+        "think" => own.think = number(value, THINK, word!("0 to 10000 ms"))? * 1_000,
+        "idle" => own.idle = Some(number(value, IDLE, word!("1000 to 600000 ms"))? * 1_000),
         "tls" => {
             let found = Tls::ALL.into_iter().find(|tls| tls.id() == value);
-            own.tls = found.ok_or("off, 1.2, 1.3 or resumed")?;
+            own.tls = found.ok_or(word!("off, 1.2, 1.3 or resumed"))?;
         }
         _ => {}
     }

@@ -1,6 +1,8 @@
 //! How messages travel, as `name=value` pairs: the part of a link that transports, heads and
 //! workloads own.
 
+use tongue::word;
+
 use super::number;
 use crate::heads::{self, Preset};
 use crate::scenario::{Scenario, Transport, Workload};
@@ -34,24 +36,21 @@ pub(super) fn take(own: &mut Scenario, name: &str, value: &str) -> Result<bool, 
         "lanes" => {
             let lanes: Option<Vec<_>> = value.split('.').map(Transport::from_id).collect();
             let lanes = lanes.filter(|lanes| (1..=4).contains(&lanes.len()));
-            own.lanes = lanes.ok_or(
-                "one to four of persistent, close, six, polling, long, sse, websocket, deflate, webhook, with dots between",
-            )?;
+            own.lanes = lanes.ok_or(word!("one to four of persistent, close, six, polling, long, sse, websocket, deflate, webhook, with dots between"))?;
         }
         "scenario" => {
-            own.workload = Workload::from_id(value).ok_or(
-                "chat, echo, game, ticker, dashboard, download, idle, page, reads, call, orders, editing or stocks",
-            )?;
+            own.workload = Workload::from_id(value).ok_or(word!("chat, echo, game, ticker, dashboard, download, idle, page, reads, call, orders, editing or stocks"))?;
         }
-        "rate" => own.rate = Some(number(value, RATE, "1 to 50 a second")? as u32),
-        "binary" => own.binary = number(value, (0, 1), "0 or 1")? == 1,
-        "hold" => own.hold = number(value, HOLD, "100 to 120000 ms")? * 1_000,
+        "rate" => own.rate = Some(number(value, RATE, word!("1 to 50 a second"))? as u32),
+        "binary" => own.binary = number(value, (0, 1), word!("0 or 1"))? == 1,
+        "hold" => own.hold = number(value, HOLD, word!("100 to 120000 ms"))? * 1_000,
         "heads" => {
-            own.preset = Preset::from_id(value).ok_or("loopback, lan, firefox, firefox-lan or minimal")?
+            own.preset =
+                Preset::from_id(value).ok_or(word!("loopback, lan, firefox, firefox-lan or minimal"))?
         }
-        "cookie" => own.cookie = number(value, COOKIE, "0 to 4096 octets")? as u32,
+        "cookie" => own.cookie = number(value, COOKIE, word!("0 to 4096 octets"))? as u32,
         "add" => {
-            let expected = "a field line that a page may add, name and value with a colon between";
+            let expected = word!("a field line that a page may add, name and value with a colon between");
             let (name, value) = value.split_once(':').ok_or(expected)?;
             if heads::check(name, value).is_err() || own.extra.len() >= MOST_EXTRA {
                 return Err(expected);

@@ -1,3 +1,4 @@
+use tongue::say;
 use wire::{EncodeError, Request};
 
 /// Why a field line cannot be added to a request.
@@ -7,10 +8,10 @@ pub enum Unfit {
     #[error("{0}")]
     Broken(#[from] EncodeError),
     /// It would say where the content ends, whom the request is for, or what the connection does.
-    #[error("{0} is set by the browser itself; a page may not add it")]
+    #[error("{}", say!("{} is set by the browser itself; a page may not add it", .0))]
     Taken(String),
     /// A field line of so many octets is not taken.
-    #[error("a field line may have {LONGEST} octets here; this has {0}")]
+    #[error("{}", say!("a field line may have {} octets here; this has {}", LONGEST, .0))]
     Long(usize),
 }
 

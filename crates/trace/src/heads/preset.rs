@@ -1,3 +1,5 @@
+use tongue::say;
+
 /// Whose heads the requests have, and where they go: browser and host together, for the head depends
 /// on both.
 ///
@@ -24,11 +26,11 @@ impl Preset {
     /// The name that the page shows.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Loopback => "Chromium, this computer",
-            Self::Lan => "Chromium, local network",
-            Self::Firefox => "Firefox, this computer",
-            Self::FirefoxLan => "Firefox, local network",
-            Self::Minimal => "The least that the RFCs ask",
+            Self::Loopback => say!("Chromium, this computer"),
+            Self::Lan => say!("Chromium, local network"),
+            Self::Firefox => say!("Firefox, this computer"),
+            Self::FirefoxLan => say!("Firefox, local network"),
+            Self::Minimal => say!("The least that the RFCs ask"),
         }
     }
 

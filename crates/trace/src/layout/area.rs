@@ -57,11 +57,16 @@ impl Area {
 
 /// About the width of `text` on the picture.
 pub(super) fn width(text: &str) -> f64 {
-    text.chars().count() as f64 * LETTER
+    let (all, wide) = (text.chars().count(), text.chars().filter(|&it| it >= FIRST_WIDE).count());
+    (all - wide) as f64 * LETTER + wide as f64 * WIDE_LETTER
 }
 
 /// About the width of a letter at the picture's text size.
 const LETTER: f64 = 6.8;
+
+/// The same of one that fills a square, as those of East Asia do, and where they begin in Unicode.
+const WIDE_LETTER: f64 = 12.5;
+const FIRST_WIDE: char = '\u{2E80}';
 
 /// How far text reaches above and below its base line.
 pub(super) const ASCENT: f64 = 10.0;

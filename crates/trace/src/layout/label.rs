@@ -1,6 +1,8 @@
 //! Text on the picture: each label tries a few places and takes the first that is free; what finds
 //! none stays off the picture and is told on focus, in the table and in the caption.
 
+use tongue::say;
+
 use super::area::{ASCENT, Area, DESCENT, width};
 use super::{Band, Bin, Speech, TimeMap, Tone, Viewport, Wait};
 use crate::caption;
@@ -72,7 +74,7 @@ pub(super) fn place(
         let middle = (wait.y[0] + wait.y[1]) / 2.0 + 4.0;
         let (x, anchor) =
             if wait.server { (wait.x - 13.0, Anchor::End) } else { (wait.x + 13.0, Anchor::Start) };
-        let text = format!("waits {}", caption::seconds(wait.duration()));
+        let text = say!("waits {}", caption::seconds(wait.duration()));
         let shifts = [0.0, -14.0, 14.0, -28.0, 28.0];
         let places = shifts.map(|shift| (x, middle + shift, anchor));
         placer.put(LabelOf::Wait(index), &text, None, &places, false);

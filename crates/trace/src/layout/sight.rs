@@ -1,6 +1,8 @@
 //! What of the picture is looked at: which layers, which part of the time, and whether silence is
 //! collapsed. All of it travels in a link.
 
+use tongue::{say, word};
+
 use super::View;
 use crate::event::Layer;
 
@@ -37,7 +39,7 @@ impl Group {
             Self::Tcp => "TCP",
             Self::Tls => "TLS",
             Self::Protocol => "HTTP/WebSocket",
-            Self::Application => "Application",
+            Self::Application => say!("Application"),
         }
     }
 
@@ -119,13 +121,16 @@ impl Sight {
     pub fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             "layers" => {
-                self.layers = layers(value).ok_or("some of tcp, http, app with dots between, or none")?
+                self.layers =
+                    layers(value).ok_or(word!("some of tcp, http, app with dots between, or none"))?
             }
             "silence" => {
                 let known = [COLLAPSED, DRAWN].into_iter().position(|it| it == value);
-                self.collapse = Some(known.ok_or("collapsed or drawn")? == 0);
+                self.collapse = Some(known.ok_or(word!("collapsed or drawn"))? == 0);
             }
-            "zoom" => self.view = Some(view(value).ok_or("two times in microseconds, a hyphen between")?),
+            "zoom" => {
+                self.view = Some(view(value).ok_or(word!("two times in microseconds, a hyphen between"))?)
+            }
             _ => {}
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! The grid: round times, and which of them are labelled.
 
+use tongue::say;
+
 use super::View;
 use super::time_map::{Stretch, TimeMap};
 use crate::decimal::thousandths;
@@ -57,8 +59,8 @@ impl TimeMap {
 fn written(at: u64, millis: bool) -> String {
     match (at, millis) {
         (0, _) => "0".to_owned(),
-        (_, true) => format!("{} ms", thousandths(at)),
-        (_, false) => format!("{} s", thousandths(at / 1_000)),
+        (_, true) => say!("{} ms", thousandths(at)),
+        (_, false) => say!("{} s", thousandths(at / 1_000)),
     }
 }
 

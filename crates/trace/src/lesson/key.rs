@@ -1,5 +1,5 @@
-use wire::CloseCode;
 use wire::handshake::key_from;
+use wire::{CloseCode, Rule};
 
 use super::pick::{Pick, What};
 use super::words::Figure::Made;
@@ -126,10 +126,13 @@ pub(super) static LESSON: Lesson = Lesson {
             field: Some("Sec-WebSocket-Key"),
             tell: Words {
                 text: "The RFC itself gives {} as the key for octets that count up from one. It is a misprint: \
-                    no encoder of base64 writes that last letter, for some of its bits stand for nothing and should be unset.",
-                figures: &[Made(|desk| desk.bench.machine.key.clone())],
+                    no encoder of base64 ends a text with that letter, and a strict server refuses it with status {}.",
+                figures: &[
+                    Made(|desk| desk.bench.machine.key.clone()),
+                    Made(|_| Rule::KeyInvalid.status().map_or_else(String::new, |status| status.to_string())),
+                ],
             },
-            notes: "Say that errors in standards are collected as errata, and anybody may report one. Ask: would the handshake work? Expected: a strict server refuses the key; one that only hashes its letters does not notice.",
+            notes: "Say that errors in standards are collected as errata, and anybody may report one. Ask: why does nobody notice? Expected: a server that only hashes the letters need not decode them; the last letter has bits to spare.",
             sections: &["RFC 6455 section 4.1", "RFC 4648 section 3.5", "RFC 6455 section 4.2.1"],
             task: Some(Task {
                 say: "Put it right: before the two equals signs, turn C into A.",

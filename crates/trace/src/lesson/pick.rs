@@ -16,10 +16,20 @@ pub enum What {
     Established,
     /// An end's direction ends.
     Fin(Sender),
+    /// A segment that vanishes on its way.
+    Lost,
+    /// A segment that is sent once more.
+    Again,
+    /// Somebody on the way cuts the connection.
+    Cut,
+    /// A side is told that its connection is gone.
+    Failed,
     /// An HTTP request.
     Request,
     /// An HTTP response.
     Response,
+    /// An event of a stream.
+    Chunk,
     /// A frame that carries a message.
     Data(Sender),
     /// A Close frame.
@@ -37,6 +47,11 @@ impl What {
         match (&event.kind, self) {
             (Kind::Syn, Self::Syn)
             | (Kind::Established, Self::Established)
+            | (Kind::Lost { .. }, Self::Lost)
+            | (Kind::Retransmission, Self::Again)
+            | (Kind::Chunk, Self::Chunk)
+            | (Kind::Reset, Self::Cut)
+            | (Kind::Failed(_), Self::Failed)
             | (Kind::Request { .. }, Self::Request)
             | (Kind::Response { .. }, Self::Response) => true,
             (Kind::Frame { opcode: Opcode::Close, .. }, Self::Close(from)) => from == sender,

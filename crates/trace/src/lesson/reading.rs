@@ -3,7 +3,9 @@
 use wire::Sender;
 
 use super::pick::{Pick, What};
+use crate::event::Kind;
 use crate::ledger::Account;
+use crate::sim::SEGMENT_HEADERS;
 use crate::trace::Trace;
 
 /// How many events of a kind a lane has.
@@ -46,4 +48,32 @@ pub(crate) fn round_trip(trace: &Trace, lane: usize) -> u64 {
 pub(crate) fn last_heard(trace: &Trace, lane: usize) -> u64 {
     let mut heard = trace.lane(lane).filter(|event| What::Heard(Sender::Server).is(event));
     heard.next_back().map_or(0, |event| event.start())
+}
+
+/// Segments that an event fills, of a link that loses none of them.
+pub(super) fn segments(trace: &Trace, pick: Pick) -> u64 {
+    pick.event(trace).map_or(0, |event| event.octets.tcp_ip / SEGMENT_HEADERS)
+}
+
+/// Segments of this side that carry nothing but an acknowledgement.
+pub(super) fn acknowledgements(trace: &Trace, lane: usize, from: Sender) -> u64 {
+    let own = trace.lane(lane).filter(|event| event.key.sender == from);
+    own.map(|event| if let Kind::Ack(number) = event.kind { u64::from(number) } else { 0 }).sum()
+}
+
+/// For each message of the server that had arrived and could not be handed over yet, how long it waited
+/// for octets before it.
+pub(super) fn held_back(trace: &Trace, lane: usize) -> Vec<u64> {
+    let own = trace.lane(lane).filter(|event| event.travels() && event.key.sender == Sender::Server);
+    let carried = own.flat_map(|event| event.carries.iter().map(move |message| (message.id, event.end())));
+    let waited = carried.filter_map(|(id, arrived)| {
+        let delivered = trace.passages(lane).message(id)?.delivered?;
+        delivered.checked_sub(arrived).filter(|&waited| waited > 0)
+    });
+    waited.collect()
+}
+
+/// How old the oldest message of a lane was when it was heard.
+pub(super) fn oldest(trace: &Trace, lane: usize) -> u64 {
+    account(trace, lane).freshness.map_or(0, |ages| ages.max)
 }

@@ -1,5 +1,9 @@
 //! A sentence or two with gaps, and the figures that fill them.
 
+use std::fmt::Display;
+
+use tongue::fill;
+
 use super::Shown;
 use super::pick::Pick;
 use crate::caption::{count, octets, plural, quoted, seconds};
@@ -18,15 +22,9 @@ pub struct Words {
 impl Words {
     /// The text, with the figures of what is shown.
     pub fn told(&self, shown: Shown) -> String {
-        let mut out = String::new();
-        let mut figures = self.figures.iter();
-        for (place, part) in self.text.split("{}").enumerate() {
-            if place > 0 {
-                out.push_str(&figures.next().map(|figure| figure.written(shown)).unwrap_or_default());
-            }
-            out.push_str(part);
-        }
-        out
+        let written: Vec<String> = self.figures.iter().map(|figure| figure.written(shown)).collect();
+        let gaps: Vec<&dyn Display> = written.iter().map(|it| it as &dyn Display).collect();
+        fill(self.text, &gaps)
     }
 }
 
@@ -44,7 +42,7 @@ pub enum Figure {
     Number(Read),
     /// As `1000`: a code, which has no thousands.
     Code(Read),
-    /// As `3 requests`.
+    /// As `3 requests`; see [`plural`] for what can be counted.
     Count(Read, &'static str),
     /// What was said, in quotation marks.
     Quote(Pick),

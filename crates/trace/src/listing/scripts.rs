@@ -1,5 +1,7 @@
 //! The scripts themselves: what a page, or a server, would really write.
 
+use tongue::word;
+
 use super::Cue;
 use super::Cue::{Ask, Connect, Hear, Leave, Open, Say};
 
@@ -34,8 +36,8 @@ pub(super) const SOCKET_ECHO: &Script = &[
 pub(super) const SOCKET_BINARY: &Script = &[("socket.binaryType = \"arraybuffer\";", None)];
 
 pub(super) const SOCKET_DEFLATED: &Script = &[
-    ("// compressed without our doing: the browser always offers it,", None),
-    ("// and this server accepts", None),
+    (word!("// compressed without our doing: the browser always offers it,"), None),
+    (word!("// and this server accepts"), None),
 ];
 
 pub(super) const ECHO: &Script = &[
@@ -48,7 +50,7 @@ pub(super) const ECHO: &Script = &[
 
 pub(super) const ASKED: &Script = &[
     ("let said = 0, turn = Promise.resolve();", Some(Connect)),
-    ("// one request at a time: each waits for the last", None),
+    (word!("// one request at a time: each waits for the last"), None),
     ("const ask = (text) => (turn = turn.then(async () => {", None),
     ("  const answer = await fetch(`/echo?n=${said++}`,", None),
     ("    { method: \"POST\", body: text });", Some(Say)),
@@ -58,7 +60,7 @@ pub(super) const ASKED: &Script = &[
 
 pub(super) const SIX_ASKED: &Script = &[
     ("let said = 0;", None),
-    ("// the browser opens connections as it needs them, six at most", None),
+    (word!("// the browser opens connections as it needs them, six at most"), None),
     ("async function ask(text) {", Some(Connect)),
     ("  const answer = await fetch(`/echo?n=${said++}`,", None),
     ("    { method: \"POST\", body: text });", Some(Say)),
@@ -69,12 +71,12 @@ pub(super) const SIX_ASKED: &Script = &[
 /// Up to the line that says how often.
 pub(super) const IN_TURN: &Script = &[
     ("let news = 0, said = 0, turn = Promise.resolve();", Some(Connect)),
-    ("// one request at a time: each waits for the last", None),
+    (word!("// one request at a time: each waits for the last"), None),
     ("const inTurn = (next) => (turn = turn.then(next));", None),
     ("", None),
     ("const ask = () => inTurn(async () => {", None),
     ("  const answer = await fetch(`/news?after=${news}`);", Some(Ask)),
-    ("  if (answer.status === 204) return;  // no news", None),
+    (word!("  if (answer.status === 204) return;  // no news"), None),
     ("  const lines = (await answer.text()).split(\"\\n\");", Some(Hear)),
     ("  news += lines.length; lines.forEach(show);", None),
     ("});", None),
@@ -89,14 +91,14 @@ pub(super) const SAY_IN_TURN: &Script = &[
 /// Up to the line that says how often.
 pub(super) const SIX: &Script = &[
     ("let news = 0, said = 0, asking = false;", Some(Connect)),
-    ("// nothing waits in turn: the browser opens up to six connections", None),
+    (word!("// nothing waits in turn: the browser opens up to six connections"), None),
     ("async function ask() {", None),
     ("  if (asking) return;", None),
     ("  asking = true;", None),
     ("  const answer = await fetch(`/news?after=${news}`);", Some(Ask)),
     ("  const text = await answer.text();", None),
     ("  asking = false;", None),
-    ("  if (answer.status === 204) return;  // no news", None),
+    (word!("  if (answer.status === 204) return;  // no news"), None),
     ("  const lines = text.split(\"\\n\");", Some(Hear)),
     ("  news += lines.length; lines.forEach(show);", None),
     ("}", None),
@@ -112,7 +114,7 @@ pub(super) const LONG: &Script = &[
     ("let news = 0, said = 0;", Some(Connect)),
     ("async function listen() {", None),
     ("  while (true) {", None),
-    ("    // the server answers when it has news, or when the time is up", None),
+    (word!("    // the server answers when it has news, or when the time is up"), None),
     ("    const answer = await fetch(`/news?after=${news}`);", Some(Ask)),
     ("    if (answer.status === 204) continue;", None),
     ("    const lines = (await answer.text()).split(\"\\n\");", Some(Hear)),
@@ -135,7 +137,7 @@ pub(super) const STREAM_BINARY: &Script =
 
 pub(super) const STREAM_SAY: &Script = &[
     ("", None),
-    ("// a stream goes one way: what we say is a request of its own", None),
+    (word!("// a stream goes one way: what we say is a request of its own"), None),
     ("let said = 0;", None),
     ("const say = (text) =>", None),
     ("  fetch(`/say?n=${said++}`, { method: \"POST\", body: text });", Some(Say)),
@@ -146,14 +148,14 @@ pub(super) const STREAM_SAY: &Script = &[
 pub(super) const HOOK: &Script = &[
     ("import { createServer } from \"node:http\";", None),
     ("", None),
-    ("// the other server tells us its news", None),
+    (word!("// the other server tells us its news"), None),
     ("createServer(async (request, response) => {", None),
     ("  const pieces = await request.toArray();", None),
     ("  show(Buffer.concat(pieces).toString());", Some(Hear)),
     ("  response.writeHead(204).end();", None),
     ("}).listen(9080);", None),
     ("", None),
-    ("// and we tell it ours, one after the other", None),
+    (word!("// and we tell it ours, one after the other"), None),
     ("let said = 0, turn = Promise.resolve();", Some(Connect)),
     ("const say = (text) => (turn = turn.then(() =>", None),
     ("  fetch(`http://ben.example/hook?n=${said++}`,", None),

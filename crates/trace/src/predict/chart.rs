@@ -1,5 +1,7 @@
 //! Foretold and measured times as plain shapes, and the same as a table.
 
+use tongue::say;
+
 use super::times::Timing;
 use crate::compare::chart::Size;
 use crate::compare::{Axis, Grid};
@@ -38,8 +40,8 @@ pub fn chart(lanes: &[(char, Transport, &[Timing])], size: Size) -> Chart {
     let all = || lanes.iter().flat_map(|lane| lane.2);
     let numbers: Vec<u64> = all().map(|it| u64::from(it.message) + 1).collect();
     let took: Vec<u64> = all().flat_map(|it| [it.measured, it.predicted]).collect();
-    let x = Axis::new("Message", &numbers, [left, right], |value| value.to_string());
-    let y = Axis::new("Time it took", &took, [bottom, TOP], milliseconds);
+    let x = Axis::new(say!("Message"), &numbers, [left, right], |value| value.to_string());
+    let y = Axis::new(say!("Time it took"), &took, [bottom, TOP], milliseconds);
     let dots = lanes.iter().map(|(letter, transport, timings)| Dots {
         letter: *letter,
         transport: *transport,
@@ -51,7 +53,7 @@ pub fn chart(lanes: &[(char, Transport, &[Timing])], size: Size) -> Chart {
     let dots = dots.collect();
     let row = |letter: char, it: &Timing| {
         vec![
-            format!("{letter}, {}", it.message + 1),
+            say!("{}, {}", letter, it.message + 1),
             milliseconds(it.predicted),
             milliseconds(it.measured),
             signed(it.residual()),
@@ -59,7 +61,9 @@ pub fn chart(lanes: &[(char, Transport, &[Timing])], size: Size) -> Chart {
     };
     let rows = lanes.iter().flat_map(|(letter, _, timings)| timings.iter().map(move |it| row(*letter, it)));
     let grid = Grid {
-        head: ["Lane, message", "Predicted", "Measured", "Residual"].map(str::to_owned).into(),
+        head: [say!("Lane, message"), say!("Predicted"), say!("Measured"), say!("Residual")]
+            .map(str::to_owned)
+            .into(),
         rows: rows.collect(),
     };
     Chart { size, x, y, dots, grid }
@@ -67,7 +71,7 @@ pub fn chart(lanes: &[(char, Transport, &[Timing])], size: Size) -> Chart {
 
 /// `50.3 ms`
 pub fn milliseconds(micros: u64) -> String {
-    format!("{}.{} ms", micros / 1_000, micros % 1_000 / 100)
+    say!("{} ms", format!("{}.{}", micros / 1_000, micros % 1_000 / 100))
 }
 
 /// `+0.4 ms`, `−1.2 ms`, `0.0 ms`

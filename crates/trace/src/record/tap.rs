@@ -1,5 +1,6 @@
 //! What the wire carried: the tap's octets through the one codec, as events.
 
+use tongue::say;
 use wire::Sender;
 
 use super::passage::{Passage, Told, is_answered, passages};
@@ -78,7 +79,7 @@ impl Witness<'_> {
             *unit += 1;
         }
         if let Some((at, violation)) = broken {
-            self.moment(at, Sender::Server, Kind::Failed(format!("The octets broke a rule: {violation}")));
+            self.moment(at, Sender::Server, Kind::Failed(say!("The octets broke a rule: {}", violation)));
         }
     }
 

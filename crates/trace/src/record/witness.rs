@@ -5,6 +5,7 @@
 mod http;
 mod socket;
 
+use tongue::{fill, say, word};
 use wire::{Fields, Sender, parse_request, parse_response};
 
 use super::LaneLog;
@@ -70,9 +71,9 @@ impl<'a> Wire<'a> {
 fn alone(wire: &Wire) -> Row {
     let requests = plural(wire.requests(), "request");
     Row {
-        thing: "The conversation",
-        script: "Nothing: no browser is part of it. This page asked for it and waited.".to_owned(),
-        wire: format!("{requests} between two servers, on {}", plural(wire.connections(), "connection")),
+        thing: say!("The conversation"),
+        script: say!("Nothing: no browser is part of it. This page asked for it and waited.").to_owned(),
+        wire: say!("{} between two servers, on {}", requests, plural(wire.connections(), "connection")),
     }
 }
 
@@ -86,20 +87,19 @@ fn end(wire: &Wire) -> Row {
             first[usize::from(ended.key.sender == Sender::Server)] += 1;
         }
     }
-    let mut how = Vec::new();
-    for (number, by) in first.into_iter().zip(["first by the client", "first by the server"]) {
-        if number > 0 {
-            how.push(format!("{} ended {by}", caption::count(number)));
-        }
-    }
-    let open = wire.connections().saturating_sub(first.iter().sum());
-    if open > 0 {
-        how.push(format!("{} left open", caption::count(open)));
-    }
+    let [client, server] = first;
+    let open = wire.connections().saturating_sub(client + server);
+    let patterns = [
+        (client, word!("{} ended first by the client")),
+        (server, word!("{} ended first by the server")),
+        (open, word!("{} left open")),
+    ];
+    let how = patterns.into_iter().filter(|(number, _)| *number > 0);
+    let how = how.map(|(number, pattern)| fill(pattern, &[&caption::count(number)]));
     Row {
-        thing: "The end of TCP",
-        script: "Nothing: no API tells of it.".to_owned(),
-        wire: format!("{}: {}", plural(wire.connections(), "connection"), how.join(", ")),
+        thing: say!("The end of TCP"),
+        script: say!("Nothing: no API tells of it.").to_owned(),
+        wire: say!("{}: {}", plural(wire.connections(), "connection"), caption::list(how)),
     }
 }
 
@@ -125,21 +125,20 @@ fn head(wire: &Wire, sender: Sender, alike: &dyn Fn(Key) -> bool) -> Option<Head
 /// Size and field lines of a head.
 #[inline(never)]
 fn named(head: Option<&Head>) -> String {
-    let Some(head) = head else { return "Nothing".to_owned() };
+    let Some(head) = head else { return say!("Nothing").to_owned() };
     let lines = plural(head.fields.len() as u64, "field line");
     let names = listed(head.fields.iter().map(|line| line.name.as_str()));
-    [&*lines, ", ", &*caption::octets(head.octets), ": ", &*names].concat()
+    say!("{}, {}: {}", lines, caption::octets(head.octets), names)
 }
 
 /// Names one after another; the first dozen of many.
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
-    let more = names.len().saturating_sub(MOST_NAMES);
-    let mut text = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        text.push_str(&format!(" and {more} more"));
+    let text = caption::list(names.iter().take(MOST_NAMES).map(|&name| name.to_owned()));
+    match names.len().saturating_sub(MOST_NAMES) {
+        0 => text,
+        more => say!("{} and {} more", text, more),
     }
-    text
 }
 
 /// As many names as the longest head of a browser has field lines.

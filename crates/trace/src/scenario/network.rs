@@ -1,6 +1,7 @@
 //! The link between the two ends, and what stands on it.
 
 use serde::{Deserialize, Serialize};
+use tongue::say;
 
 /// The link between the two ends. What it does with these numbers is said in [`crate::sim`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -89,10 +90,10 @@ impl Tls {
     /// The name that the page shows.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Off => "no TLS",
+            Self::Off => say!("no TLS"),
             Self::V12 => "TLS 1.2",
             Self::V13 => "TLS 1.3",
-            Self::Resumed => "TLS 1.3, resumed",
+            Self::Resumed => say!("TLS 1.3, resumed"),
         }
     }
 }

@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use tongue::say;
 
 /// How a lane carries the conversation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -41,15 +42,15 @@ impl Transport {
     /// The name that the page shows and that tests look for.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Persistent => "HTTP/1.1, persistent",
-            Self::Close => "HTTP/1.1, Connection: close",
-            Self::Six => "HTTP/1.1, up to 6 connections",
-            Self::Polling => "HTTP/1.1, short polling",
-            Self::Long => "HTTP/1.1, long polling",
-            Self::Sse => "Server-Sent Events",
+            Self::Persistent => say!("HTTP/1.1, persistent"),
+            Self::Close => say!("HTTP/1.1, Connection: close"),
+            Self::Six => say!("HTTP/1.1, up to 6 connections"),
+            Self::Polling => say!("HTTP/1.1, short polling"),
+            Self::Long => say!("HTTP/1.1, long polling"),
+            Self::Sse => say!("Server-Sent Events"),
             Self::WebSocket => "WebSocket",
-            Self::Deflate => "WebSocket, compressed",
-            Self::Webhook => "Webhook, server to server",
+            Self::Deflate => say!("WebSocket, compressed"),
+            Self::Webhook => say!("Webhook, server to server"),
         }
     }
 

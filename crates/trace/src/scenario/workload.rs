@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use tongue::say;
 
 /// Which kind of conversation. What each says is written in `script`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -83,19 +84,19 @@ impl Workload {
     /// The name that the page shows.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Chat => "Chat: both sides speak",
-            Self::Echo => "Echo: each message comes back",
-            Self::Game => "Game: both send all the time",
-            Self::Ticker => "Ticker: the server sends all the time",
-            Self::Dashboard => "Dashboard: the server sends in bursts",
-            Self::Download => "Download: one question, a large answer",
-            Self::Idle => "Idle: a minute of silence",
-            Self::Page => "Web page: many questions at once",
-            Self::Reads => "REST: one read after another",
-            Self::Call => "Phone call: both speak at once",
-            Self::Orders => "Shop: told of each payment",
-            Self::Editing => "Editing: two write one text",
-            Self::Stocks => "Stocks: prices, and one order",
+            Self::Chat => say!("Chat: both sides speak"),
+            Self::Echo => say!("Echo: each message comes back"),
+            Self::Game => say!("Game: both send all the time"),
+            Self::Ticker => say!("Ticker: the server sends all the time"),
+            Self::Dashboard => say!("Dashboard: the server sends in bursts"),
+            Self::Download => say!("Download: one question, a large answer"),
+            Self::Idle => say!("Idle: a minute of silence"),
+            Self::Page => say!("Web page: many questions at once"),
+            Self::Reads => say!("REST: one read after another"),
+            Self::Call => say!("Phone call: both speak at once"),
+            Self::Orders => say!("Shop: told of each payment"),
+            Self::Editing => say!("Editing: two write one text"),
+            Self::Stocks => say!("Stocks: prices, and one order"),
         }
     }
 

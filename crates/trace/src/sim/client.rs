@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use tongue::word;
 use wire::{Body, Sender, Unit};
 
 use super::course::Part;
@@ -277,4 +278,4 @@ impl Endpoint for Client {
 
 /// Why nothing comes back any more.
 pub(super) const CUT: &str =
-    "The connection was cut before the answer came. Nobody can tell whether it was read.";
+    word!("The connection was cut before the answer came. Nobody can tell whether it was read.");

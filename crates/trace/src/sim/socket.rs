@@ -1,5 +1,6 @@
 //! Both sides of a WebSocket lane: one opening handshake, then either side speaks when it likes.
 
+use tongue::word;
 use wire::deflate::{Deflater, Parameters};
 use wire::{Body, CloseCode, Frame, Opcode, Reader, Sender, Unit, handshake};
 
@@ -265,5 +266,7 @@ const OFFER: &str = "permessage-deflate; client_max_window_bits";
 const EXTENSIONS: &str = "Sec-WebSocket-Extensions";
 
 /// What a page is told when its connection is gone: it does not connect again by itself.
-const CUT: &str = "The connection was cut without a Close frame: close code 1006 (RFC 6455 section 7.1.5). \
-A Ping now and then would have kept the proxy from it.";
+const CUT: &str = word!(
+    "The connection was cut without a Close frame: close code 1006 (RFC 6455 section 7.1.5). A Ping now and then \
+     would have kept the proxy from it."
+);

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use tongue::say;
 use wire::{Opcode, Sender, Unit};
 
 use crate::exhibit::{Dissection, Exhibit, Piece, Start};
@@ -10,13 +11,62 @@ use crate::live::{ConnectionTap, LaneTap};
 pub struct Carried {
     /// When, in microseconds since the port's first connection was accepted.
     pub at: u64,
-    /// One line for it: the connection, counted from 1; the direction; what it is.
+    /// One line for it, in English, so that it can be compared: the connection, counted from 1; the
+    /// direction; what it is. [`Carried::told`] is for people.
     pub line: String,
     /// Whether it belongs to the fault. When a browser ends its side of a connection is its pool's affair, and
     /// so are its Pings.
     pub counts: bool,
     /// Its octets, taken apart: a conversation, and which of its units.
     pub unit: Option<(Rc<Dissection>, usize)>,
+    number: u32,
+    what: What,
+}
+
+/// What it is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum What {
+    /// Octets, all that belong together.
+    Whole,
+    /// Octets that break a rule.
+    Broken,
+    /// Octets whose end is missing.
+    Cut,
+    /// A direction ends.
+    End(Sender),
+    /// TCP is cut off.
+    Reset,
+    /// A connection, and nothing on it.
+    Nothing,
+}
+
+impl Carried {
+    fn new(at: u64, number: u32, what: What, unit: Option<(Rc<Dissection>, usize)>) -> Self {
+        let shown = unit.as_ref().and_then(|(dissection, place)| dissection.exhibits.get(*place));
+        let counts = !shown.is_some_and(|it| is_heartbeat(&it.unit)) && what != What::End(Sender::Client);
+        let carried = Self { at, line: String::new(), counts, unit, number, what };
+        Self { line: tongue::in_english(|| carried.told()), ..carried }
+    }
+
+    /// The same line in the language that is spoken.
+    pub fn told(&self) -> String {
+        let shown = self.unit.as_ref().and_then(|(dissection, place)| dissection.exhibits.get(*place));
+        let title = shown.map(|exhibit| title(exhibit)).unwrap_or_default();
+        let sender = match self.what {
+            What::End(sender) => sender,
+            _ => shown.map_or(Sender::Server, |exhibit| exhibit.unit.sender),
+        };
+        let what = match self.what {
+            What::Whole => title,
+            What::Broken => say!("{}, which breaks a rule", title),
+            What::Cut => say!("{}, without its end", title),
+            What::End(_) => say!("end").to_owned(),
+            What::Reset => say!("reset").to_owned(),
+            What::Nothing => return say!("{} accepted, and nothing said", self.number),
+        };
+        let arrow = if sender == Sender::Client { "→" } else { "←" };
+        format!("{} {arrow} {what}", self.number)
+    }
 }
 
 /// What crossed a fault's port, connection by connection, in order.
@@ -28,10 +78,6 @@ pub fn carried(lane: &LaneTap) -> Vec<Carried> {
 fn of(connection: &ConnectionTap, zero: u64) -> Vec<Carried> {
     let number = u32::from(connection.connection) + 1;
     let since = |at: u64| at.saturating_sub(zero);
-    let line = |sender: Sender, what: &str| {
-        let arrow = if sender == Sender::Client { "→" } else { "←" };
-        format!("{number} {arrow} {what}")
-    };
     let mut all = Vec::new();
     for (dissection, base) in dissections(connection) {
         let culprit = dissection.trouble.as_ref().and_then(|trouble| trouble.exhibit);
@@ -41,32 +87,24 @@ fn of(connection: &ConnectionTap, zero: u64) -> Vec<Carried> {
             let whole = dissection
                 .unfinished
                 .is_none_or(|(_, sender)| sender != unit.sender || place + 1 < dissection.exhibits.len());
-            let mut what = title(exhibit);
-            if culprit == Some(place) && (unit.frame().is_some() || is_101(unit)) {
-                what.push_str(", which breaks a rule");
-            } else if !whole {
-                what.push_str(", without its end");
-            }
-            all.push(Carried {
-                at: since(passed(connection, unit.sender, last)),
-                line: line(unit.sender, &what),
-                counts: !is_heartbeat(unit),
-                unit: Some((Rc::clone(&dissection), place)),
-            });
+            let what = if culprit == Some(place) && (unit.frame().is_some() || is_101(unit)) {
+                What::Broken
+            } else if whole {
+                What::Whole
+            } else {
+                What::Cut
+            };
+            let at = since(passed(connection, unit.sender, last));
+            all.push(Carried::new(at, number, what, Some((Rc::clone(&dissection), place))));
         }
     }
-    let reset = if connection.reset { "reset" } else { "end" };
-    let ends =
-        [(Sender::Client, connection.client_ended, "end"), (Sender::Server, connection.server_ended, reset)];
-    for (sender, at, what) in ends {
-        if let Some(at) = at {
-            let counts = sender == Sender::Server;
-            all.push(Carried { at: since(at), line: line(sender, what), counts, unit: None });
-        }
+    let server = if connection.reset { What::Reset } else { What::End(Sender::Server) };
+    let ends = [(connection.client_ended, What::End(Sender::Client)), (connection.server_ended, server)];
+    for (at, what) in ends {
+        all.extend(at.map(|at| Carried::new(since(at), number, what, None)));
     }
     if all.is_empty() {
-        let (at, line) = (since(connection.accepted), format!("{number} accepted, and nothing said"));
-        all.push(Carried { at, line, counts: true, unit: None });
+        all.push(Carried::new(since(connection.accepted), number, What::Nothing, None));
     }
     crate::order::sorted(all, |it| it.at)
 }
@@ -100,7 +138,7 @@ fn dissections(connection: &ConnectionTap) -> Vec<(Rc<Dissection>, [u64; 2])> {
 fn title(exhibit: &Exhibit) -> String {
     let title = exhibit.title();
     match reason(&exhibit.unit) {
-        Some(reason) => format!("{title} “{reason}”"),
+        Some(reason) => say!("{} “{}”", title, reason),
         None => title,
     }
 }

@@ -4,7 +4,7 @@ use crate::live::Fault;
 /// A fault, and what is to be expected of it. Browsers differ, so what was measured is kept for each.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Expectation {
-    /// Its name in the list.
+    /// Its name in the list, in English, as all its lines: they are said where they are shown.
     pub name: &'static str,
     /// What the companion's port does.
     pub fault: Fault,

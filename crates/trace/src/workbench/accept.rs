@@ -1,5 +1,6 @@
 //! The handshake's arithmetic, step by step, with every part open to change.
 
+use tongue::{say, word};
 use wire::handshake::{self, GUID};
 use wire::{Response, Rule, Sender};
 
@@ -52,14 +53,14 @@ impl Machine {
         let computed = handshake::sha1(joined.as_bytes());
         let digest = match &self.digest {
             None => computed.to_vec(),
-            Some(text) => super::notation::hex(text).ok().filter(|it| it.len() == 20).ok_or(DIGEST)?,
+            Some(text) => super::notation::hex(text).ok().filter(|it| it.len() == 20).ok_or(say(DIGEST))?,
         };
         let accept = self.accept.clone().unwrap_or_else(|| handshake::base64(&digest));
         let expected = handshake::accept_value(&self.key);
         let none: [&str; 0] = [];
         let verdict = handshake::check_response(&response(&accept), &self.key, &none, &none).map(drop);
         Ok(Steps {
-            nonce: handshake::is_key(&self.key).then(|| NONCE.to_owned()),
+            nonce: handshake::is_key(&self.key).then(|| say(NONCE).to_owned()),
             joined,
             digest: digest.iter().map(|octet| format!("{octet:02x}")).collect::<Vec<_>>().join(" "),
             accept,
@@ -74,8 +75,8 @@ impl Machine {
     /// A part holds what no field value can, or see [`Machine::steps`].
     pub fn pieces(&self) -> Result<Vec<Piece>, &'static str> {
         let accept = self.steps()?.accept;
-        let request = handshake::open("127.0.0.1:9080", "/ws", &self.key).encode().map_err(|_| FIELD)?;
-        let response = response(&accept).encode().map_err(|_| FIELD)?;
+        let request = handshake::open("127.0.0.1:9080", "/ws", &self.key).encode().map_err(|_| say(FIELD))?;
+        let response = response(&accept).encode().map_err(|_| say(FIELD))?;
         let pieces = [(Sender::Client, request), (Sender::Server, response)];
         Ok(pieces.map(|(sender, octets)| Piece { sender, octets }).to_vec())
     }
@@ -111,8 +112,8 @@ fn response(accept: &str) -> Response {
 const EXAMPLE: &str = "dGhlIHNhbXBsZSBub25jZQ==";
 
 const FIELD: &str =
-    "A field’s value is one line of characters up to ÿ; line ends and others cannot stand in one.";
+    word!("A field’s value is one line of characters up to ÿ; line ends and others cannot stand in one.");
 
-const NONCE: &str = "These are 24 characters for 16 octets.";
+const NONCE: &str = word!("These are 24 characters for 16 octets.");
 
-const DIGEST: &str = "The digest is 20 octets: forty hexadecimal digits.";
+const DIGEST: &str = word!("The digest is 20 octets: forty hexadecimal digits.");

@@ -10,7 +10,7 @@ use crate::exhibit::{Dissection, Piece, Start};
 pub struct Case {
     /// Its name in a link.
     pub id: &'static str,
-    /// Its name on the page.
+    /// Its name on the page, in English, as its story: they are said where they are shown.
     pub name: &'static str,
     /// What goes wrong and why there is a rule against it, in one or two sentences.
     pub story: &'static str,

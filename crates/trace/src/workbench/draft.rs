@@ -1,5 +1,6 @@
 //! A frame, or a message in several, as the visitor builds it.
 
+use tongue::say;
 use wire::deflate::Parameters;
 use wire::{Frame, Opcode, Sender};
 
@@ -52,16 +53,16 @@ impl Default for Draft {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refusal {
     /// The masking key.
-    #[error("The masking key is four octets in hexadecimal, such as 37 fa 21 3d.")]
+    #[error("{}", say!("The masking key is four octets in hexadecimal, such as 37 fa 21 3d."))]
     Key,
     /// The payload in hexadecimal.
     #[error("{0}")]
     Payload(#[from] notation::Nonsense),
     /// Too many octets.
-    #[error("The payload takes up to {LONGEST} octets here.")]
+    #[error("{}", say!("The payload takes up to {} octets here.", LONGEST))]
     TooLong,
     /// Too many frames.
-    #[error("That makes more than {MOST_FRAMES} frames. Choose larger fragments.")]
+    #[error("{}", say!("That makes more than {} frames. Choose larger fragments.", MOST_FRAMES))]
     TooMany,
 }
 

@@ -1,3 +1,4 @@
+use tongue::word;
 use wire::Sender;
 
 use super::broken::Case;
@@ -54,23 +55,24 @@ impl Bench {
             (_, "tool") => {
                 self.tool = Tool::ALL.into_iter().find(|tool| tool.id() == value).ok_or(TOOLS)?;
             }
-            (_, "unit") => self.unit = Some(value.parse().map_err(|_| "the place of a unit")?),
+            (_, "unit") => self.unit = Some(value.parse().map_err(|_| word!("the place of a unit"))?),
             (Tool::Build, "from") => self.draft.sender = sender(value)?,
             (Tool::Build, "opcode") => {
-                self.draft.opcode = value.parse().ok().filter(|opcode| *opcode < 16).ok_or("0 to 15")?;
+                self.draft.opcode =
+                    value.parse().ok().filter(|opcode| *opcode < 16).ok_or(word!("0 to 15"))?;
             }
             (Tool::Build, "fin") => self.draft.fin = set(value)?,
             (Tool::Build, "rsv") => {
                 let bits: Result<Vec<bool>, _> =
                     value.split("").filter(|it| !it.is_empty()).map(set).collect();
-                self.draft.rsv = bits?.try_into().map_err(|_| "three digits of 0 and 1")?;
+                self.draft.rsv = bits?.try_into().map_err(|_| word!("three digits of 0 and 1"))?;
             }
             (Tool::Build, "mask") => self.draft.masked = set(value)?,
             (Tool::Build, "key") => value.clone_into(&mut self.draft.key),
             (Tool::Build, "payload") => value.clone_into(&mut self.draft.payload),
             (Tool::Build, "hex") => self.draft.hex = set(value)?,
             (Tool::Build, "fragment") => {
-                self.draft.fragment = value.parse().map_err(|_| "a number of octets")?;
+                self.draft.fragment = value.parse().map_err(|_| word!("a number of octets"))?;
             }
             (Tool::Build, "deflate") => self.draft.deflate = set(value)?,
             (Tool::Paste, "from") => self.paste.sender = Some(sender(value)?),
@@ -78,14 +80,16 @@ impl Bench {
                 self.paste.read_as = ReadAs::ALL
                     .into_iter()
                     .find(|it| it.id() == value)
-                    .ok_or("guess, http, frames or deflated")?;
+                    .ok_or(word!("guess, http, frames or deflated"))?;
             }
             (Tool::Paste, "octets") => value.clone_into(&mut self.paste.text),
             (Tool::Accept, "key") => value.clone_into(&mut self.machine.key),
             (Tool::Accept, "guid") => value.clone_into(&mut self.machine.guid),
             (Tool::Accept, "digest") => self.machine.digest = Some(value.to_owned()),
             (Tool::Accept, "accept") => self.machine.accept = Some(value.to_owned()),
-            (Tool::Break, "case") => self.case = Case::named(value).ok_or("one of the rules to break")?.id,
+            (Tool::Break, "case") => {
+                self.case = Case::named(value).ok_or(word!("one of the rules to break"))?.id
+            }
             _ => {}
         }
         Ok(())
@@ -104,7 +108,7 @@ fn sender(value: &str) -> Result<Sender, &'static str> {
     match value {
         "client" => Ok(Sender::Client),
         "server" => Ok(Sender::Server),
-        _ => Err("client or server"),
+        _ => Err(word!("client or server")),
     }
 }
 
@@ -116,8 +120,8 @@ fn set(value: &str) -> Result<bool, &'static str> {
     match value {
         "1" => Ok(true),
         "0" => Ok(false),
-        _ => Err("0 or 1"),
+        _ => Err(word!("0 or 1")),
     }
 }
 
-const TOOLS: &str = "build, paste, accept or break";
+const TOOLS: &str = word!("build, paste, accept or break");

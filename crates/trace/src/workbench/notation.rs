@@ -1,8 +1,10 @@
 //! Octets as people write them: hexadecimal in any common notation.
 
+use tongue::say;
+
 /// Why a text is no octets, and where.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("Line {line}, column {column}: {why}")]
+#[error("{}", say!("Line {}, column {}: {}", .line, .column, .why))]
 pub struct Nonsense {
     /// Counted from 1.
     pub line: usize,
@@ -77,11 +79,18 @@ impl Reading<'_> {
                 (lonely, _) if lonely.is_ascii_hexdigit() => {
                     return Err(self.nonsense(
                         at,
-                        format!("“{lonely}” stands alone; an octet is two hexadecimal digits."),
+                        say!("“{}” stands alone; an octet is two hexadecimal digits.", lonely),
                     ));
                 }
                 (other, _) => {
-                    return Err(self.nonsense(at, format!("“{other}” is no hexadecimal digit. Write octets like 81 05 48, or a head that begins like GET / HTTP/1.1.")));
+                    return Err(self.nonsense(
+                        at,
+                        say!(
+                            "“{}” is no hexadecimal digit. Write octets like 81 05 48, or a head that begins \
+                             like GET / HTTP/1.1.",
+                            other
+                        ),
+                    ));
                 }
             }
             at += 1;

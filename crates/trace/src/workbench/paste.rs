@@ -1,5 +1,6 @@
 //! Octets that the visitor brings: hexadecimal, a text head, or a file.
 
+use tongue::{say, word};
 use wire::Sender;
 
 use super::notation::{self, Nonsense};
@@ -36,10 +37,10 @@ impl ReadAs {
     /// Its name on the page.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Guess => "What it looks like",
+            Self::Guess => say!("What it looks like"),
             Self::Http => "HTTP/1.1",
-            Self::Frames => "WebSocket frames",
-            Self::Deflated => "Frames, permessage-deflate",
+            Self::Frames => say!("WebSocket frames"),
+            Self::Deflated => say!("Frames, permessage-deflate"),
         }
     }
 }
@@ -73,7 +74,7 @@ impl Paste {
     /// A sentence for the visitor: the file is larger than [`LARGEST`].
     pub fn file(octets: &[u8]) -> Result<String, String> {
         if octets.len() > LARGEST {
-            return Err(format!(
+            return Err(say!(
                 "The file has {}; the workbench takes up to {}. Cut out the part that you want to see.",
                 crate::caption::octets(octets.len() as u64),
                 crate::caption::octets(LARGEST as u64)
@@ -97,7 +98,7 @@ impl Paste {
         let mut pieces = Vec::new();
         for (sender, first_line, text) in blocks(&self.text) {
             let octets = if looks_like_head(&text) {
-                remark = remark.or((!text.contains('\r')).then_some(LINE_ENDS));
+                remark = remark.or((!text.contains('\r')).then(|| say(LINE_ENDS)));
                 head_octets(&text)
             } else {
                 notation::hex(&text).map_err(|it| Nonsense { line: it.line + first_line, ..it })?
@@ -213,4 +214,4 @@ fn spaced(octets: &[u8]) -> String {
 pub const LARGEST: usize = 262_144;
 
 const LINE_ENDS: &str =
-    "The head’s line ends became CRLF, as they must be on the wire. Paste hexadecimal to keep others.";
+    word!("The head’s line ends became CRLF, as they must be on the wire. Paste hexadecimal to keep others.");

@@ -58,6 +58,8 @@ fn secure(s: &Scenario) -> u64 {
         (Tls::V13 | Tls::Resumed, &[hello, answer, finished]) => {
             passage(s, hello) + passage(s, answer) + leaves(s, finished + 40)
         }
+        // With TLS 1.2 the request waits for the server's last flight.
+        (Tls::V12, flights) => flights.iter().map(|&flight| passage(s, flight)).sum(),
         (other, _) => panic!("no lesson has {other:?}"),
     }
 }
@@ -96,13 +98,14 @@ pub(crate) fn http(s: &Scenario, closes: bool) -> Echo {
 
 pub(crate) fn websocket(s: &Scenario) -> Echo {
     let size = size(s);
-    let mut at = connect(s) + passage(s, UPGRADE) + passage(s, SWITCHING);
+    let sealed = |octets: u64| passage(s, octets + tls::sealing(s.network.tls, octets));
+    let mut at = connect(s) + secure(s) + sealed(UPGRADE) + sealed(SWITCHING);
     let mut echo = Echo::new(44 + 40 + 40 + 44 + 40);
     echo.both(UPGRADE, SWITCHING, 0, true);
     for _ in 0..s.messages {
         let (up, down) = (header(size) + 4, header(size));
-        let (asked, heard) =
-            (at + passage(s, up + size), at + passage(s, up + size) + passage(s, down + size));
+        let asked = at + sealed(up + size);
+        let heard = asked + sealed(down + size);
         echo.asks.push((at, asked));
         echo.answers.push((asked, heard));
         echo.both(up, down, size, true);
@@ -144,7 +147,7 @@ pub(crate) fn polled(s: &Scenario) -> Polled {
     let mut asks = connect(s);
     while asks <= leaves_at || polled.heard.len() < news.len() {
         let known = polled.heard.len();
-        let ask = CAPTURED_GET + digits(known as u64) + "/news?after=".len() as u64 - "/a".len() as u64;
+        let ask = get(known as u64);
         let asked = asks + passage(s, ask);
         let fresh: Vec<u64> = news[known..].iter().filter(|it| it.0 <= asked).map(|it| it.1).collect();
         // One line each, with LF between.
@@ -164,6 +167,11 @@ pub(crate) fn post(path: &str, n: u64, size: u64) -> u64 {
     let replaced = "/j".len() + "7".len() + "application/json".len();
     let with = path.len() + "?n=".len() + "text/plain;charset=UTF-8".len();
     CAPTURED_POST + with as u64 + digits(n) + digits(size) - replaced as u64
+}
+
+/// The head of a question for what follows the news that is `known`.
+pub(crate) fn get(known: u64) -> u64 {
+    CAPTURED_GET + digits(known) + "/news?after=".len() as u64 - "/a".len() as u64
 }
 
 /// A response head.
@@ -191,11 +199,11 @@ pub(crate) fn header(payload: u64) -> u64 {
     }
 }
 
-fn segments(octets: u64) -> u64 {
+pub(crate) fn segments(octets: u64) -> u64 {
     octets.div_ceil(1_460).max(1)
 }
 
-fn digits(number: u64) -> u64 {
+pub(crate) fn digits(number: u64) -> u64 {
     number.to_string().len() as u64
 }
 
@@ -205,6 +213,16 @@ pub(crate) const CLOSE: u64 = 17 + 2;
 /// The captured heads of `GET /a`, of `POST /j`, and of the handshake at `/basic` less its cookie.
 const CAPTURED_GET: u64 = 515;
 const CAPTURED_POST: u64 = 567;
+
+/// The captured head of `GET /events`.
+pub(crate) const EVENTS: u64 = 577;
+
+/// The head of an event stream: one of its own in place of a length.
+pub(crate) fn stream() -> u64 {
+    let content = "content-type: text/plain; charset=utf-8\r\ncontent-length: 1\r\n".len();
+    let events = "content-type: text/event-stream\r\ntransfer-encoding: chunked\r\n".len();
+    answer(0, false, Some(1)) + events as u64 - content as u64
+}
 pub(crate) const UPGRADE: u64 =
     518 - "/basic".len() as u64 + "/ws".len() as u64 - "Cookie: sess=abc\r\n".len() as u64;
 

@@ -12,6 +12,7 @@ use super::page::Page;
 pub(crate) fn expected(lesson: &str, place: usize, learned: bool, bench: &Bench) -> Vec<String> {
     match lesson {
         "frame" => frame(place, learned, bench),
+        "goodbye" => goodbye(place, learned),
         "key" => key(place, learned, bench),
         "mask" => mask(place, learned, bench),
         other => panic!("no figures for {other}"),
@@ -46,6 +47,18 @@ fn frame(place: usize, learned: bool, bench: &Bench) -> Vec<String> {
     }
 }
 
+/// Section 7.4.1, and what the WebSockets Standard lets a script choose.
+fn goodbye(place: usize, learned: bool) -> Vec<String> {
+    let codes = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect();
+    match (place, learned) {
+        (1, false) => vec![octets(2), "1000".to_owned()],
+        (1, true) => codes(&["1001"]),
+        (2, false) => codes(&["1000", "3000", "4999", "4000"]),
+        (2, true) => codes(&["1002", "1006"]),
+        other => panic!("no row for {other:?}"),
+    }
+}
+
 fn key(place: usize, learned: bool, bench: &Bench) -> Vec<String> {
     let own = &bench.machine;
     let accept = derive_accept_key(own.key.as_bytes());
@@ -61,10 +74,9 @@ fn key(place: usize, learned: bool, bench: &Bench) -> Vec<String> {
         (2, true) | (3, false) => vec![accept],
         // Section 7.1.5: 1006 where no Close frame came.
         (3, true) => vec![accept.replacen('s', "S", 1), "1006".to_owned()],
-        // Section 4.1 prints the first, and base64 of 01 to 10 is the second.
-        (4, false) => vec!["AQIDBAUGBwgJCgsMDQ4PEC==".to_owned()],
+        // Section 4.1 prints the first, which section 4.2.1 answers with 400; base64 of 01 to 10 is the second.
+        (4, false) => vec!["AQIDBAUGBwgJCgsMDQ4PEC==".to_owned(), "400".to_owned()],
         (4, true) => vec!["AQIDBAUGBwgJCgsMDQ4PEA==".to_owned(), octets(16), accept],
-        (5, _) => vec![],
         other => panic!("no row for {other:?}"),
     }
 }

@@ -18,7 +18,7 @@ fn no_figure_is_typed() {
 }
 
 fn has_digit(text: &str) -> bool {
-    let names = ["HTTP/1.1", "HTTP/1.0", "HTTP/2", "UTF-8", "SHA-1", "base64"];
+    let names = ["HTTP/1.1", "HTTP/1.0", "HTTP/2", "HTTP/3", "UTF-8", "SHA-1", "base64", "RSV1"];
     let text = names.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
     text.contains(|letter: char| letter.is_ascii_digit())
 }
@@ -62,7 +62,7 @@ fn each_claim_names_where_it_can_be_read() {
         for place in beat.sections {
             let (standard, section) = place.rsplit_once(' ').expect("a section");
             let known = match (standard.strip_suffix(" section"), standard.strip_suffix(" appendix")) {
-                (Some("HTML Standard" | "WebSockets Standard"), _) => numbered(section),
+                (Some("HTML Standard" | "WebSockets Standard" | "Fetch Standard"), _) => numbered(section),
                 (Some(rfc), _) => rfc.strip_prefix("RFC ").is_some_and(numbered) && numbered(section),
                 (_, Some(rfc)) => {
                     let number = section.strip_prefix("C.");

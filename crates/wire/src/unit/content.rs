@@ -1,3 +1,5 @@
+use tongue::{say, word};
+
 use super::{head, tiles::Tiles, words::preview};
 use crate::{
     Body, Unit,
@@ -21,7 +23,7 @@ pub(super) fn spans(unit: &Unit, tiles: &mut Tiles) {
     }
     let meaning = if tiles.next() > start { CUT } else { described(fields) };
     let rest = &unit.octets[tiles.next().min(unit.octets.len())..];
-    tiles.up_to(unit.octets.len(), "Content", preview(rest), (meaning, "RFC 9110 section 6.4"));
+    tiles.up_to(unit.octets.len(), word!("Content"), preview(rest), (say(meaning), "RFC 9110 section 6.4"));
 }
 
 /// Whether the content is an event stream. One that comes in chunks is left to them: their data may end anywhere.
@@ -33,8 +35,8 @@ fn streams(unit: &Unit) -> bool {
 
 fn described(fields: &Fields) -> &'static str {
     match fields.get("Content-Length") {
-        Some(_) => "The content, as many octets as Content-Length says.",
-        None => "The content: all octets until the server closes the connection.",
+        Some(_) => word!("The content, as many octets as Content-Length says."),
+        None => word!("The content: all octets until the server closes the connection."),
     }
 }
 
@@ -44,8 +46,8 @@ fn chunks(unit: &Unit, tiles: &mut Tiles) {
         let rest = &unit.octets[start.min(unit.octets.len())..];
         let Ok(Some((size, line))) = SizeLine::default().advance(rest) else { return };
         let (name, meaning) = match size {
-            0 => ("Last chunk", "A chunk of size 0: the content is complete."),
-            _ => ("Chunk size", "How many octets of data follow, in hexadecimal digits."),
+            0 => (word!("Last chunk"), say!("A chunk of size 0: the content is complete.")),
+            _ => (word!("Chunk size"), say!("How many octets of data follow, in hexadecimal digits.")),
         };
         tiles.up_to(start + line, name, size.to_string(), (meaning, RFC));
         if size == 0 {
@@ -54,8 +56,8 @@ fn chunks(unit: &Unit, tiles: &mut Tiles) {
         let end =
             usize::try_from(size).unwrap_or(usize::MAX).saturating_add(start + line).min(unit.octets.len());
         let data = &unit.octets[start + line..end];
-        tiles.up_to(end, "Chunk data", preview(data), ("The next piece of the content.", RFC));
-        tiles.up_to(end + 2, "Chunk end", "", ("CRLF after the chunk's data.", RFC));
+        tiles.up_to(end, word!("Chunk data"), preview(data), (say!("The next piece of the content."), RFC));
+        tiles.up_to(end + 2, word!("Chunk end"), "", (say!("CRLF after the chunk's data."), RFC));
     }
 }
 
@@ -66,7 +68,7 @@ fn trailers(unit: &Unit, tiles: &mut Tiles) {
     while let Ok(Some(line)) = lines.next(rest) {
         let text = &rest[line.text];
         if text.is_empty() {
-            tiles.up_to(start + line.end, "Empty line", "", ("The message ends here.", RFC));
+            tiles.up_to(start + line.end, word!("Empty line"), "", (say!("The message ends here."), RFC));
             return;
         }
         head::field(tiles, text, start + line.end);
@@ -74,4 +76,4 @@ fn trailers(unit: &Unit, tiles: &mut Tiles) {
 }
 
 const RFC: &str = "RFC 9112 section 7.1";
-const CUT: &str = "Content of which the rest was not kept.";
+const CUT: &str = word!("Content of which the rest was not kept.");

@@ -1,3 +1,5 @@
+use tongue::{say, word};
+
 use super::{
     content, fields,
     tiles::Tiles,
@@ -18,10 +20,13 @@ pub(super) fn spans(unit: &Unit) -> Vec<Span> {
         let (start, end) = (line.text.start, line.end);
         let text = &head[line.text];
         if text.is_empty() {
-            let meaning =
-                if started { "The head ends here." } else { "An empty line before a request is skipped." };
+            let meaning = if started {
+                say!("The head ends here.")
+            } else {
+                say!("An empty line before a request is skipped.")
+            };
             let rfc = if started { "RFC 9112 section 2.1" } else { "RFC 9112 section 2.2" };
-            tiles.up_to(end, "Empty line", "", (meaning, rfc));
+            tiles.up_to(end, word!("Empty line"), "", (meaning, rfc));
         } else if started {
             field(&mut tiles, text, end);
         } else {
@@ -33,7 +38,12 @@ pub(super) fn spans(unit: &Unit) -> Vec<Span> {
         }
     }
     // What is left of a head that does not read as one.
-    tiles.up_to(head.len(), "Head", "", ("Octets of the head that are no line.", "RFC 9112 section 2.1"));
+    tiles.up_to(
+        head.len(),
+        word!("Head"),
+        "",
+        (say!("Octets of the head that are no line."), "RFC 9112 section 2.1"),
+    );
     content::spans(unit, &mut tiles);
     tiles.into_spans()
 }
@@ -46,7 +56,7 @@ pub(super) fn field(tiles: &mut Tiles, text: &[u8], end: usize) {
             tiles.up_to(end, line.name, line.value, explained);
         }
         Err(fault) => {
-            tiles.up_to(end, "Field line", latin1(text), (fault.rule.to_string(), fault.rule.rfc()));
+            tiles.up_to(end, word!("Field line"), latin1(text), (fault.rule.to_string(), fault.rule.rfc()));
         }
     }
 }
@@ -58,9 +68,14 @@ fn request_line(tiles: &mut Tiles, text: &[u8], start: usize, end: usize) {
     let explained = method(&name);
     let target_end = start + name.len() + 1;
     let version_start = target_end + count(&target) + 1;
-    tiles.up_to(target_end, "Method", name, explained);
-    tiles.up_to(version_start.min(end), "Request target", target, (TARGET, "RFC 9112 section 3.2"));
-    tiles.up_to(end, "HTTP version", version, (VERSION, "RFC 9112 section 2.3"));
+    tiles.up_to(target_end, word!("Method"), name, explained);
+    tiles.up_to(
+        version_start.min(end),
+        word!("Request target"),
+        target,
+        (say(TARGET), "RFC 9112 section 3.2"),
+    );
+    tiles.up_to(end, word!("HTTP version"), version, (say(VERSION), "RFC 9112 section 2.3"));
 }
 
 fn status_line(tiles: &mut Tiles, text: &[u8], start: usize, end: usize) {
@@ -71,9 +86,9 @@ fn status_line(tiles: &mut Tiles, text: &[u8], start: usize, end: usize) {
     // Without the space, all that follows the code is the line end.
     let code_end = version_end + count(&code) + usize::from(reason.is_some());
     let explained = status(code.parse().unwrap_or(0));
-    tiles.up_to(version_end, "HTTP version", version, (VERSION, "RFC 9112 section 2.3"));
-    tiles.up_to(code_end.min(end), "Status code", code, explained);
-    tiles.up_to(end, "Reason phrase", reason.unwrap_or_default(), (REASON, "RFC 9112 section 4"));
+    tiles.up_to(version_end, word!("HTTP version"), version, (say(VERSION), "RFC 9112 section 2.3"));
+    tiles.up_to(code_end.min(end), word!("Status code"), code, explained);
+    tiles.up_to(end, word!("Reason phrase"), reason.unwrap_or_default(), (say(REASON), "RFC 9112 section 4"));
 }
 
 /// Latin-1 characters, which is to say octets.
@@ -81,6 +96,6 @@ fn count(text: &str) -> usize {
     text.chars().count()
 }
 
-const TARGET: &str = "What the request is about, on the server that Host names.";
-const VERSION: &str = "The version of HTTP that the sender speaks.";
-const REASON: &str = "Words for people; programs go by the code.";
+const TARGET: &str = word!("What the request is about, on the server that Host names.");
+const VERSION: &str = word!("The version of HTTP that the sender speaks.");
+const REASON: &str = word!("Words for people; programs go by the code.");

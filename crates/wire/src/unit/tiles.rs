@@ -1,5 +1,7 @@
 use std::{borrow::Cow, ops::Range};
 
+use tongue::{say, word};
+
 use crate::Span;
 
 /// Lays spans one after another over a unit's octets, so that none overlap and none leave a gap.
@@ -59,7 +61,12 @@ impl Tiles {
 
     pub(crate) fn into_spans(mut self) -> Vec<Span> {
         let left = super::words::count(self.end.saturating_sub(self.next) as u64);
-        self.up_to(usize::MAX, "Octets", left, ("Octets that belong to no field.", "RFC 9112 section 2.2"));
+        self.up_to(
+            usize::MAX,
+            word!("Octets"),
+            left,
+            (say!("Octets that belong to no field."), "RFC 9112 section 2.2"),
+        );
         self.spans
     }
 }

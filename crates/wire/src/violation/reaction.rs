@@ -1,3 +1,5 @@
+use tongue::{say, word};
+
 use crate::{Rule, Sender};
 
 /// What a broken rule leads to, beyond what the RFC asks: at the other end, on the wire, and in a page's script.
@@ -72,40 +74,53 @@ impl Rule {
         let (wire, script) = match (self, self.status(), self.close_code()) {
             (Self::DataAfterClose, ..) => (DISCARDED, CLOSED),
             (Self::AfterLastMessage, ..) => (
-                "The server does not read it: it closes the connection after the answer to the request before.",
-                "`fetch` rejects with a TypeError, unless the browser asks again on another connection.",
+                word!(
+                    "The server does not read it: it closes the connection after the answer to the request before."
+                ),
+                word!(
+                    "`fetch` rejects with a TypeError, unless the browser asks again on another connection."
+                ),
             ),
-            (Self::Truncated | Self::FrameTruncated, ..) => ("There is nobody left to answer.", GONE),
+            (Self::Truncated | Self::FrameTruncated, ..) => (word!("There is nobody left to answer."), GONE),
             (Self::TooLarge, ..) => (
-                "The server answers 413; where frames are spoken it sends Close 1009.",
-                "`fetch` resolves with status 413; a WebSocket gets `close` with code 1009 and wasClean true.",
+                word!("The server answers 413; where frames are spoken it sends Close 1009."),
+                word!(
+                    "`fetch` resolves with status 413; a WebSocket gets `close` with code 1009 and wasClean true."
+                ),
             ),
             (.., Some(1007)) => (
-                "The server fails the connection: Close 1007, then it closes TCP.",
-                "`close` with code 1007 and wasClean true; no `error`.",
+                word!("The server fails the connection: Close 1007, then it closes TCP."),
+                word!("`close` with code 1007 and wasClean true; no `error`."),
             ),
             (.., Some(_)) => (
-                "The server fails the connection: Close 1002, then it closes TCP.",
-                "`close` with code 1002 and wasClean true; no `error`.",
+                word!("The server fails the connection: Close 1002, then it closes TCP."),
+                word!("`close` with code 1002 and wasClean true; no `error`."),
             ),
-            (_, Some(405), _) => ("The server answers 405 with an Allow field, and no 101.", FAILED),
-            (_, Some(426), _) => ("The server answers 426 and names what it speaks, and no 101.", FAILED),
-            (_, Some(400), _) if handshake => ("The server answers 400, and no 101.", FAILED),
-            (_, Some(431), _) => {
-                ("The server answers 431 and closes the connection.", "`fetch` resolves with status 431.")
+            (_, Some(405), _) => (word!("The server answers 405 with an Allow field, and no 101."), FAILED),
+            (_, Some(426), _) => {
+                (word!("The server answers 426 and names what it speaks, and no 101."), FAILED)
             }
-            (_, Some(501), _) => {
-                ("The server answers 501 and closes the connection.", "`fetch` resolves with status 501.")
-            }
-            (_, Some(505), _) => {
-                ("The server answers 505 and closes the connection.", "`fetch` resolves with status 505.")
-            }
+            (_, Some(400), _) if handshake => (word!("The server answers 400, and no 101."), FAILED),
+            (_, Some(431), _) => (
+                word!("The server answers 431 and closes the connection."),
+                word!("`fetch` resolves with status 431."),
+            ),
+            (_, Some(501), _) => (
+                word!("The server answers 501 and closes the connection."),
+                word!("`fetch` resolves with status 501."),
+            ),
+            (_, Some(505), _) => (
+                word!("The server answers 505 and closes the connection."),
+                word!("`fetch` resolves with status 505."),
+            ),
             _ => (
-                "The server answers 400 and closes the connection: where the next request begins is not known.",
-                "`fetch` resolves with status 400 and ok false.",
+                word!(
+                    "The server answers 400 and closes the connection: where the next request begins is not known."
+                ),
+                word!("`fetch` resolves with status 400 and ok false."),
             ),
         };
-        Reaction { wire, script, known: Known::Standards }
+        Reaction { wire: say(wire), script: say(script), known: Known::Standards }
     }
 
     /// What a browser does.
@@ -113,26 +128,28 @@ impl Rule {
         let (wire, script, known) = match self {
             // HTTP
             Self::ObsFold => (
-                "A user agent reads the folded line as one, with a space between.",
-                "`fetch` resolves; the field's value holds the space.",
+                word!("A user agent reads the folded line as one, with a space between."),
+                word!("`fetch` resolves; the field's value holds the space."),
                 Known::Standards,
             ),
             Self::BareCr | Self::LeadingWhitespace | Self::SpaceBeforeColon | Self::ColonMissing => (
-                "The RFC lets a client refuse the response or pass over what is wrong in it.",
-                "`fetch` rejects with a TypeError, or resolves without the line.",
+                word!("The RFC lets a client refuse the response or pass over what is wrong in it."),
+                word!("`fetch` rejects with a TypeError, or resolves without the line."),
                 Known::Standards,
             ),
             Self::HeadTooLarge => (
-                "A client that has such a limit closes the connection; the limit is its own.",
+                word!("A client that has such a limit closes the connection; the limit is its own."),
                 REJECTED,
                 Known::Standards,
             ),
-            Self::TransferCodingUnsupported => {
-                ("The client cannot undo the coding, and closes the connection.", REJECTED, Known::Standards)
-            }
+            Self::TransferCodingUnsupported => (
+                word!("The client cannot undo the coding, and closes the connection."),
+                REJECTED,
+                Known::Standards,
+            ),
             Self::ChunkSize | Self::ChunkEnd => (
-                "The client closes the connection: where the next response begins is not known.",
-                "`fetch` has resolved with the head; reading the content rejects with a TypeError.",
+                word!("The client closes the connection: where the next response begins is not known."),
+                word!("`fetch` has resolved with the head; reading the content rejects with a TypeError."),
                 Known::Standards,
             ),
             Self::RequestLine
@@ -149,16 +166,18 @@ impl Rule {
             | Self::ContentLengthsDiffer
             | Self::ContentLengthWithTransferEncoding
             | Self::TransferCodingInOldVersion
-            | Self::SwitchUnasked => {
-                ("The client closes the connection and discards the response.", REJECTED, Known::Standards)
-            }
+            | Self::SwitchUnasked => (
+                word!("The client closes the connection and discards the response."),
+                REJECTED,
+                Known::Standards,
+            ),
             Self::AfterLastMessage => (
-                "The client discards it: the connection is at its end.",
-                "Nothing: no request waits for it.",
+                word!("The client discards it: the connection is at its end."),
+                word!("Nothing: no request waits for it."),
                 Known::Standards,
             ),
             Self::Truncated | Self::FrameTruncated => {
-                ("Nothing: the connection is gone.", GONE, Known::Standards)
+                (word!("Nothing: the connection is gone."), GONE, Known::Standards)
             }
             // The opening handshake
             Self::StatusNot101 | Self::AcceptWrong | Self::SubprotocolNotOffered => {
@@ -177,34 +196,48 @@ impl Rule {
             | Self::ExtensionRepeated => (DROPPED, FAILED, Known::Standards),
             // Frames
             Self::MaskForbidden => {
-                ("Chromium sends Close 1002, “Masked frame from server”.", BROKEN, Known::Measured)
+                (word!("Chromium sends Close 1002, “Masked frame from server”."), BROKEN, Known::Measured)
             }
-            Self::RsvSet => ("Chromium sends Close 1002, “Invalid reserved bit”.", BROKEN, Known::Measured),
+            Self::RsvSet => {
+                (word!("Chromium sends Close 1002, “Invalid reserved bit”."), BROKEN, Known::Measured)
+            }
             Self::TextNotUtf8 => (
-                "Chromium sends Close 1002, “Invalid UTF-8 in text frame”, though RFC 6455 asks for 1007.",
+                word!(
+                    "Chromium sends Close 1002, “Invalid UTF-8 in text frame”, though RFC 6455 asks for 1007."
+                ),
                 BROKEN,
                 Known::Measured,
             ),
             Self::InflateFailed => (
-                "The browser fails the connection with a Close of 1002 or 1007: RFC 7692 names no code.",
+                word!(
+                    "The browser fails the connection with a Close of 1002 or 1007: RFC 7692 names no code."
+                ),
                 BROKEN,
                 Known::Standards,
             ),
             Self::CloseReasonNotUtf8 => {
-                ("The browser fails the connection: Close 1007.", BROKEN, Known::Standards)
+                (word!("The browser fails the connection: Close 1007."), BROKEN, Known::Standards)
             }
             Self::CloseBodyShort => {
-                ("The browser fails the connection: Close 1002.", BROKEN, Known::ScriptMeasured)
+                (word!("The browser fails the connection: Close 1002."), BROKEN, Known::ScriptMeasured)
             }
             Self::CloseCodeForbidden => (
-                "The browser fails the connection over 1005 and 1006: Close 1002. It takes 5000 as it is.",
-                "`error`, then `close` with code 1006 and wasClean false; for 5000 `close` with that code, and clean.",
+                word!(
+                    "The browser fails the connection over 1005 and 1006: Close 1002. It takes 5000 as it is."
+                ),
+                word!(
+                    "`error`, then `close` with code 1006 and wasClean false; for 5000 `close` with that code, and clean."
+                ),
                 Known::ScriptMeasured,
             ),
             Self::DataAfterClose => (DISCARDED, CLOSED, Known::Standards),
             Self::TooLarge => (
-                "The limit is the receiver's own. One that has it discards the response, or sends Close 1009.",
-                "`fetch` or the reading of its content rejects with a TypeError; a WebSocket gets `error`, then `close` with code 1006.",
+                word!(
+                    "The limit is the receiver's own. One that has it discards the response, or sends Close 1009."
+                ),
+                word!(
+                    "`fetch` or the reading of its content rejects with a TypeError; a WebSocket gets `error`, then `close` with code 1006."
+                ),
                 Known::Standards,
             ),
             Self::OpcodeReserved
@@ -215,18 +248,22 @@ impl Rule {
             | Self::ControlTooLong
             | Self::ContinuationUnexpected
             | Self::ContinuationExpected => {
-                ("The browser fails the connection: Close 1002.", BROKEN, Known::Standards)
+                (word!("The browser fails the connection: Close 1002."), BROKEN, Known::Standards)
             }
         };
-        Reaction { wire, script, known }
+        Reaction { wire: say(wire), script: say(script), known }
     }
 }
 
-const REJECTED: &str = "`fetch` rejects with a TypeError that does not say why.";
-const FAILED: &str = "`error`, then `close` with code 1006 and wasClean false: the same for every cause, so that no script can probe a network.";
+const REJECTED: &str = word!("`fetch` rejects with a TypeError that does not say why.");
+const FAILED: &str = word!(
+    "`error`, then `close` with code 1006 and wasClean false: the same for every cause, so that no script can probe a network."
+);
 const BROKEN: &str =
-    "`error`, then `close` with code 1006 and wasClean false: the code that was sent stays hidden.";
-const GONE: &str = "`fetch` or the reading of its content rejects with a TypeError; a WebSocket gets `close` with code 1006 and wasClean false.";
-const CLOSED: &str = "`close` with the code of the Close frame; what came after it is not seen.";
-const DROPPED: &str = "The browser closes the connection without a frame: nothing was opened yet.";
-const DISCARDED: &str = "Nothing: whatever follows a Close frame is discarded (RFC 6455 section 1.4).";
+    word!("`error`, then `close` with code 1006 and wasClean false: the code that was sent stays hidden.");
+const GONE: &str = word!(
+    "`fetch` or the reading of its content rejects with a TypeError; a WebSocket gets `close` with code 1006 and wasClean false."
+);
+const CLOSED: &str = word!("`close` with the code of the Close frame; what came after it is not seen.");
+const DROPPED: &str = word!("The browser closes the connection without a frame: nothing was opened yet.");
+const DISCARDED: &str = word!("Nothing: whatever follows a Close frame is discarded (RFC 6455 section 1.4).");

@@ -1,186 +1,128 @@
 /// A rule of RFC 9110, 9112, 6455 or 7692 that octets can break. Its `Display` is one plain sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     // HTTP/1.1: lines and fields
     /// A CR that no LF follows.
-    #[error("a carriage return stands without its line feed")]
     BareCr,
     /// The head is longer than [`HEAD_LIMIT`](crate::http1::HEAD_LIMIT) octets.
-    #[error("the head does not end within the limit")]
     HeadTooLarge,
     /// The request line is not `method SP request-target SP HTTP-version`.
-    #[error("the request line is not a method, a target and a version with one space between")]
     RequestLine,
     /// The method is empty or not a token.
-    #[error("the method is not a token")]
     Method,
     /// The request-target is empty or holds something else than visible ASCII.
-    #[error("the request-target may hold visible ASCII characters only")]
     Target,
     /// The status line is not `HTTP-version SP status-code SP [reason-phrase]`.
-    #[error("the status line is not a version, three digits and a reason phrase")]
     StatusLine,
     /// The version is not `HTTP/` digit `.` digit, in capitals.
-    #[error("the HTTP version is malformed")]
     VersionMalformed,
     /// A version other than HTTP/1.0 and HTTP/1.1.
-    #[error("only HTTP/1.0 and HTTP/1.1 are spoken here")]
     VersionUnsupported,
     /// White space between the start line and the first field line.
-    #[error("white space stands before the first field line")]
     LeadingWhitespace,
     /// A field line continued on the next line.
-    #[error("a field value must not be folded over two lines")]
     ObsFold,
     /// A field line without a colon.
-    #[error("a field line has no colon")]
     ColonMissing,
     /// White space between a field name and its colon.
-    #[error("white space stands between a field name and its colon")]
     SpaceBeforeColon,
     /// A field name that is empty or not a token.
-    #[error("a field name is not a token")]
     FieldName,
     /// A control character in a field value.
-    #[error("a field value holds a control character")]
     FieldValue,
     /// An HTTP/1.1 request without `Host`.
-    #[error("an HTTP/1.1 request must have a Host field")]
     HostMissing,
     /// A request with more than one `Host`.
-    #[error("a request must not have two Host fields")]
     HostRepeated,
 
     // HTTP/1.1: where a message ends
     /// A `Content-Length` that is not a number that fits 64 bits.
-    #[error("the Content-Length is not a number")]
     ContentLengthInvalid,
     /// Several `Content-Length` values that differ.
-    #[error("two Content-Length values differ")]
     ContentLengthsDiffer,
     /// Both `Content-Length` and `Transfer-Encoding`: two readers would find two different ends.
-    #[error("Content-Length and Transfer-Encoding must not stand together")]
     ContentLengthWithTransferEncoding,
     /// A transfer coding other than `chunked`, once.
-    #[error("of the transfer codings only chunked is understood here")]
     TransferCodingUnsupported,
     /// `Transfer-Encoding` in an HTTP/1.0 message.
-    #[error("an HTTP/1.0 message must not have a Transfer-Encoding")]
     TransferCodingInOldVersion,
     /// A chunk-size line that is not hexadecimal digits, optional extensions and CRLF.
-    #[error("a chunk does not begin with its size in hexadecimal digits")]
     ChunkSize,
     /// Chunk data that CRLF does not end.
-    #[error("a chunk's data is not followed by CRLF")]
     ChunkEnd,
     /// Content or a payload longer than the reader's limit.
-    #[error("this is larger than the reader's limit")]
     TooLarge,
     /// A message after one of the same sender with `Connection: close`.
-    #[error("a message follows the one that was to be the last")]
     AfterLastMessage,
     /// The stream ended in the middle of a head or a content.
-    #[error("the stream ended in the middle of a message")]
     Truncated,
 
     // The opening handshake
     /// The request's method is not GET.
-    #[error("the opening handshake must be a GET request")]
     HandshakeMethod,
     /// The request's version is below HTTP/1.1.
-    #[error("the opening handshake needs HTTP/1.1")]
     HandshakeHttpVersion,
     /// `Upgrade` is absent or lacks `websocket`.
-    #[error("the Upgrade field does not name websocket")]
     UpgradeMissing,
     /// `Connection` is absent or lacks `Upgrade`.
-    #[error("the Connection field does not name Upgrade")]
     ConnectionMissing,
     /// No `Sec-WebSocket-Key`.
-    #[error("the Sec-WebSocket-Key is missing")]
     KeyMissing,
     /// `Sec-WebSocket-Key` is not the base64 form of 16 octets, or stands twice.
-    #[error("the Sec-WebSocket-Key is not 16 octets in base64")]
     KeyInvalid,
     /// `Sec-WebSocket-Version` is absent or not 13.
-    #[error("the Sec-WebSocket-Version is not 13")]
     VersionNot13,
     /// The answer to the opening handshake is not 101.
-    #[error("the server did not answer 101 Switching Protocols")]
     StatusNot101,
     /// 101 that no request asked for, or to a protocol other than WebSocket.
-    #[error("the server switched to a protocol that was not asked for")]
     SwitchUnasked,
     /// No `Sec-WebSocket-Accept`.
-    #[error("the Sec-WebSocket-Accept is missing")]
     AcceptMissing,
     /// `Sec-WebSocket-Accept` does not follow from the key.
-    #[error("the Sec-WebSocket-Accept does not follow from the key")]
     AcceptWrong,
     /// The server chose an extension that was not offered.
-    #[error("the server chose an extension that was not offered")]
     ExtensionNotOffered,
     /// The server chose parameters of permessage-deflate that are invalid or that no offer allows.
-    #[error("the parameters of the chosen extension do not answer what was offered")]
     ExtensionParameter,
     /// The server chose permessage-deflate twice.
-    #[error("the server chose the same extension twice")]
     ExtensionRepeated,
     /// The server chose a subprotocol that was not offered, or more than one.
-    #[error("the server chose a subprotocol that was not offered")]
     SubprotocolNotOffered,
 
     // Frames
     /// RSV1, RSV2 or RSV3 set without an extension that gives it a meaning.
-    #[error("a reserved bit is set though no extension was negotiated that uses it")]
     RsvSet,
     /// Opcode 3 to 7 or 11 to 15.
-    #[error("the opcode is reserved")]
     OpcodeReserved,
     /// A frame from the client without a mask.
-    #[error("a frame from the client must be masked")]
     MaskMissing,
     /// A frame from the server with a mask.
-    #[error("a frame from the server must not be masked")]
     MaskForbidden,
     /// A length that would have fitted a shorter form.
-    #[error("the payload length is not written in its shortest form")]
     LengthNotMinimal,
     /// A 64-bit length with its most significant bit set.
-    #[error("the most significant bit of a 64-bit payload length must be 0")]
     LengthTopBit,
     /// A control frame without FIN.
-    #[error("a control frame must not be fragmented")]
     ControlFragmented,
     /// A control frame of more than 125 octets.
-    #[error("a control frame carries at most 125 octets")]
     ControlTooLong,
     /// A continuation frame with no message to continue.
-    #[error("there is no message that this frame could continue")]
     ContinuationUnexpected,
     /// A text or binary frame in the middle of a fragmented message.
-    #[error("a new message begins before the last one has ended")]
     ContinuationExpected,
     /// A text message that is not UTF-8.
-    #[error("a text message must be UTF-8")]
     TextNotUtf8,
     /// A compressed message that is not DEFLATE, or that stops inside a block.
-    #[error("a compressed message cannot be decompressed")]
     InflateFailed,
     /// A Close frame with a body of one octet.
-    #[error("a Close frame's body is empty or begins with a code of two octets")]
     CloseBodyShort,
     /// A close code that must not be sent.
-    #[error("this close code must not be sent")]
     CloseCodeForbidden,
     /// A close reason that is not UTF-8.
-    #[error("a close reason must be UTF-8")]
     CloseReasonNotUtf8,
     /// A data frame after a Close frame.
-    #[error("no data frame may follow a Close frame")]
     DataAfterClose,
     /// The stream ended in the middle of a frame.
-    #[error("the stream ended in the middle of a frame")]
     FrameTruncated,
 }
 

@@ -1,5 +1,7 @@
 //! The questions, in plain words, and what each answer means in figures.
 
+use tongue::{say, word};
+
 use super::Need;
 
 /// One answer to each question.
@@ -62,13 +64,13 @@ pub enum Soon {
 }
 
 impl Answers {
-    /// The questions, in the order in which the page asks them.
+    /// The questions, in English, in the order in which the page asks them.
     pub const QUESTIONS: [&'static str; 5] = [
-        "Who has something to say?",
-        "How often?",
-        "How large is it?",
-        "How soon must it be heard?",
-        "Must it pass through old proxies, or be simple to host?",
+        word!("Who has something to say?"),
+        word!("How often?"),
+        word!("How large is it?"),
+        word!("How soon must it be heard?"),
+        word!("Must it pass through old proxies, or be simple to host?"),
     ];
 
     /// The answers in figures.
@@ -84,7 +86,7 @@ impl Answers {
 
     /// `plain` in words.
     pub fn plain_words(plain: bool) -> &'static str {
-        if plain { "Yes: anything that speaks HTTP must do" } else { "No: the way is clear" }
+        if plain { say!("Yes: anything that speaks HTTP must do") } else { say!("No: the way is clear") }
     }
 }
 
@@ -95,9 +97,9 @@ impl Who {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Client => "Only the client asks, the server answers",
-            Self::Server => "The server has news",
-            Self::Both => "Either side, at any time",
+            Self::Client => say!("Only the client asks, the server answers"),
+            Self::Server => say!("The server has news"),
+            Self::Both => say!("Either side, at any time"),
         }
     }
 }
@@ -109,9 +111,9 @@ impl Often {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Rarely => "Rarely: once a minute",
-            Self::Sometimes => "Now and then: every 5 seconds",
-            Self::Often => "Often: 4 times a second",
+            Self::Rarely => say!("Rarely: once a minute"),
+            Self::Sometimes => say!("Now and then: every 5 seconds"),
+            Self::Often => say!("Often: 4 times a second"),
         }
     }
 
@@ -131,9 +133,9 @@ impl Large {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Words => "A few words: 16 octets",
-            Self::Paragraph => "A paragraph: 200 octets",
-            Self::Page => "A page: 4,000 octets",
+            Self::Words => say!("A few words: 16 octets"),
+            Self::Paragraph => say!("A paragraph: 200 octets"),
+            Self::Page => say!("A page: 4,000 octets"),
         }
     }
 
@@ -153,9 +155,9 @@ impl Soon {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::AtOnce => "At once: within half a second",
-            Self::Seconds => "Soon: within 5 seconds",
-            Self::Minute => "It can wait: within a minute",
+            Self::AtOnce => say!("At once: within half a second"),
+            Self::Seconds => say!("Soon: within 5 seconds"),
+            Self::Minute => say!("It can wait: within a minute"),
         }
     }
 

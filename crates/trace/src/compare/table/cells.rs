@@ -1,5 +1,6 @@
 //! What each cell says: figures counted in the column's runs.
 
+use tongue::say;
 use wire::Sender;
 
 use super::{Column, Run, Shown};
@@ -17,32 +18,34 @@ impl Column {
         let run = &self.talk;
         let asked = plural(run.count(is_request), "request");
         let manner = manner(&run.trace, 0);
-        let (what, rest, event) = match manner {
-            Manner::Asked => {
-                ("Request and response: ", plural(run.count(is_answer), "response"), run.find(is_answer))
+        let answered = plural(run.count(is_answer), "response");
+        let (text, event) = match manner {
+            Manner::Asked => (say!("Request and response: {}, {}", asked, answered), run.find(is_answer)),
+            Manner::Held => {
+                (say!("Request and response, which may wait: {}, {}", asked, answered), run.find(is_news))
             }
-            Manner::Held => (
-                "Request and response, which may wait: ",
-                plural(run.count(is_answer), "response"),
-                run.find(is_news),
-            ),
             Manner::Streamed => (
-                "Request and response, one of which goes on: ",
-                [&plural(run.count(brings_unasked), "piece"), " of it with news"].concat(),
+                say!(
+                    "Request and response, one of which goes on: {}, {} of it with news",
+                    asked,
+                    plural(run.count(brings_unasked), "piece")
+                ),
                 run.find(brings_unasked),
             ),
             Manner::Called => (
-                "Request and response, and either side asks: ",
-                plural(run.count(is_answer), "response"),
+                say!("Request and response, and either side asks: {}, {}", asked, answered),
                 run.find(brings_unasked),
             ),
             Manner::Framed => (
-                "Messages: ",
-                [&plural(run.count(is_message_frame), "frame"), ", none of which answers another"].concat(),
+                say!(
+                    "Messages: {}, {}, none of which answers another",
+                    asked,
+                    plural(run.count(is_message_frame), "frame")
+                ),
                 run.find(is_message_frame),
             ),
         };
-        Shown { text: [what, &asked, ", ", &rest].concat(), run, event }
+        Shown { text, run, event }
     }
 
     /// What each message has to say again.
@@ -53,16 +56,19 @@ impl Column {
         let frames = run.count(is_message_frame);
         if frames > 0 {
             let frames = plural(frames, "frame");
-            let text =
-                ["Kept by the connection: a head of ", &sizes, " once, then ", &frames, " without one"];
-            return Shown { text: text.concat(), run, event: run.find(is_message_frame) };
+            let text = say!("Kept by the connection: a head of {} once, then {} without one", sizes, frames);
+            return Shown { text, run, event: run.find(is_message_frame) };
         }
         let requests = plural(heads.len() as u64, "request");
-        let open = match run.count(|it| brings_unasked(it) && !is_request(it)) {
-            0 => String::new(),
-            pieces => ["; ", &plural(pieces, "piece"), " of news only while the answer is open"].concat(),
+        let text = match run.count(|it| brings_unasked(it) && !is_request(it)) {
+            0 => say!("Each of {} can be understood alone, by a head of {}", requests, sizes),
+            pieces => say!(
+                "Each of {} can be understood alone, by a head of {}; {} of news only while the answer is open",
+                requests,
+                sizes,
+                plural(pieces, "piece")
+            ),
         };
-        let text = ["Each of ", &requests, " can be understood alone, by a head of ", &sizes, &open].concat();
         let second = run.lane().filter(|it| is_request(it)).nth(1).map(|it| it.key);
         let event = run.find(|it| is_request(it) && second.is_none_or(|key| it.key == key));
         Shown { text, run, event }
@@ -76,8 +82,13 @@ impl Column {
         let server = run.count(brings_unasked);
         let account = Account::at(&run.trace, 0, u64::MAX);
         let (up, down) = (count(account.up.on_connection()), octets(account.down.on_connection()));
-        let starts = ["The client starts ", &count(client), " times, the server ", &count(server)].concat();
-        let text = [&starts, "; ", &up, " up, ", &down, " down"].concat();
+        let text = say!(
+            "The client starts {} times, the server {}; {} up, {} down",
+            count(client),
+            count(server),
+            up,
+            down
+        );
         Shown { text, run, event: run.find(brings_unasked).or_else(|| run.find(is_request)) }
     }
 
@@ -87,16 +98,17 @@ impl Column {
         let news = news(&run.trace, 0);
         let waits: Vec<u64> = news.iter().map(|it| it.wait).collect();
         let Some(longest) = news.iter().max_by_key(|it| it.wait) else {
-            return Shown { text: "No news left the server".to_owned(), run, event: None };
+            return Shown { text: say!("No news left the server").to_owned(), run, event: None };
         };
-        let how = match manner(&run.trace, 0) {
-            Manner::Asked => "Polling: news waits to be asked for, ",
-            Manner::Held => "The question waits, and the news ",
-            Manner::Streamed => "Push, on an answer that stays open: news waits ",
-            Manner::Framed => "Push, in a frame: news waits ",
-            Manner::Called => "Push, by a request of the server’s own: news waits ",
+        let waits = between(&waits, seconds, seconds);
+        let text = match manner(&run.trace, 0) {
+            Manner::Asked => say!("Polling: news waits to be asked for, {}", waits),
+            Manner::Held => say!("The question waits, and the news {}", waits),
+            Manner::Streamed => say!("Push, on an answer that stays open: news waits {}", waits),
+            Manner::Framed => say!("Push, in a frame: news waits {}", waits),
+            Manner::Called => say!("Push, by a request of the server’s own: news waits {}", waits),
         };
-        Shown { text: [how, &between(&waits, seconds, seconds)].concat(), run, event: Some(longest.carrier) }
+        Shown { text, run, event: Some(longest.carrier) }
     }
 
     /// How many, and how long they are open.
@@ -110,9 +122,12 @@ impl Column {
             }
         }
         let lasted: Vec<u64> = open.iter().map(|it| it.2 - it.1).collect();
-        let each = if open.len() > 1 { ", each open for " } else { ", open for " };
         let time = between(&lasted, seconds, seconds);
-        let text = [&plural(open.len() as u64, "connection"), each, &time].concat();
+        let connections = plural(open.len() as u64, "connection");
+        let text = match open.len() {
+            0 | 1 => say!("{}, open for {}", connections, time),
+            _ => say!("{}, each open for {}", connections, time),
+        };
         let longest = open.iter().max_by_key(|it| it.2 - it.1).map(|it| it.0);
         let end = run.find(|it| it.kind == Kind::Fin && Some(it.key.connection) == longest);
         Shown { text, run, event: end.or_else(|| run.find(|it| it.kind == Kind::Syn)) }
@@ -125,8 +140,12 @@ impl Column {
         let said = run.lane().find(|it| it.kind == Kind::Said);
         let size = said.map_or(0, |it| it.carries.iter().map(|message| message.text.len() as u64).sum());
         let once = octets(cost.setup.unsigned_abs());
-        let always = [&each(cost.growth.unsigned_abs()), " octets of heads and frames"].concat();
-        let text = [&always, " for each echo of ", &octets(size), ", and ", &once, " once"].concat();
+        let text = say!(
+            "{} octets of heads and frames for each echo of {}, and {} once",
+            each(cost.growth.unsigned_abs()),
+            octets(size),
+            once
+        );
         Shown { text, run, event: run.find(|it| it.travels() && !it.carries.is_empty()) }
     }
 
@@ -138,11 +157,10 @@ impl Column {
         let heard = run.find(|it| it.kind == Kind::Delivered && it.key.sender == Sender::Server);
         let warm = took.get(1..).map(order::ascending).and_then(|warm| percentile(&warm, 50));
         let (Some(&first), Some(warm)) = (took.first(), warm) else {
-            return Shown { text: "No echo came back".to_owned(), run, event: None };
+            return Shown { text: say!("No echo came back").to_owned(), run, event: None };
         };
         let text =
-            ["The first echo takes ", &seconds(first), ", half of the others at most ", &seconds(warm)]
-                .concat();
+            say!("The first echo takes {}, half of the others at most {}", seconds(first), seconds(warm));
         Shown { text, run, event: heard }
     }
 }
@@ -165,7 +183,7 @@ impl Run {
 fn between(numbers: &[u64], last: fn(u64) -> String, first: fn(u64) -> String) -> String {
     let (least, most) = (numbers.iter().min(), numbers.iter().max());
     let (least, most) = (least.copied().unwrap_or(0), most.copied().unwrap_or(0));
-    if last(least) == last(most) { last(most) } else { [&first(least), " to ", &last(most)].concat() }
+    if last(least) == last(most) { last(most) } else { say!("{} to {}", first(least), last(most)) }
 }
 
 fn is_request(event: &Event) -> bool {

@@ -1,3 +1,4 @@
+use tongue::word;
 use wire::handshake::{self, accept_value};
 use wire::{Request, Response, Sender};
 
@@ -7,24 +8,36 @@ use crate::exhibit::{Piece, Start};
 pub(super) const CASES: &[Case] = &[
     case(
         "wrong-accept",
-        "A wrong Sec-WebSocket-Accept",
-        "The answer to another key: a cache could have given it. The client must see that nobody understood this request.",
+        word!("A wrong Sec-WebSocket-Accept"),
+        word!(
+            "The answer to another key: a cache could have given it. The client must see that nobody understood this request."
+        ),
         || answered(&good().with("Sec-WebSocket-Accept", accept_value(OTHER))),
     ),
-    case("no-accept", "No Sec-WebSocket-Accept", "The server says 101 and proves nothing.", || {
-        answered(&good())
-    }),
-    case("no-upgrade", "101 without Upgrade", "101 must say to what the connection switches.", || {
-        answered(
-            &Response::new(101, SWITCHING)
-                .with("Connection", "Upgrade")
-                .with("Sec-WebSocket-Accept", accept_value(KEY)),
-        )
-    }),
+    case(
+        "no-accept",
+        word!("No Sec-WebSocket-Accept"),
+        word!("The server says 101 and proves nothing."),
+        || answered(&good()),
+    ),
+    case(
+        "no-upgrade",
+        word!("101 without Upgrade"),
+        word!("101 must say to what the connection switches."),
+        || {
+            answered(
+                &Response::new(101, SWITCHING)
+                    .with("Connection", "Upgrade")
+                    .with("Sec-WebSocket-Accept", accept_value(KEY)),
+            )
+        },
+    ),
     case(
         "unasked-101",
-        "101 that nobody asked for",
-        "The client asked for a page, and the server switches to another protocol. Only who sent Upgrade may be answered with 101.",
+        word!("101 that nobody asked for"),
+        word!(
+            "The client asked for a page, and the server switches to another protocol. Only who sent Upgrade may be answered with 101."
+        ),
         || {
             let [mut request, answer] =
                 [client(&Request::new("GET", "/").with("Host", "a"), b""), answered(&accepted())];
@@ -34,20 +47,22 @@ pub(super) const CASES: &[Case] = &[
     ),
     case(
         "subprotocol",
-        "A subprotocol that nobody offered",
-        "The client offered “chat”, the server picks “graphql-ws”. What comes now, the client could not understand.",
+        word!("A subprotocol that nobody offered"),
+        word!(
+            "The client offered “chat”, the server picks “graphql-ws”. What comes now, the client could not understand."
+        ),
         || answered(&accepted().with("Sec-WebSocket-Protocol", "graphql-ws")),
     ),
     case(
         "extension",
-        "An extension that nobody offered",
-        "The client offered permessage-deflate, the server chooses something else.",
+        word!("An extension that nobody offered"),
+        word!("The client offered permessage-deflate, the server chooses something else."),
         || answered(&accepted().with("Sec-WebSocket-Extensions", "x-shout")),
     ),
     case(
         "extension-parameter",
-        "An extension’s parameter out of range",
-        "A window has 8 to 15 bits; 16 cannot be.",
+        word!("An extension’s parameter out of range"),
+        word!("A window has 8 to 15 bits; 16 cannot be."),
         || {
             answered(
                 &accepted().with("Sec-WebSocket-Extensions", "permessage-deflate; server_max_window_bits=16"),
@@ -56,47 +71,53 @@ pub(super) const CASES: &[Case] = &[
     ),
     case(
         "both-lengths",
-        "Content-Length together with chunked",
-        "Two ways to find the end of one message. If a proxy believes the one and the server the other, a second request can be smuggled in between.",
+        word!("Content-Length together with chunked"),
+        word!(
+            "Two ways to find the end of one message. If a proxy believes the one and the server the other, a second request can be smuggled in between."
+        ),
         || client(&post().with("Content-Length", "5").with("Transfer-Encoding", "chunked"), b"0\r\n\r\n"),
     ),
     case(
         "two-lengths",
-        "Two lengths that differ",
-        "Which of them is right? A receiver that guesses can be fooled.",
+        word!("Two lengths that differ"),
+        word!("Which of them is right? A receiver that guesses can be fooled."),
         || client(&post().with("Content-Length", "5").with("Content-Length", "6"), b"Hello"),
     ),
     case(
         "chunk-size",
-        "A chunk whose size is no number",
-        "A chunk begins with its size in hexadecimal digits.",
+        word!("A chunk whose size is no number"),
+        word!("A chunk begins with its size in hexadecimal digits."),
         || client(&post().with("Transfer-Encoding", "chunked"), b"five\r\nHello\r\n0\r\n\r\n"),
     ),
     case(
         "bare-cr",
-        "A carriage return alone",
-        "A line ends with CR and LF. Some readers take the CR alone for a line end, others do not: again two readings of one message.",
+        word!("A carriage return alone"),
+        word!(
+            "A line ends with CR and LF. Some readers take the CR alone for a line end, others do not: again two readings of one message."
+        ),
         || client_text(&post(), "Host: a", "Host: a\rX-Evil: 1"),
     ),
     case(
         "folded",
-        "A field folded over two lines",
-        "Once allowed, now forbidden: a line that begins with white space continues the one before.",
+        word!("A field folded over two lines"),
+        word!("Once allowed, now forbidden: a line that begins with white space continues the one before."),
         || client_text(&post(), "Host: a", "Host: a\r\n b"),
     ),
     case(
         "space-before-colon",
-        "A blank before the colon",
-        "“Content-Length : 5” is a field to one reader and none to the next.",
+        word!("A blank before the colon"),
+        word!("“Content-Length : 5” is a field to one reader and none to the next."),
         || client_text(&post(), "Host: a", "Host : a"),
     ),
     case(
         "no-host",
-        "No Host",
-        "One address serves many sites. Every HTTP/1.1 request says which one it means.",
+        word!("No Host"),
+        word!("One address serves many sites. Every HTTP/1.1 request says which one it means."),
         || client(&Request::new("GET", "/"), b""),
     ),
-    case("two-hosts", "Two Hosts", "Whose page is it to be?", || client(&post().with("Host", "b"), b"")),
+    case("two-hosts", word!("Two Hosts"), word!("Whose page is it to be?"), || {
+        client(&post().with("Host", "b"), b"")
+    }),
 ];
 
 const fn case(id: &'static str, name: &'static str, story: &'static str, pieces: fn() -> Vec<Piece>) -> Case {

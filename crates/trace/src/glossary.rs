@@ -1,0 +1,96 @@
+//! The words of the trade: what each means, and where it appears in a text.
+//!
+//! Absent on purpose: how a term is drawn.
+
+mod http;
+mod network;
+mod socket;
+
+use std::ops::Range;
+
+use tongue::say;
+
+/// A word of the trade.
+#[derive(Debug)]
+pub struct Term {
+    /// Its name for the page's own use.
+    pub id: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// What else it is called.
+    pub also: &'static [&'static str],
+    /// What it means.
+    pub about: &'static str,
+    /// Where it is defined: "RFC 6455 section 5.2".
+    pub section: Option<&'static str>,
+}
+
+/// Every word of the trade that a visitor may meet.
+pub fn all() -> impl Iterator<Item = &'static Term> {
+    [network::TERMS, http::TERMS, socket::TERMS].into_iter().flatten()
+}
+
+impl Term {
+    /// The term with this [`id`](Term::id).
+    pub fn named(id: &str) -> Option<&'static Self> {
+        all().find(|term| term.id == id)
+    }
+
+    /// Every name that it has in the language that is spoken.
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        [self.title].into_iter().chain(self.also.iter().copied()).map(say)
+    }
+}
+
+/// Where terms appear in a text that has been said: in order, each term once, the longest name first
+/// where several would do. What stands between back quotes is code, and left alone.
+pub fn found(text: &str) -> Vec<(Range<usize>, &'static Term)> {
+    let lower = text.to_lowercase();
+    // Letters that change their length would shift every place behind them.
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let mut names: Vec<(String, &'static Term)> =
+        all().flat_map(|term| term.names().map(move |name| (name.to_lowercase(), term))).collect();
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut taken: Vec<Range<usize>> = code(text).collect();
+    let mut found: Vec<(Range<usize>, &'static Term)> = Vec::new();
+    for (name, term) in names {
+        if found.iter().any(|(_, known)| known.id == term.id) {
+            continue;
+        }
+        let free =
+            |range: &Range<usize>| taken.iter().all(|it| range.end <= it.start || it.end <= range.start);
+        let place = places(&lower, &name).find(free);
+        if let Some(range) = place {
+            taken.push(range.clone());
+            found.push((range, term));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Every place where a name stands as a word of its own, or in its plural.
+fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    text.match_indices(name).filter_map(move |(start, _)| {
+        let mut end = start + name.len();
+        if let Some(rest) = text.get(end..)
+            && rest.starts_with('s')
+            && name.is_ascii()
+        {
+            end += 1;
+        }
+        let before = text[..start].chars().next_back();
+        let after = text[end..].chars().next();
+        let joined = |letter: Option<char>| letter.is_some_and(|it| it.is_ascii_alphanumeric() || it == '-');
+        let bounded = !name.is_ascii() || !(joined(before) || joined(after));
+        bounded.then_some(start..end)
+    })
+}
+
+/// What stands between back quotes.
+fn code(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let quotes: Vec<usize> = text.match_indices('`').map(|(place, _)| place).collect();
+    (0..quotes.len() / 2).map(move |pair| quotes[2 * pair]..quotes[2 * pair + 1] + 1)
+}

@@ -1,0 +1,128 @@
+//! The plans for a class: as long as they say, every place there is, every figure one of the lessons'.
+
+use std::collections::BTreeSet;
+
+use trace::fragment::{Link, Page};
+use trace::lesson::Lesson;
+use trace::lesson::plan::{Plan, Step, Stop, all, named};
+use trace::lesson::telling::Telling;
+
+/// Every step with its plan.
+fn steps() -> impl Iterator<Item = (&'static Plan, &'static Step)> {
+    all().into_iter().flat_map(|plan| plan.steps.iter().map(move |step| (plan, step)))
+}
+
+#[test]
+fn as_long_as_they_say() {
+    let minutes: Vec<(&str, u32)> = all().iter().map(|plan| (plan.id, plan.minutes())).collect();
+    assert_eq!(minutes, [("ten", 10), ("forty", 40)]);
+    for plan in all() {
+        assert!(named(plan.id).is_some_and(|it| std::ptr::eq(it, plan)));
+        let ends: Vec<u32> = plan.steps.iter().map(|step| plan.until(step)).collect();
+        assert!(ends.is_sorted() && ends.last() == Some(&plan.minutes()), "{}: {ends:?}", plan.id);
+        assert!(plan.steps.iter().all(|step| step.minutes > 0), "{}", plan.id);
+    }
+    assert!(named("eleven").is_none());
+}
+
+/// And a clicker knows where it stands: no place comes twice.
+#[test]
+fn every_place_is_there() {
+    for (plan, step) in steps() {
+        assert!(!step.stops.is_empty(), "{}", step.title);
+        for &stop in step.stops {
+            if let Stop::Beat(id, idea) = stop {
+                assert!(stop.beat().is_some(), "{}: {id} has no beat “{idea}”", plan.id);
+            }
+            for telling in [Telling::Presented(Some(plan.id)), Telling::Noted(Some(plan.id))] {
+                let link = Link { telling, ..stop.link() };
+                assert_eq!(Link::read(&link.write()), (link, Vec::new()), "{}: {stop:?}", plan.id);
+            }
+        }
+    }
+    for plan in all() {
+        let pages: Vec<Page> = plan.stops().map(|(_, stop)| stop.link().page).collect();
+        for (place, page) in pages.iter().enumerate() {
+            assert!(!pages[..place].contains(page), "{}: {page:?} comes twice", plan.id);
+        }
+    }
+}
+
+#[test]
+fn a_link_says_to_whom() {
+    let check = |fragment: &str, page: Page, telling: Telling| {
+        let (link, complaints) = Link::read(fragment);
+        assert_eq!((&link.page, link.telling, complaints.len()), (&page, telling, 0), "{fragment}");
+        assert_eq!(Link::read(&link.write()).0, link, "{fragment}");
+    };
+    let beat = |n: usize| Page::Lessons(Some(("life".to_owned(), n)));
+    check("teach", Page::Teach, Telling::Read);
+    check("join", Page::Join, Telling::Read);
+    check("lesson=life&beat=3&present", beat(2), Telling::Presented(None));
+    check("lesson=life&beat=3&present=ten", beat(2), Telling::Presented(Some("ten")));
+    check("view=compare&present=forty", Page::Compare, Telling::Presented(Some("forty")));
+    check("lesson=life&notes=forty", beat(0), Telling::Noted(Some("forty")));
+    check("lesson=life&handout", beat(0), Telling::Printed);
+    let (link, complaints) = Link::read("lesson=life&present=eleven");
+    assert_eq!((link.telling, complaints.len()), (Telling::Read, 1));
+}
+
+/// What a step expects is told of the run that it begins with. Each of its figures is one that the lesson
+/// tells too, where a closed form checks it.
+#[test]
+fn every_figure_is_one_of_the_lessons() {
+    let mut seen = 0;
+    for (plan, step) in steps() {
+        assert_eq!(step.expect.text.matches("{}").count(), step.expect.figures.len(), "{}", step.title);
+        let typed = |text: &str| text.replace("HTTP/1.1", "").contains(|it: char| it.is_ascii_digit());
+        for text in [step.expect.text, step.ask, step.say] {
+            assert!(!typed(text), "{}, {}: {text}", plan.id, step.title);
+        }
+        let told = step.stops.iter().find_map(|stop| stop.beat()).map(|(lesson, ..)| told(lesson));
+        for figure in figures(&step.expected()) {
+            seen += 1;
+            let known = told.as_ref().unwrap_or(&overall()).contains(&figure);
+            assert!(known, "{}, {}: {figure} in “{}”", plan.id, step.title, step.expected());
+        }
+    }
+    assert!(seen > 20, "only {seen} figures were looked at");
+}
+
+/// The figures of the lesson's beats, and of what their tasks teach about the same run.
+fn told(lesson: &Lesson) -> BTreeSet<String> {
+    let texts = lesson.beats.iter().flat_map(|beat| {
+        beat.set(|seen| {
+            let shown = beat.scene.shown(seen);
+            let learned = beat.task.as_ref().map(|task| task.learned.told(shown));
+            [Some(beat.tell.told(shown)), learned]
+        })
+    });
+    texts.flatten().flat_map(|text| figures(&text)).collect()
+}
+
+/// The default run's waits for news, as the Lab's ledger has them.
+fn overall() -> BTreeSet<String> {
+    let trace = trace::sim::simulate(&trace::scenario::Scenario::default());
+    let wait = |lane| trace::ledger::Account::at(&trace, lane, trace.end()).longest_wait;
+    [0, 1]
+        .map(|lane| trace::caption::seconds(wait(lane)).split(' ').next().unwrap_or_default().to_owned())
+        .into()
+}
+
+/// Every number in a text, as it is written.
+fn figures(text: &str) -> Vec<String> {
+    let numbers = text.split(|it: char| !(it.is_ascii_digit() || ".,".contains(it)));
+    let trimmed = numbers.map(|it| it.trim_matches(['.', ',']).to_owned());
+    trimmed.filter(|it| it.contains(|digit: char| digit.is_ascii_digit())).collect()
+}
+
+#[test]
+fn plain_sentences() {
+    for (plan, step) in steps() {
+        for text in [step.say, step.ask, &step.expected()] {
+            assert!(text.ends_with(['.', '?']) && !text.contains("  ") && !text.contains("{}"), "{text}");
+            assert!(text.chars().count() < 260, "{}, {}: {text}", plan.id, step.title);
+        }
+        assert!(step.ask.contains('?'), "{} asks nothing", step.title);
+    }
+}

@@ -1,0 +1,50 @@
+//! What outlives a change of language: the store. All that is drawn from it is drawn anew.
+
+use trace::scenario::Scenario;
+use yew::prelude::*;
+
+use super::Page;
+use super::hooks::{fragment, prefers_less_motion, stored_theme, with_progress};
+use crate::capture;
+use crate::language;
+use crate::state::{Endpoint, Language, State};
+
+/// What a page starts with.
+#[derive(Properties, PartialEq, Default)]
+pub struct Props {
+    /// What is played, instead of what the address says; it may be longer than an address can say.
+    #[prop_or_default]
+    pub scenario: Option<Scenario>,
+    /// What the page speaks; it has to be learnt already.
+    #[prop_or_default]
+    pub language: Language,
+}
+
+/// The whole page.
+#[component]
+pub fn App(props: &Props) -> Html {
+    let store = use_reducer(|| {
+        let opened = match &props.scenario {
+            Some(scenario) => State::playing(scenario.clone()),
+            None => State::open(&fragment()),
+        };
+        let (theme, reduced, language) = (stored_theme(), prefers_less_motion(), props.language);
+        let mut state = State { theme, reduced, language, ..opened };
+        state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
+        with_progress(state)
+    });
+    let spoken = store.language;
+    // Before the page is drawn, not as an effect after it.
+    use_memo(spoken, |spoken| language::speak(*spoken));
+    html! { <Page key={spoken.tag()} store={Store(store)} /> }
+}
+
+/// The store, as a property.
+pub(super) struct Store(pub UseReducerHandle<State>);
+
+impl PartialEq for Store {
+    /// It is handed on only after something has happened to it.
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,53 @@
+//! The words of the trade: marked where they appear, and explained in a panel.
+
+use tongue::say;
+use trace::glossary::{Term, all, found};
+use yew::prelude::*;
+
+use super::{Act, svg, ui};
+use crate::state::Action;
+
+/// A text with code between back quotes, in which each word of the trade opens its meaning.
+pub fn told(text: &str, act: &Act) -> Html {
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (range, term) in found(text) {
+        let onclick = act.reform(move |_: MouseEvent| Action::Term(term.id));
+        parts.push(ui::coded(text.get(from..range.start).unwrap_or_default()));
+        let word = text.get(range.clone()).unwrap_or_default();
+        parts.push(html! {
+            <button type="button" class="term" popovertarget="glossary" {onclick}>{ word }</button>
+        });
+        from = range.end;
+    }
+    parts.push(ui::coded(text.get(from..).unwrap_or_default()));
+    parts.into_iter().collect()
+}
+
+/// The panel: the word that was asked for, and then all of them.
+pub fn view(asked: Option<&'static str>) -> Html {
+    let mut terms: Vec<&Term> = all().collect();
+    terms.sort_by_key(|term| say(term.title).to_lowercase());
+    html! {
+        <div id="glossary" popover="auto" class="help glossary" role="dialog" aria-label={say("Glossary")}>
+            { ui::shut("glossary") }
+            <div role="status">
+                if let Some(term) = asked.and_then(Term::named) {
+                    <div class="asked">
+                        { svg::words("h2", "", say(term.title)) }
+                        { meaning(term) }
+                    </div>
+                }
+            </div>
+            { svg::words("h2", "", say("Glossary")) }
+            <dl>
+                for term in terms {
+                    <div><dt>{ say(term.title) }</dt><dd>{ meaning(term) }</dd></div>
+                }
+            </dl>
+        </div>
+    }
+}
+
+fn meaning(term: &Term) -> Html {
+    html! { <p>{ ui::coded(say(term.about)) }{ " " }{ for term.section.map(ui::reference) }</p> }
+}

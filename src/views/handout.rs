@@ -1,0 +1,123 @@
+//! A lesson on paper: every beat's words with their figures, the picture of its main run, its tasks with
+//! room for an answer, and where to read on.
+
+use std::rc::Rc;
+
+use trace::layout::{self, Layers, TimeMap, Viewport};
+use trace::lesson::{Beat, Lesson};
+use trace::scenario::Scenario;
+use trace::sim::simulate;
+use yew::prelude::*;
+
+use super::ladder::Ladder;
+use super::lane::letter;
+use super::same::Same;
+use super::{Act, qr, svg, ui};
+use crate::state::{Action, ClassAction};
+
+/// What the handout needs.
+pub struct Props<'a> {
+    /// The lesson.
+    pub lesson: &'static Lesson,
+    /// The address of the lesson, if others than this computer can open it.
+    pub address: Option<String>,
+    /// Prints the page.
+    pub print: &'a Callback<()>,
+    /// Where actions go.
+    pub act: &'a Act,
+}
+
+/// The handout.
+pub fn view(props: &Props) -> Html {
+    let lesson = props.lesson;
+    let leave = props.act.reform(|_: MouseEvent| Action::Class(ClassAction::Leave));
+    html! {
+        <main class="paper">
+            <div class="paper-bar" role="group" aria-label={tongue::say("Handout")}>
+                { ui::button("primary", tongue::say("Print"), props.print.reform(|_: MouseEvent| ())) }
+                { ui::button("quiet", tongue::say("Back to the lesson"), leave) }
+                <a class="quiet" href="#teach">{ tongue::say("For teachers") }</a>
+            </div>
+            <article class="sheet">
+                <header class="sheet-head">
+                    <div>
+                        { svg::words("p", "sheet-mark", "Duplex") }
+                        { svg::words("h1", "", tongue::say(lesson.title)) }
+                        { svg::words("p", "", tongue::say(lesson.about)) }
+                    </div>
+                    if let Some(address) = &props.address {
+                        <div class="sheet-link">
+                            { qr::view(&tongue::say!("QR code of {}", address), address) }
+                            <a href={address.clone()}>{ address }</a>
+                        </div>
+                    }
+                </header>
+                <p class="sheet-name">{ tongue::say("Name") }<span></span>{ tongue::say("Date") }<span></span></p>
+                { main_run(lesson).map(picture) }
+                <ol class="sheet-beats">{ for lesson.beats.iter().map(beat) }</ol>
+            </article>
+        </main>
+    }
+}
+
+fn beat(beat: &'static Beat) -> Html {
+    let told = beat.set(|seen| beat.says(seen)).unwrap_or_default();
+    html! {
+        <li>
+            { svg::words("h2", "", tongue::say(beat.idea)) }
+            <p>{ ui::coded(&told) }</p>
+            if let Some(task) = &beat.task {
+                <p class="sheet-task">{ ui::coded(tongue::say(task.say)) }</p>
+                <div class="answer-lines" aria-hidden="true"><span></span><span></span></div>
+            }
+            <p class="sheet-sections">{ for beat.sections.iter().enumerate().map(source) }</p>
+        </li>
+    }
+}
+
+fn source((place, section): (usize, &&'static str)) -> Html {
+    html! { <>{ if place == 0 { "" } else { ", " } }{ ui::reference(section) }</> }
+}
+
+/// The run of which most beats are told; of several such runs the first. `None` for a lesson of octets.
+fn main_run(lesson: &Lesson) -> Option<Scenario> {
+    let runs: Vec<Scenario> =
+        lesson.beats.iter().filter_map(|beat| beat.scene.run()).map(|run| (run.scenario)()).collect();
+    let told = |run: &&Scenario| runs.iter().filter(|other| other == run).count();
+    let most = runs.iter().map(|run| told(&run)).max()?;
+    runs.iter().find(|run| told(run) == most).cloned()
+}
+
+/// A finished run, every lane of it.
+fn picture(scenario: Scenario) -> Html {
+    let trace = Rc::new(simulate(&scenario));
+    // Few units, so that a lane of half a page's width can still be read.
+    let viewport = if trace.lanes().len() == 1 { Viewport::PROJECTED } else { Viewport::PROJECTED_BESIDE };
+    let map = Rc::new(TimeMap::drawn(&trace, viewport.height, None));
+    let lane = |lane: usize| {
+        let scene = Rc::new(layout::folded(&trace, lane, &map, viewport, Layers::ALL));
+        let transport = trace.lanes().get(lane).map(|lane| lane.transport);
+        let name = transport.map_or("", |transport| transport.name());
+        let family = if transport.is_some_and(|it| it.is_http()) { "http" } else { "ws" };
+        let title = tongue::say!("Lane {}: {}", letter(lane), tongue::say(name));
+        html! {
+            <figure key={lane} class={family}>
+                { svg::words("figcaption", "", &title) }
+                <div class="picture">
+                    <Ladder trace={Same::of(&trace)} scene={Same::of(&scene)} ghost={None::<Same<layout::Scene>>} name={title} id={letter(lane)}
+                        selected={None::<usize>} notes={false} still={true} point={Callback::noop()} focus={Callback::noop()} act={Callback::noop()} />
+                    { super::overlay::view(&super::overlay::Props { map: &map, viewport, at: trace.end(), playing: false, travellers: None }) }
+                </div>
+            </figure>
+        }
+    };
+    html! {
+        <div class="sheet-lanes">
+            { for (0..trace.lanes().len()).map(lane) }
+            // Where a second lane would stand there is room for what the class finds.
+            if trace.lanes().len() == 1 {
+                <div class="own-notes">{ svg::words("span", "", tongue::say("Notes")) }</div>
+            }
+        </div>
+    }
+}

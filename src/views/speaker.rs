@@ -1,0 +1,127 @@
+//! The speaker's window: what to say now, what comes next, and how late it is.
+
+use trace::lesson::plan::{Plan, Stop};
+use yew::prelude::*;
+
+use super::{svg, ui};
+use crate::state::ClassAction;
+
+/// What the window shows.
+pub struct Props {
+    /// The stops, in order.
+    pub stops: Vec<Stop>,
+    /// The place among them, counted from 0; `None` beside them.
+    pub at: Option<usize>,
+    /// What is shown.
+    pub here: Option<Stop>,
+    /// The plan that is followed.
+    pub plan: Option<&'static Plan>,
+    /// Seconds since the presentation began.
+    pub elapsed: u64,
+    /// Whether a window that presents has been heard.
+    pub heard: bool,
+    /// Whether that window shows nothing for now.
+    pub blank: bool,
+    /// Drives that window, or this one where there is none.
+    pub drive: Callback<ClassAction>,
+    /// Sets the time to zero.
+    pub restart: Callback<()>,
+}
+
+/// The window.
+pub fn view(props: &Props) -> Html {
+    let next = props.stops.get(props.at.map_or(0, |at| at + 1)).copied();
+    let drive = |action| props.drive.reform(move |_: MouseEvent| action);
+    let count = match props.at {
+        Some(at) => tongue::say!("Step {} of {}", at + 1, props.stops.len()),
+        None => tongue::say("Beside the steps").to_owned(),
+    };
+    let link = match (props.heard, props.blank) {
+        (false, _) => {
+            tongue::word!("No window presents at the moment. Next and Back turn these pages alone.")
+        }
+        (true, false) => tongue::word!("This window follows the one that presents, and drives it."),
+        (true, true) => tongue::word!("The screen is blank."),
+    };
+    html! {
+        <main class="speaker">
+            <div class="speaker-head">
+                <span class="elapsed" role="timer" aria-label={tongue::say("Elapsed")}>{ clock(props.elapsed) }</span>
+                { svg::words("span", "count", &count) }
+                { ui::button("quiet", tongue::say("Start the clock again"), props.restart.reform(|_: MouseEvent| ())) }
+            </div>
+            <div role="status">
+                { props.here.map(here) }
+            </div>
+            { props.plan.zip(props.at).map(|(plan, at)| planned(plan, at)) }
+            <section class="next" aria-label={tongue::say("What comes next")}>
+                { svg::words("span", "hint", tongue::say("Next")) }
+                { svg::words("b", "", &next.map_or_else(|| tongue::say("The end.").to_owned(), |stop| name(stop).to_owned())) }
+            </section>
+            <div class="speaker-foot">
+                <button type="button" disabled={props.at == Some(0)} onclick={drive(ClassAction::Back)}>{ tongue::say("Back") }</button>
+                <button type="button" class="primary" disabled={next.is_none()} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
+                { ui::button("quiet", tongue::say(if props.blank { "Show the picture again" } else { "Blank the screen" }), drive(ClassAction::Blank)) }
+                { svg::words("span", "hint", tongue::say(link)) }
+            </div>
+        </main>
+    }
+}
+
+/// What is shown now, with the words for the teacher.
+fn here(stop: Stop) -> Html {
+    let beat = stop.beat();
+    let task = beat.and_then(|(_, _, beat)| beat.task.as_ref());
+    html! {
+        <>
+            if let Some((lesson, ..)) = beat {
+                { svg::words("p", "hint", tongue::say(lesson.title)) }
+            }
+            { svg::words("h1", "", name(stop)) }
+            if let Some((_, _, beat)) = beat {
+                <p class="say">{ ui::coded(tongue::say(beat.notes)) }</p>
+            }
+            if let Some(task) = task {
+                <p class="task">{ ui::coded(tongue::say(task.say)) }</p>
+            }
+        </>
+    }
+}
+
+/// What the plan says about the step to which a stop belongs, which has this place.
+fn planned(plan: &'static Plan, at: usize) -> Html {
+    let Some((step, _)) = plan.stops().nth(at) else { return Html::default() };
+    html! {
+            <section class="planned" aria-label={tongue::say("Plan")}>
+                <h2>{ tongue::say(step.title) }{" "}<small>{ tongue::say!("until minute {} of {}", plan.until(step), plan.minutes()) }</small></h2>
+                <p>{ ui::coded(tongue::say(step.say)) }</p>
+                { answer(step.ask, &step.expected()) }
+            </section>
+    }
+}
+
+/// A question and the answer that is expected.
+pub fn answer(ask: &'static str, expected: &str) -> Html {
+    html! {
+        <dl class="asked">
+            <div><dt>{ tongue::say("Ask") }</dt><dd>{ ui::coded(tongue::say(ask)) }</dd></div>
+            <div><dt>{ tongue::say("Expect") }</dt><dd>{ ui::coded(expected) }</dd></div>
+        </dl>
+    }
+}
+
+/// What a stop is called.
+pub fn name(stop: Stop) -> &'static str {
+    use trace::fragment::Page;
+    match (stop.beat(), stop.link().page) {
+        (Some((_, _, beat)), _) => tongue::say(beat.idea),
+        (None, Page::Compare) => tongue::say("The comparison and the chooser"),
+        (None, Page::Join) => tongue::say("The address for the class"),
+        (None, _) => tongue::say("The Lab"),
+    }
+}
+
+/// `12:05`: minutes and seconds.
+pub fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
