@@ -3,6 +3,7 @@
 mod classroom;
 mod clicker;
 mod hooks;
+mod learn;
 mod pictures;
 mod podium;
 mod root;
@@ -32,16 +33,16 @@ use crate::views::ledger::Ledger;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, lessons, live, notes, octets,
-    player, prediction, present, ruler, series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, live, notes, octets, player,
+    prediction, present, ruler, series, share, source, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_learn, use_media, use_playback, use_ready,
-    use_run, use_theme, use_wish,
+    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_learn, use_media, use_playback, use_progress,
+    use_ready, use_run, use_theme, use_wish,
 };
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
@@ -76,10 +77,12 @@ fn Page(props: &PageProps) -> Html {
     use_escape(&store);
     use_fragment(&store);
     use_theme(store.theme);
+    use_progress(&store.progress);
     use_keys(&store, &now);
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
-    use_ready(store.field.is_some() && store.place.is_none());
+    let told = store.is_told();
+    use_ready(store.field.is_some() && !told);
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
     let act: Callback<Action> = {
@@ -93,7 +96,7 @@ fn Page(props: &PageProps) -> Html {
     };
     let rest = store.at_rest();
     // In a lesson its own words say what there is to see.
-    let noted = rest && store.place.is_none();
+    let noted = rest && !told;
     let caption = if rest { caption::summary(&store.trace) } else { caption::moment(&store.trace, store.at) };
     let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
@@ -170,7 +173,6 @@ fn Page(props: &PageProps) -> Html {
         copy: copy.clone(),
         copy_link: share::fits(length).then(|| copy_link.clone()),
     });
-    let list = || lessons::list(&act);
     let bench = || {
         let bench = store.desk.bench.clone();
         workbench::view(&workbench::Props {
@@ -180,22 +182,22 @@ fn Page(props: &PageProps) -> Html {
             act: act.clone(),
             copy: copy.clone(),
             copy_link: copy_link.clone(),
-            told: store.place.is_some(),
+            told,
             open: open(|octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
-    let words = store
-        .place
-        .map(|place| lessons::beat(&lessons::Props { place, seen: store.seen(field), act: act.clone() }));
     let subject = store.subject();
     let other = match subject {
         View::Workbench => Some(bench()),
-        View::Lessons => Some(list()),
+        View::Lessons => {
+            Some(learn::words(&store, field, &act).unwrap_or_else(|| learn::shelves(&store, &act)))
+        }
         View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
         View::Lab => None,
         View::Teach | View::Join => classroom::part(subject),
     };
+    let words = if told { learn::words(&store, field, &act) } else { None };
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
@@ -220,12 +222,12 @@ fn Page(props: &PageProps) -> Html {
                     { other }
                 </main>
             } else {
-            <main class={classes!(store.place.is_some().then_some("told"))}>
+            <main class={classes!(told.then_some("told"))}>
                 if let Some(words) = words {
                     // The outer one is as high as the stage: within it the words stay in sight.
                     <div class="told-side"><div class="told-words">
                         { words }
-                        if scenario.workload == Workload::Chat {
+                        if store.place.is_some() && scenario.workload == Workload::Chat {
                             { speak() }
                         }
                     </div></div>
@@ -240,14 +242,14 @@ fn Page(props: &PageProps) -> Html {
                 }
                 { share::too_long(&taken) }
                 <div class="toolbar">
-                    if store.place.is_none() {
+                    if !told {
                         { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
                     }
-                    if store.place.is_none() && store.scenario.lanes.len() < MOST_LANES {
+                    if !told && store.scenario.lanes.len() < MOST_LANES {
                         { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent, act: act.clone() }) }
-                    if store.place.is_none() {
+                    if !told {
                         { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
@@ -262,7 +264,7 @@ fn Page(props: &PageProps) -> Html {
                     if beside {
                         <div class="beside">{ drawer.clone() }</div>
                     }
-                    if store.place.is_none() {
+                    if !told {
                         <div class="aside">
                             { speak() }
                             if noted {
@@ -286,7 +288,7 @@ fn Page(props: &PageProps) -> Html {
                     { caption_line::view(&caption_line::Props { caption, playing: store.playing }) }
                 </div>
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
-                if store.place.is_none() && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
+                if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
                     { chat::view(&chat::Props {
                         desk: &store.chat,
                         scenario: &store.scenario,
@@ -302,7 +304,7 @@ fn Page(props: &PageProps) -> Html {
                         { witness::view(recording) }
                     }
                 }
-                if store.place.is_none() && matches!(store.live.endpoint, Endpoint::Companion(_)) {
+                if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
                     { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }
                 }
                 if !beside {

@@ -15,6 +15,7 @@ mod knob;
 mod lanes;
 mod language;
 mod live;
+mod study;
 mod theme;
 
 pub use action::Action;
@@ -29,11 +30,13 @@ pub use knob::Knob;
 pub use lanes::MOST_LANES;
 pub use language::Language;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
+pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 
 use tongue::say;
 use trace::fragment;
 use trace::playhead::Speed;
+use trace::progress::Progress;
 use trace::scenario::{Scenario, Speaker, Utterance, Workload};
 use trace::trace::Trace;
 use trace::workbench::Desk;
@@ -66,6 +69,12 @@ pub struct State {
     pub place: Option<Place>,
     /// To whom the page speaks.
     pub class: Classroom,
+    /// The card or question that is open.
+    pub study: Option<Study>,
+    /// Which list the page of lessons shows.
+    pub shelf: Shelf,
+    /// What the learner has done.
+    pub progress: Progress,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
     /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
@@ -143,6 +152,7 @@ impl State {
             shortcuts: self.shortcuts,
             desk: self.desk.clone(),
             chat: self.chat.clone(),
+            progress: self.progress.clone(),
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             ..Self::default()
@@ -244,6 +254,7 @@ impl Reducible for State {
             }
             Action::Course(action) => next.course(action),
             Action::Class(action) => next.class(action),
+            Action::Study(action) => next.study(action),
             Action::Desk(action) => next.desk(action),
             Action::Camera(action) => next.camera(action),
             Action::Code(lane) => match next.code.iter().position(|&shown| shown == lane) {

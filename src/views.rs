@@ -38,6 +38,7 @@ pub mod series;
 pub mod share;
 pub mod source;
 pub mod speaker;
+pub mod study;
 pub mod svg;
 pub mod teach;
 pub mod ui;

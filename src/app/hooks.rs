@@ -8,6 +8,7 @@ use gloo::utils::{document, window};
 use trace::chat::Wish;
 use trace::fragment::LONGEST_LINK;
 use trace::layout::{TimeMap, Travellers};
+use trace::progress::Progress;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -16,7 +17,7 @@ use crate::capture::Stop;
 use crate::chat_run;
 use crate::language;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, CameraAction, Language, State, Theme, View};
+use crate::state::{Action, CameraAction, Language, State, StudyAction, Theme, View};
 use crate::storage::{keep, kept};
 use crate::views::lens::HALF_A_PAGE;
 
@@ -82,6 +83,18 @@ pub(super) fn use_theme(theme: Theme) {
             let _ = root.set_attribute("data-theme", theme.id());
         }
         keep(THEME, theme.id());
+    });
+}
+
+/// Keeps the learner's progress in the browser.
+#[hook]
+pub(super) fn use_progress(progress: &Progress) {
+    let opened = use_mut_ref(|| false);
+    use_effect_with(progress.clone(), move |progress| {
+        // What is there on opening was read from there, or is not this page's to overwrite.
+        if opened.replace(true) {
+            keep(PROGRESS, &progress.write());
+        }
     });
 }
 
@@ -233,6 +246,14 @@ pub(super) fn stored_theme() -> Theme {
     Theme::from_id(&kept(THEME).unwrap_or_default())
 }
 
+/// The state with the progress that the browser has kept, if it has any.
+pub(super) fn with_progress(state: State) -> State {
+    match kept(PROGRESS) {
+        Some(text) => (*Rc::new(state).reduce(Action::Study(StudyAction::Kept(text)))).clone(),
+        None => state,
+    }
+}
+
 /// Where every key is for writing or choosing.
 pub(super) const TYPES: &str = "input:not([type=range]), select, textarea, [role=dialog]";
 
@@ -241,6 +262,9 @@ pub(super) const HAS_OWN_KEYS: &str = "input, summary, [role=listbox], .scroll, 
 
 /// Where the browser keeps the chosen colours.
 const THEME: &str = "duplex-theme";
+
+/// Where it keeps the learner's progress.
+const PROGRESS: &str = "duplex-progress";
 
 /// Narrower than two lanes.
 pub(super) const COMPACT: &str = "(max-width: 860px)";

@@ -4,7 +4,7 @@ use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::Page;
-use super::hooks::{fragment, prefers_less_motion, stored_theme};
+use super::hooks::{fragment, prefers_less_motion, stored_theme, with_progress};
 use crate::capture;
 use crate::language;
 use crate::state::{Endpoint, Language, State};
@@ -31,7 +31,7 @@ pub fn App(props: &Props) -> Html {
         let (theme, reduced, language) = (stored_theme(), prefers_less_motion(), props.language);
         let mut state = State { theme, reduced, language, ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        state
+        with_progress(state)
     });
     let spoken = store.language;
     // Before the page is drawn, not as an effect after it.

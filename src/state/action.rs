@@ -5,7 +5,8 @@ use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
-    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction, Theme, View,
+    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction,
+    StudyAction, Theme, View,
 };
 
 /// What can happen to the store.
@@ -51,6 +52,8 @@ pub enum Action {
     Course(CourseAction),
     /// Something before a class.
     Class(ClassAction),
+    /// Something with a card, a question or the progress.
+    Study(StudyAction),
     /// Something about what is looked at.
     Camera(CameraAction),
     /// Shows or hides a lane's code.

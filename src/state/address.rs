@@ -3,12 +3,17 @@
 use std::rc::Rc;
 
 use tongue::say;
+use trace::card;
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
+use trace::progress::Progress;
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
-use super::{Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Source, State, Theme, View};
+use super::{
+    Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Quiz, Shelf, Source, State, Study, Theme,
+    View,
+};
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
@@ -34,13 +39,22 @@ impl State {
         let at = link.at.unwrap_or(u64::MAX).min(trace.end());
         let selected = link.selected.filter(|&selected| selected < trace.events().len());
         let camera = Camera::of(link.sight, trace.end());
-        let (view, bench, place) = match link.page {
-            Page::Lab => (View::Lab, Bench::default(), None),
-            Page::Lessons(told) => (View::Lessons, Bench::default(), told),
-            Page::Workbench(bench) => (View::Workbench, bench, None),
-            Page::Compare => (View::Compare, Bench::default(), None),
-            Page::Teach => (View::Teach, Bench::default(), None),
-            Page::Join => (View::Join, Bench::default(), None),
+        let view = match &link.page {
+            Page::Lab => View::Lab,
+            Page::Lessons(_) | Page::Cards(_) | Page::Questions(_) => View::Lessons,
+            Page::Workbench(_) => View::Workbench,
+            Page::Compare => View::Compare,
+            Page::Teach => View::Teach,
+            Page::Join => View::Join,
+        };
+        let shelf = match &link.page {
+            Page::Cards(_) => Shelf::Cards,
+            Page::Questions(_) => Shelf::Questions,
+            _ => Shelf::Lessons,
+        };
+        let bench = match &link.page {
+            Page::Workbench(bench) => bench.clone(),
+            _ => Bench::default(),
         };
         let mut state = Self {
             scenario: link.scenario,
@@ -55,6 +69,9 @@ impl State {
             desk: Desk::of(bench),
             place: None,
             class: Classroom { telling: link.telling, blank: false },
+            study: None,
+            shelf,
+            progress: Progress::default(),
             until: None,
             parked: None,
             camera,
@@ -69,8 +86,15 @@ impl State {
             faults: Faults::default(),
             notice: None,
         };
-        if let Some((lesson, beat)) = place {
-            state.go(Place::named(&lesson, beat), false);
+        match link.page {
+            Page::Lessons(Some((lesson, beat))) => state.go(Place::named(&lesson, beat), false),
+            Page::Cards(Some(id)) => {
+                if let Some(card) = card::named(&id) {
+                    state.open_study(Study::Card(card.id, None));
+                }
+            }
+            Page::Questions(Some((kind, seed))) => state.ask(kind, seed),
+            _ => {}
         }
         state
     }
@@ -97,6 +121,7 @@ impl State {
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
             chat: self.chat.clone(),
+            progress: self.progress.clone(),
             ..opened
         };
     }
@@ -112,6 +137,14 @@ impl State {
         let at = Some(self.at).filter(|&at| at < self.trace.end());
         let page = match self.view {
             View::Lab => Page::Lab,
+            View::Lessons if self.shelf == Shelf::Cards => Page::Cards(match &self.study {
+                Some(Study::Card(id, _)) => Some((*id).to_owned()),
+                _ => None,
+            }),
+            View::Lessons if self.shelf == Shelf::Questions => Page::Questions(match &self.study {
+                Some(Study::Question(Quiz { question, .. })) => Some((question.kind, question.seed)),
+                _ => None,
+            }),
             View::Lessons => Page::Lessons(self.place.map(|place| (place.lesson.to_owned(), place.beat))),
             View::Workbench => Page::Workbench(self.desk.bench.clone()),
             View::Compare => Page::Compare,

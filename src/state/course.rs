@@ -4,7 +4,7 @@ use trace::lesson::{self, Beat, Lesson, Scene, Seen, Shown};
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
-use super::{Classroom, Source, State, View};
+use super::{Classroom, Shelf, Source, State, View};
 
 /// A place in a lesson.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +45,8 @@ pub enum CourseAction {
     Go(Place),
     /// Back to the list of lessons.
     List,
+    /// The same, from the last beat.
+    Done,
     /// Takes what is on the stage into the Lab, or what is on the workbench there.
     Explore,
 }
@@ -53,10 +55,16 @@ impl State {
     pub(super) fn course(&mut self, action: CourseAction) {
         match action {
             CourseAction::Go(place) => {
+                if self.place.is_some_and(|now| now.lesson == place.lesson && now.beat < place.beat) {
+                    self.finish();
+                }
                 let onward = self.place.is_none_or(|now| now.lesson != place.lesson || now.beat < place.beat);
                 self.go(place, onward && !self.reduced);
             }
-            CourseAction::List => {
+            CourseAction::List | CourseAction::Done => {
+                if action == CourseAction::Done {
+                    self.finish();
+                }
                 (self.place, self.playing, self.class) = (None, false, Classroom::default());
             }
             CourseAction::Explore => {
@@ -76,14 +84,19 @@ impl State {
         }
     }
 
+    /// Marks the beat that is told as done.
+    fn finish(&mut self) {
+        if let Some(place) = self.place {
+            self.progress.finish(place.lesson, place.beat);
+        }
+    }
+
     /// Puts a beat on the stage, and plays up to its moment if it `plays` and the beat wants it; or puts
     /// its octets on the workbench.
     pub(super) fn go(&mut self, place: Place, plays: bool) {
         let Some((lesson, beat)) = place.told() else { return };
-        self.parked.get_or_insert_with(|| Parked {
-            scenario: self.scenario.clone(),
-            bench: self.desk.bench.clone(),
-        });
+        self.park();
+        (self.study, self.shelf) = (None, Shelf::Lessons);
         (self.place, self.notice, self.playing, self.until) = (Some(place), None, false, None);
         match beat.scene {
             Scene::Octets(bench) => {
@@ -109,7 +122,7 @@ impl State {
 
     /// Leaves the lessons with the Lab and the workbench as they were before.
     pub(super) fn leave(&mut self) {
-        self.place = None;
+        (self.place, self.study) = (None, None);
         let Some(Parked { scenario, bench }) = self.parked.take() else { return };
         if scenario != self.scenario {
             self.play(scenario);
@@ -120,8 +133,16 @@ impl State {
         }
     }
 
+    /// Whether the stage or the workbench stands beside words that have set it.
+    pub fn is_told(&self) -> bool {
+        self.view == View::Lessons && self.subject() != View::Lessons
+    }
+
     /// What is on show: in a lesson the Lab's stage or the workbench, and otherwise the view.
     pub fn subject(&self) -> View {
+        if let Some(study) = &self.study {
+            return study.subject().unwrap_or(self.view);
+        }
         match self.place.and_then(Place::told) {
             Some((_, Beat { scene: Scene::Run(_), .. })) => View::Lab,
             Some((_, Beat { scene: Scene::Octets(_), .. })) => View::Workbench,

@@ -1,43 +1,49 @@
-//! The lessons: their list, and the words of one beat beside the stage or the workbench that it has set.
+//! The lessons: their shelf, and the words of one beat beside the stage or the workbench that it has set.
 
 use tongue::{say, word};
 use trace::lesson::taught::{self, Claim};
 use trace::lesson::telling::Telling;
 use trace::lesson::{self, Beat, Lesson, Scene, Seen};
+use trace::progress::Progress;
 use yew::prelude::*;
 
 use super::{Act, glossary, svg, ui};
 use crate::state::{Action, ClassAction, CourseAction, Place};
 
-/// The list of lessons.
-pub fn list(act: &Act) -> Html {
+/// The lessons, and how far each has come.
+pub(super) fn list(progress: &Progress, act: &Act) -> Html {
     let card = |lesson: &'static Lesson| {
-        let go = Place { lesson: lesson.id, beat: 0 };
+        let (all, done) = (lesson.beats.len(), progress.steps(lesson.id));
+        // On from the first step that is not done yet.
+        let beat = (0..all).find(|&beat| !progress.finished(lesson.id, beat)).unwrap_or(0);
+        let go = Place { lesson: lesson.id, beat };
         let onclick = act.reform(move |_: MouseEvent| Action::Course(CourseAction::Go(go)));
+        let title = say(lesson.title);
+        let steps = match done {
+            0 => say!("{} steps", all),
+            _ if done >= all => say!("✓ All {} steps done", all),
+            _ => say!("{} of {} steps done", done, all),
+        };
+        let (name, label) = match beat {
+            0 => (say("Start"), say!("Start: {}", title)),
+            _ => (say("Go on"), say!("Go on: {}", title)),
+        };
         html! {
-            <li key={lesson.id} class="card">
-                { svg::words("h2", "", say(lesson.title)) }
+            <li key={lesson.id} class={classes!("card", (done > 0).then_some("done"))}>
+                { svg::words("h2", "", title) }
                 { svg::words("p", "", say(lesson.about)) }
-                <p class="hint">{ say!("{} steps", lesson.beats.len()) }</p>
-                <button type="button" aria-label={say!("Start: {}", say(lesson.title))} {onclick}>{say("Start")}</button>
+                <div class="card-end">
+                    <button type="button" aria-label={label} {onclick}>{ name }</button>
+                    { svg::words("span", "hint", &steps) }
+                </div>
             </li>
         }
     };
-    html! {
-        <div class="lessons">
-            <div class="hero">
-                { svg::words("h1", "", say("Lessons")) }
-                { svg::words("p", "", say("Each step shows one idea on a run or in octets, with figures read off them.")) }
-                <a href="#teach">{ say("For teachers") }</a>
-            </div>
-            <ol class="cards" aria-label={say("Lessons")}>{ for lesson::all().into_iter().map(card) }</ol>
-            { taught() }
-        </div>
-    }
+    html! { <ol class="cards" aria-label={say("Lessons")}>{ for lesson::all().into_iter().map(card) }</ol> }
 }
 
 /// What the usual texts say, and where to see what is so.
-fn taught() -> Html {
+pub(super) fn taught() -> Html {
     let row = |claim: &Claim| {
         html! {
             <div>
@@ -108,7 +114,7 @@ pub fn beat(props: &Props) -> Html {
                 if at < last {
                     <button type="button" class="primary" onclick={to(at + 1)}>{say("Next")}</button>
                 } else {
-                    <button type="button" class="primary" onclick={course(CourseAction::List)}>{say("Done")}</button>
+                    <button type="button" class="primary" onclick={course(CourseAction::Done)}>{say("Done")}</button>
                 }
                 { ui::button("quiet", explore, course(CourseAction::Explore)) }
                 { ui::button("quiet", say("All lessons"), course(CourseAction::List)) }

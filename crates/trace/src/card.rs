@@ -12,7 +12,7 @@ mod http;
 mod way;
 
 use crate::lesson::words::Words;
-use crate::lesson::{self, Beat, Scene, Shown};
+use crate::lesson::{self, Beat, Scene, Seen, Shown};
 use crate::trace::Trace;
 use crate::workbench::Desk;
 
@@ -107,6 +107,12 @@ impl Card {
             Experiment::Beat(..) => self.beat().and_then(|beat| beat.field),
             Experiment::Own(_, field) => field,
         }
+    }
+
+    /// The verdict on what is seen, if that is the experiment and nothing that was made of it since.
+    pub fn says(&self, seen: &Seen) -> Option<String> {
+        let scene = self.scene()?;
+        scene.is_set(seen).then(|| self.verdict.told(scene.shown(seen)))
     }
 
     /// Which prediction was right, by the experiment; `None` of anything that is not it.

@@ -9,8 +9,10 @@ mod ways;
 use form_urlencoded::{Serializer, parse};
 use tongue::{say, word};
 
+use crate::card;
 use crate::layout::Sight;
 use crate::lesson::telling::Telling;
+use crate::question::Kind;
 use crate::scenario::{Scenario, Speaker, Utterance};
 use crate::workbench::Bench;
 
@@ -44,6 +46,10 @@ pub enum Page {
     Lab,
     /// A lesson at one of its beats, or their list.
     Lessons(Option<(String, usize)>),
+    /// A misconception card, or their list.
+    Cards(Option<String>),
+    /// A question by its kind and its seed, or the list of kinds.
+    Questions(Option<(Kind, u64)>),
     /// What lies on the workbench.
     Workbench(Bench),
     /// Tables and charts.
@@ -103,6 +109,10 @@ impl Link {
                 }
                 return;
             }
+            Page::Cards(Some(card)) => put("card", card.clone()),
+            Page::Cards(None) => put("view", "cards".to_owned()),
+            Page::Questions(Some((kind, seed))) => put("question", format!("{}.{seed}", kind.id())),
+            Page::Questions(None) => put("view", "questions".to_owned()),
             Page::Lessons(told) => {
                 put("view", "lessons".to_owned());
                 if let Some((lesson, beat)) = told {
@@ -111,6 +121,9 @@ impl Link {
                 }
                 return;
             }
+        }
+        if let Page::Cards(_) | Page::Questions(_) = self.page {
+            return;
         }
         if own.lanes != usual.lanes {
             put("lanes", own.lanes.iter().map(|lane| lane.id()).collect::<Vec<_>>().join("."));
@@ -181,14 +194,26 @@ impl Link {
                 self.page = match value {
                     "lab" => Page::Lab,
                     "lessons" => Page::Lessons(None),
+                    "cards" => Page::Cards(None),
+                    "questions" => Page::Questions(None),
                     "workbench" => Page::Workbench(Bench::default()),
                     "compare" => Page::Compare,
-                    _ => return Err(word!("lab, lessons, workbench or compare")),
+                    _ => return Err(word!("lab, lessons, cards, questions, workbench or compare")),
                 }
             }
             "field" => {
                 self.field =
                     Some(number(value, (0, u64::from(u32::MAX)), word!("the place of a field"))? as usize)
+            }
+            "card" => {
+                self.page =
+                    Page::Cards(Some(card::named(value).ok_or(word!("the name of a card"))?.id.to_owned()));
+            }
+            "question" => {
+                let expected = word!("a kind of question, a dot and a number");
+                let (kind, seed) = value.split_once('.').ok_or(expected)?;
+                let kind = Kind::named(kind).ok_or(expected)?;
+                self.page = Page::Questions(Some((kind, number(seed, (0, u64::MAX), expected)?)));
             }
             "lesson" => self.page = Page::Lessons(Some((value.to_owned(), 0))),
             "beat" => {

@@ -62,7 +62,8 @@ fn verdict(machine: &Machine) -> Html {
         Err(why) => ("verdict bad", why.to_owned()),
         Ok(steps) if steps.nonce.is_none() => (
             "verdict bad",
-            "A strict server refuses this key. One that only hashes it would answer as above.".to_owned(),
+            say("A strict server refuses this key. One that only hashes it would answer as above.")
+                .to_owned(),
         ),
         Ok(steps) => match steps.verdict {
             Ok(()) => {

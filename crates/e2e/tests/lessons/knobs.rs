@@ -31,6 +31,9 @@ pub(super) async fn turn(page: &Page, own: &Scenario, asked: &Scenario) -> Resul
     if own.network.kilobits != asked.network.kilobits {
         set(page, "Bandwidth", &thousandths(asked.network.kilobits.into())).await?;
     }
+    if own.network.loss != asked.network.loss {
+        set(page, "Loss", &thousandths(u64::from(asked.network.loss) * 10)).await?;
+    }
     if own.network.tls != asked.network.tls {
         page.open_knobs().await?;
         page.choose("TLS", asked.network.tls.name()).await?;
@@ -38,7 +41,7 @@ pub(super) async fn turn(page: &Page, own: &Scenario, asked: &Scenario) -> Resul
     (left.poll, left.messages, left.size) = (asked.poll, asked.messages, asked.size);
     let (known, asked_for) = (&mut left.network, &asked.network);
     (known.round_trip, known.kilobits) = (asked_for.round_trip, asked_for.kilobits);
-    (known.tls, known.idle) = (asked_for.tls, asked_for.idle);
+    (known.tls, known.idle, known.loss) = (asked_for.tls, asked_for.idle, asked_for.loss);
     // The knobs lie over the page until they are closed.
     page.type_keys(Key::Escape + "").await?;
     page.gone("dialog", "Scenario and network").await?;

@@ -101,10 +101,11 @@ pub(super) static LESSON: Lesson = Lesson {
             field: None,
             tell: Words {
                 text: "Nobody spoke, and at {} a proxy on the way lost patience. No Close frame came; \
-                    the browser tells its script {}. What Ben says at {}, {}, reaches nobody.",
+                    the browser tells its script {}, and not why. What Ben says at {}, {}, reaches nobody.",
                 figures: CUT,
             },
-            notes: "Ask: how could either side have noticed earlier? Expected: by speaking; a Ping now and then keeps the proxy from it, and shows whether the other side is there.",
+            notes: "Ask: how could either side have noticed earlier? Expected: by speaking, or by a Ping now and then. \
+                Add that a name not found, a refusal and a broken TLS are all told as the same code, so that no page can probe a network.",
             sections: &["RFC 6455 section 7.1.5", "RFC 6455 section 5.5.2", "WebSockets Standard section 4"],
             task: Some(Task {
                 say: "A more patient proxy: set Proxy cuts after to 60 s.",

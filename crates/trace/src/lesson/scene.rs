@@ -94,7 +94,7 @@ impl Scene {
     }
 
     /// Whether this scene is what is seen, at whatever time and whichever of its units.
-    pub(super) fn is_set(&self, seen: &Seen) -> bool {
+    pub(crate) fn is_set(&self, seen: &Seen) -> bool {
         match self {
             Self::Run(run) => *seen.scenario == (run.scenario)(),
             Self::Octets(bench) => bench().is_alike(&seen.desk.bench),

@@ -1,5 +1,7 @@
 //! How a place is told: to one who reads, to a class, or on paper.
 
+use tongue::word;
+
 use super::plan::{self, Plan};
 
 /// How a place is told.
@@ -42,7 +44,7 @@ impl Telling {
     pub fn read(name: &str, value: &str) -> Option<Result<Self, &'static str>> {
         let plan = || match value {
             "" => Ok(None),
-            _ => plan::named(value).map(|plan| Some(plan.id)).ok_or("nothing, ten or forty"),
+            _ => plan::named(value).map(|plan| Some(plan.id)).ok_or(word!("nothing, ten or forty")),
         };
         match name {
             PRESENTED => Some(plan().map(Self::Presented)),

@@ -1,6 +1,6 @@
 //! The questions, in plain words, and what each answer means in figures.
 
-use tongue::say;
+use tongue::{say, word};
 
 use super::Need;
 
@@ -64,13 +64,13 @@ pub enum Soon {
 }
 
 impl Answers {
-    /// The questions, in the order in which the page asks them.
+    /// The questions, in English, in the order in which the page asks them.
     pub const QUESTIONS: [&'static str; 5] = [
-        "Who has something to say?",
-        "How often?",
-        "How large is it?",
-        "How soon must it be heard?",
-        "Must it pass through old proxies, or be simple to host?",
+        word!("Who has something to say?"),
+        word!("How often?"),
+        word!("How large is it?"),
+        word!("How soon must it be heard?"),
+        word!("Must it pass through old proxies, or be simple to host?"),
     ];
 
     /// The answers in figures.

@@ -1,0 +1,33 @@
+//! The page of lessons: its shelves, and the words of whatever is open there.
+
+use yew::prelude::*;
+
+use crate::files;
+use crate::state::{Action, State, StudyAction};
+use crate::views::{lessons, study};
+
+/// The words of the beat, the card or the question that is open. `chosen` is the name of the field that is
+/// explained on the stage.
+pub(super) fn words(store: &State, chosen: Option<&str>, act: &Callback<Action>) -> Option<Html> {
+    let (seen, act) = (store.seen(chosen), act.clone());
+    match (&store.study, store.place) {
+        (Some(study), _) => {
+            Some(study::view(&study::Props { study, seen, running: store.experimenting(), act }))
+        }
+        (None, Some(place)) => Some(lessons::beat(&lessons::Props { place, seen, act })),
+        (None, None) => None,
+    }
+}
+
+/// The shelves.
+pub(super) fn shelves(store: &State, act: &Callback<Action>) -> Html {
+    let written = store.progress.write();
+    let read = act.reform(|octets| Action::Study(StudyAction::Import(octets)));
+    study::shelves(&study::Shelves {
+        shelf: store.shelf,
+        progress: &store.progress,
+        save: Callback::from(move |()| files::save("duplex-progress.txt", &written)),
+        open: Callback::from(move |file| files::open(&file, read.clone())),
+        act: act.clone(),
+    })
+}
