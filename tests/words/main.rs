@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bypass;
+mod foreign;
 mod keeping;
 mod list;
 mod po;
