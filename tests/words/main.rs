@@ -25,6 +25,17 @@ fn the_list_is_what_the_sources_say() {
 }
 
 #[test]
+fn every_language_has_words_for_every_text() {
+    let mut missing = Vec::new();
+    for (name, kept) in po::languages() {
+        let words = po::read(&name, &kept);
+        let without = LIST.iter().filter(|text| words.of(&text.english).is_none());
+        missing.extend(without.map(|text| format!("{name}: {}", text.english)));
+    }
+    assert!(missing.is_empty(), "{} texts have no words:\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
 fn a_translation_keeps_gaps_and_code() {
     let mut flaws = Vec::new();
     for (name, kept) in po::languages() {
