@@ -41,7 +41,7 @@ fn is_named(it: &Quoted) -> bool {
 }
 
 /// Whether two words of letters stand side by side.
-fn has_words(text: &str) -> bool {
+pub(crate) fn has_words(text: &str) -> bool {
     let word = |it: &str| {
         let it = if it.contains('{') { "" } else { it };
         let it = it.trim_matches(|letter: char| letter.is_ascii_punctuation() || "“”‘’…".contains(letter));
@@ -149,11 +149,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "classes",
         &[
-            "card done",
             "chip code-switch",
-            "choice chosen",
-            "choice right",
-            "choice wrong",
             "lit culprit",
             "quiet leave",
             "task done",
