@@ -227,7 +227,7 @@ fn Page(props: &PageProps) -> Html {
                     // The outer one is as high as the stage: within it the words stay in sight.
                     <div class="told-side"><div class="told-words">
                         { words }
-                        if scenario.workload == Workload::Chat {
+                        if store.place.is_some() && scenario.workload == Workload::Chat {
                             { speak() }
                         }
                     </div></div>

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use gloo::utils::{document, window};
-use trace::exhibit::Dissection;
+use trace::exhibit::{Dissection, Exhibit};
 use trace::lesson::telling::Telling;
 use yew::prelude::*;
 
@@ -45,10 +45,15 @@ pub(super) fn view(props: Props) -> Option<Html> {
         (Telling::Presented(_), _) if state.class.blank => Some(present::blank(act)),
         (Telling::Presented(_), Some(place)) => {
             let stage = state.subject() == View::Lab;
+            let shown = match props.exhibit {
+                Some((dissection, shown)) if stage => dissection.exhibits.get(*shown).map(|it| &**it),
+                _ if stage => None,
+                _ => state.desk.exhibit(),
+            };
             Some(present::slide(present::Slide {
                 place,
                 seen: state.seen(props.field),
-                lit: props.exhibit.filter(|_| stage).and_then(|exhibit| lit(exhibit, state.field?)),
+                lit: shown.and_then(|exhibit| lit(exhibit, state.field?)),
                 stage: (props.stage)(),
                 lanes: if stage { state.trace.lanes().len() } else { 0 },
                 clicker: clicker(state, stage.then_some(state.playing), props.now, act),
@@ -102,10 +107,9 @@ pub(super) fn clicker(state: &State, playing: Option<bool>, now: Callback<(), u6
 }
 
 /// The name of a field, its value and what it means.
-fn lit((dissection, shown): &(Rc<Dissection>, usize), field: usize) -> Option<[String; 3]> {
-    let exhibit = dissection.exhibits.get(*shown)?;
+fn lit(exhibit: &Exhibit, field: usize) -> Option<[String; 3]> {
     let span = exhibit.fields.get(field)?;
-    Some([span.name.to_string(), exhibit.value(span), span.meaning.to_string()])
+    Some([span.title().to_owned(), exhibit.value(span), span.meaning.to_string()])
 }
 
 /// At which addresses others reach this page, the likeliest first: its own, unless that is this

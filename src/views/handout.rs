@@ -3,10 +3,13 @@
 
 use std::rc::Rc;
 
+use trace::exhibit::Exhibit;
 use trace::layout::{self, Layers, TimeMap, Viewport};
-use trace::lesson::{Beat, Lesson};
+use trace::lesson::{Beat, Lesson, Scene};
 use trace::scenario::Scenario;
 use trace::sim::simulate;
+use trace::workbench::Desk;
+use wire::Span;
 use yew::prelude::*;
 
 use super::ladder::Ladder;
@@ -53,7 +56,10 @@ pub fn view(props: &Props) -> Html {
                     }
                 </header>
                 <p class="sheet-name">{ tongue::say("Name") }<span></span>{ tongue::say("Date") }<span></span></p>
-                { main_run(lesson).map(picture) }
+                { match main_run(lesson) {
+                    Some(run) => picture(run),
+                    None => main_octets(lesson).map_or_else(Html::default, |exhibit| octets(&exhibit)),
+                } }
                 <ol class="sheet-beats">{ for lesson.beats.iter().map(beat) }</ol>
             </article>
         </main>
@@ -86,6 +92,44 @@ fn main_run(lesson: &Lesson) -> Option<Scenario> {
     let told = |run: &&Scenario| runs.iter().filter(|other| other == run).count();
     let most = runs.iter().map(|run| told(&run)).max()?;
     runs.iter().find(|run| told(run) == most).cloned()
+}
+
+/// The unit that the first beat of a lesson of octets shows.
+fn main_octets(lesson: &Lesson) -> Option<Rc<Exhibit>> {
+    let bench = lesson.beats.iter().find_map(|beat| match beat.scene {
+        Scene::Octets(bench) => Some(bench()),
+        Scene::Run(_) => None,
+    });
+    let desk = Desk::of(bench?);
+    desk.dissection.exhibits.get(desk.shown()).cloned()
+}
+
+/// A unit octet by octet: each field with its octets, or its bits of one.
+fn octets(exhibit: &Exhibit) -> Html {
+    let raw = &exhibit.unit.octets;
+    let row = |span: &Span| {
+        let octets = raw.get(span.octets.clone()).unwrap_or_default();
+        let written = match (&span.bits, octets) {
+            (Some(bits), [octet, ..]) => {
+                bits.clone().map(|bit| if octet >> (7 - bit) & 1 == 1 { '1' } else { '0' }).collect()
+            }
+            _ => hex(octets),
+        };
+        html! {
+            <tr>
+                <td><code>{ written }</code></td>
+                { svg::words("th", "", span.title()) }
+                { svg::words("td", "", &exhibit.value(span)) }
+            </tr>
+        }
+    };
+    html! {
+        <table class="sheet-octets">
+            { svg::words("caption", "", &exhibit.title()) }
+            { ui::head(&[tongue::say("Octets or bits"), tongue::say("Field"), tongue::say("Value")]) }
+            <tbody>{ for exhibit.fields.iter().map(row) }</tbody>
+        </table>
+    }
 }
 
 /// A finished run, every lane of it.
@@ -121,3 +165,16 @@ fn picture(scenario: Scenario) -> Html {
         </div>
     }
 }
+
+/// The first octets in hexadecimal, and that there are more.
+fn hex(octets: &[u8]) -> String {
+    let shown = octets.get(..MOST).unwrap_or(octets);
+    let mut written: String = shown.iter().map(|octet| format!("{octet:02x} ")).collect();
+    if octets.len() > MOST {
+        written.push('…');
+    }
+    written
+}
+
+/// As many octets of a field are written; a head's lines are long.
+const MOST: usize = 12;

@@ -36,11 +36,11 @@ fn alone(served: bool) -> Html {
     html! {
         <div class="join alone">
             { svg::words("h1", "", tongue::say("Nobody else can open this page yet")) }
-            <p>{ tongue::say(if served {
-                "The companion serves this page to this computer only. Stop it and start it again, open to the network:"
+            if served {
+                <p>{ tongue::say("The companion serves this page to this computer only. Stop it and start it again, open to the network:") }</p>
             } else {
-                "This page was opened from this computer only. Serve it to the network:"
-            }) }</p>
+                <p>{ tongue::say("This page was opened from this computer only. Serve it to the network:") }</p>
+            }
             <pre class="command">{"cargo xtask serve --lan"}</pre>
             { ui::hint(tongue::say("Then open this view again: it shows the address to type and its QR code. The terminal shows both as well.")) }
         </div>

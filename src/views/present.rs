@@ -106,7 +106,7 @@ pub fn clicker(props: &Clicker) -> Html {
             <button type="button" class="primary" disabled={last} onclick={class(ClassAction::Next)}>{ tongue::say("Next") }</button>
             { svg::words("span", "count", &count) }
             if let Some(playing) = props.playing {
-                <button type="button" class="quiet" onclick={play(playing)}>{ tongue::say(if playing { "Pause" } else { "Play" }) }</button>
+                <button type="button" class="quiet" onclick={play(playing)}>{ if playing { tongue::say("Pause") } else { tongue::say("Play") } }</button>
             }
             { ui::button("quiet", tongue::say("Blank the screen"), class(ClassAction::Blank)) }
             { ui::button("quiet", tongue::say("Full screen"), props.full_screen.reform(|_: MouseEvent| ())) }

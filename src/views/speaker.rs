@@ -37,11 +37,9 @@ pub fn view(props: &Props) -> Html {
         None => tongue::say("Beside the steps").to_owned(),
     };
     let link = match (props.heard, props.blank) {
-        (false, _) => {
-            tongue::word!("No window presents at the moment. Next and Back turn these pages alone.")
-        }
-        (true, false) => tongue::word!("This window follows the one that presents, and drives it."),
-        (true, true) => tongue::word!("The screen is blank."),
+        (false, _) => tongue::say("No window presents at the moment. Next and Back turn these pages alone."),
+        (true, false) => tongue::say("This window follows the one that presents, and drives it."),
+        (true, true) => tongue::say("The screen is blank."),
     };
     html! {
         <main class="speaker">
@@ -61,8 +59,8 @@ pub fn view(props: &Props) -> Html {
             <div class="speaker-foot">
                 <button type="button" disabled={props.at == Some(0)} onclick={drive(ClassAction::Back)}>{ tongue::say("Back") }</button>
                 <button type="button" class="primary" disabled={next.is_none()} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
-                { ui::button("quiet", tongue::say(if props.blank { "Show the picture again" } else { "Blank the screen" }), drive(ClassAction::Blank)) }
-                { svg::words("span", "hint", tongue::say(link)) }
+                { ui::button("quiet", if props.blank { tongue::say("Show the picture again") } else { tongue::say("Blank the screen") }, drive(ClassAction::Blank)) }
+                { svg::words("span", "hint", link) }
             </div>
         </main>
     }
@@ -80,9 +78,15 @@ fn here(stop: Stop) -> Html {
             { svg::words("h1", "", name(stop)) }
             if let Some((_, _, beat)) = beat {
                 <p class="say">{ ui::coded(tongue::say(beat.notes)) }</p>
+                <p class="hint">{ for beat.sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p>
             }
             if let Some(task) = task {
-                <p class="task">{ ui::coded(tongue::say(task.say)) }</p>
+                <p class="task">
+                    { ui::coded(tongue::say(task.say)) }
+                    if let Some(finding) = beat.and_then(|(_, _, beat)| beat.finding()) {
+                        <span class="finding">{ ui::coded(&finding) }</span>
+                    }
+                </p>
             }
         </>
     }

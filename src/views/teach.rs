@@ -59,7 +59,7 @@ fn part(plan: &'static Plan, step: &'static Step) -> Html {
         <li class="step-of">
             <div class="minutes">
                 { svg::words("b", "", &caption::count(u64::from(step.minutes))) }
-                { svg::words("span", "", tongue::say(if step.minutes == 1 { "minute" } else { "minutes" })) }
+                { svg::words("span", "", if step.minutes == 1 { tongue::say("minute") } else { tongue::say("minutes") }) }
             </div>
             <div>
                 { svg::words("h3", "", tongue::say(step.title)) }

@@ -56,9 +56,12 @@ pub fn file(name: &str, open: &Callback<web_sys::File>) -> Html {
     let open = open.clone();
     let onchange = Callback::from(move |event: Event| {
         let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+        let Some(input) = input else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
             open.emit(file);
         }
+        // Else the same file could not be chosen a second time.
+        input.set_value("");
     });
     html! { <label class="labelled">{ name }<input type="file" {onchange} /></label> }
 }
@@ -115,15 +118,23 @@ pub fn hint(text: &str) -> Html {
 
 /// Where something is defined, as a link where that is one page.
 pub fn reference(place: &str) -> Html {
-    let Some((number, section)) = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section "))
-    else {
-        return svg::words("span", "", place);
-    };
-    let href = format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
+    let named = place.split_once(" section ");
+    let name = named.map_or_else(|| place.to_owned(), |(name, section)| say!("{} section {}", name, section));
+    let rfc = |(number, section)| format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
+    let in_rfc = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section ")).map(rfc);
+    let living = || LIVING.iter().find(|it| place.starts_with(it.0)).map(|it| it.1.to_owned());
+    let Some(href) = in_rfc.or_else(living) else { return svg::words("span", "", &name) };
     let keys = &["class", "href", "target", "rel"];
     let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
-    svg::element("a", keys, values, vec![Html::from(say!("RFC {} section {}", number, section))])
+    svg::element("a", keys, values, vec![Html::from(name)])
 }
+
+/// The living standards, whose sections have no lasting numbers to link to.
+const LIVING: [(&str, &str); 3] = [
+    ("HTML Standard", "https://html.spec.whatwg.org/multipage/server-sent-events.html"),
+    ("WebSockets Standard", "https://websockets.spec.whatwg.org/"),
+    ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
+];
 
 /// A text in which what stands in brackets after a sentence, "(RFC 6455 section 5.2)", is a link.
 pub fn cited(text: &str) -> Html {

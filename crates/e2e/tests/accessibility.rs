@@ -100,6 +100,25 @@ async fn in_lessons_and_comparisons() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn before_a_class() {
+    for (name, link) in [
+        ("axe_teach", "teach"),
+        ("axe_slide", "lesson=life&beat=3&present"),
+        ("axe_octets_slide", "lesson=frame&beat=2&present=forty"),
+        ("axe_presented_lab", "present=forty"),
+        ("axe_notes", "lesson=life&beat=3&notes=forty"),
+        ("axe_handout", "lesson=life&handout"),
+        ("axe_join", "join"),
+    ] {
+        for (dark, size) in [(false, (1440, 900)), (true, (1440, 900)), (false, (360, 740))] {
+            let look = Look { dark, size, ..Look::default() };
+            let setting = Setting { options: vec!["--lan".to_owned()], ..Setting::default() };
+            check_on(setting, name, look, move |show| async move { show.open(link).await }).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn with_help() {
     check("axe_help", Look::default(), |show| async move {
         show.open("rtt=fast").await?;
@@ -152,6 +171,15 @@ where
     F: FnOnce(Show) -> A + 'static,
     A: Future<Output = Result<()>> + 'static,
 {
+    check_on(Setting::default(), name, look, go).await;
+}
+
+/// The same on a stage that is set up otherwise.
+async fn check_on<F, A>(setting: Setting, name: &'static str, look: Look, go: F)
+where
+    F: FnOnce(Show) -> A + 'static,
+    A: Future<Output = Result<()>> + 'static,
+{
     let axe = match axe() {
         Ok(axe) => axe,
         Err(why) => {
@@ -161,7 +189,7 @@ where
             return;
         }
     };
-    play(name, Setting::default(), look, |show| async move {
+    play(name, setting, look, |show| async move {
         go(show.clone()).await?;
         judge(&show.page, &axe).await?;
         if show.page.has("button", "End the chat").await? {

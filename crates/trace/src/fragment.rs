@@ -206,10 +206,11 @@ impl Link {
                     Some(number(value, (0, u64::from(u32::MAX)), word!("the place of a field"))? as usize)
             }
             "card" => {
-                self.page = Page::Cards(Some(card::named(value).ok_or("the name of a card")?.id.to_owned()));
+                self.page =
+                    Page::Cards(Some(card::named(value).ok_or(word!("the name of a card"))?.id.to_owned()));
             }
             "question" => {
-                let expected = "a kind of question, a dot and a number";
+                let expected = word!("a kind of question, a dot and a number");
                 let (kind, seed) = value.split_once('.').ok_or(expected)?;
                 let kind = Kind::named(kind).ok_or(expected)?;
                 self.page = Page::Questions(Some((kind, number(seed, (0, u64::MAX), expected)?)));

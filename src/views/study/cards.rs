@@ -23,16 +23,17 @@ pub(super) fn list(progress: &Progress, act: &Act) -> Html {
 }
 
 fn one(card: &'static Card, progress: &Progress, act: &Act) -> Html {
-    let (class, told) = match progress.prediction(card.id).map(|outcome| outcome.right) {
-        None => ("card", ""),
-        Some(true) => ("card done", tongue::say("✓ Predicted")),
-        Some(false) => ("card done", tongue::say("✗ It was otherwise")),
+    let outcome = progress.prediction(card.id);
+    let told = match outcome.map(|outcome| outcome.right) {
+        None => "",
+        Some(true) => tongue::say("✓ Predicted"),
+        Some(false) => tongue::say("✗ It was otherwise"),
     };
     let claim = tongue::say(card.claim);
     let name = tongue::say!("Predict: {}", claim.replace('`', ""));
     let onclick = act.reform(move |_: MouseEvent| Action::Study(StudyAction::Card(card.id)));
     html! {
-        <li key={card.id} {class}>
+        <li key={card.id} class={classes!("card", outcome.map(|_| "done"))}>
             <p class="claim">{ ui::coded(claim) }</p>
             <div class="card-end">
                 <button type="button" aria-label={name} {onclick}>{ tongue::say("Predict") }</button>

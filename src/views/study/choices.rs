@@ -27,10 +27,10 @@ pub(super) fn view(props: &Props) -> Html {
     let marked = |(place, text): (usize, &String)| {
         let (chosen, right) = (props.chosen == Some(place), props.right == Some(place));
         let (class, mark) = match (chosen, right, props.right) {
-            (_, true, _) => ("choice right", "✓"),
-            (true, _, Some(_)) => ("choice wrong", "✗"),
-            (true, ..) => ("choice chosen", "›"),
-            _ => ("choice", ""),
+            (_, true, _) => ("right", "✓"),
+            (true, _, Some(_)) => ("wrong", "✗"),
+            (true, ..) => ("chosen", "›"),
+            _ => ("", ""),
         };
         let told = match (chosen, right) {
             (true, true) => tongue::say("your answer, and right"),
@@ -39,9 +39,11 @@ pub(super) fn view(props: &Props) -> Html {
             _ => "",
         };
         html! {
-            <li key={place} {class}>
+            <li key={place} class={classes!("choice", class)}>
                 <span class="choice-mark" aria-hidden="true">{ mark }</span>
-                <span>{ ui::coded(text) }{ " " }{ svg::words("span", "hint", told) }</span>
+                <span>{ ui::coded(text) }</span>
+                { " " }
+                { svg::words("span", "choice-told", told) }
             </li>
         }
     };

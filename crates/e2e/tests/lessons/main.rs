@@ -10,6 +10,7 @@ use e2e::browser::Look;
 use e2e::page::{Page, becomes};
 use e2e::show::play;
 use e2e::stage::Setting;
+use trace::lesson::taught::{CLAIMS, Place};
 use trace::lesson::{self, Beat, Lesson, Scene};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,6 +53,32 @@ async fn step(page: &Page, lesson: &Lesson, place: usize, beat: &Beat) -> Result
     deeds::perform(page, beat, task.deed).await.with_context(|| task.say)?;
     becomes("the task", "task done".to_owned(), || class(page)).await?;
     becomes("what was learned", plain(&deeds::learned(beat, task)), || words(page)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_usual_texts_say_leads_to_what_is_so() {
+    play("lesson_taught", Setting::default(), Look { calm: true, ..Look::default() }, |show| async move {
+        show.open("view=lessons").await?;
+        let places = CLAIMS.iter().flat_map(|claim| claim.shown);
+        let region = "What the usual texts say, and where to see it";
+        for (nth, place) in places.enumerate() {
+            let links = show.page.get("region", region).await?.all("link").await?;
+            links.get(nth).context("a link for each place")?.click().await?;
+            match *place {
+                Place::Compare => {
+                    show.page.get("heading", "Compare").await?;
+                    show.page.get("link", "Lessons").await?.click().await?;
+                }
+                Place::Beat(id, beat) => {
+                    let beat = lesson::named(id).and_then(|it| it.beats.get(beat - 1)).context("a beat")?;
+                    show.page.get("heading", beat.idea).await?;
+                    show.page.press("All lessons").await?;
+                }
+            }
+        }
+        Ok(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
