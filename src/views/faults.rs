@@ -38,7 +38,8 @@ pub fn view(props: &Props) -> Html {
     let Some(row) = faults.rows.get(faults.chosen) else { return Html::default() };
     let act = props.act.reform(Action::Fault);
     let names = faults.rows.iter().enumerate();
-    let choices = names.map(|(n, row)| ui::choice(&n.to_string(), row.name, n == faults.chosen)).collect();
+    let choices =
+        names.map(|(n, row)| ui::choice(&n.to_string(), say(row.name), n == faults.chosen)).collect();
     let choose = act.reform(|text: String| FaultAction::Choose(text.parse().unwrap_or_default()));
     let (run, stop) = (props.run.reform(|_: MouseEvent| ()), props.stop.reform(|_: MouseEvent| ()));
     let status = status(faults, row, props.engine);
@@ -89,7 +90,7 @@ fn table(props: &Props, row: &Expectation, act: &Callback<FaultAction>) -> Html 
     let (trial, engine) = (&props.faults.trial, props.engine);
     let expected = |lines: &[&str]| match lines {
         [] => svg::words("td", "", say("No connection, and not one octet.")),
-        lines => html! { <td><ul>{ for lines.iter().map(|line| svg::words("li", "", line)) }</ul></td> },
+        lines => html! { <td><ul>{ for lines.iter().map(|line| svg::words("li", "", say(line))) }</ul></td> },
     };
     let source = &row.source;
     let keys = &["href", "target", "rel"];
@@ -113,7 +114,7 @@ fn table(props: &Props, row: &Expectation, act: &Callback<FaultAction>) -> Html 
                     { expected(row.wire.by(engine)) }
                     <td>
                         { svg::words("b", "", row.doctor.by(engine).name()) }
-                        <p>{ ui::coded(row.why) }{" ("}{ link }{")"}</p>
+                        <p>{ ui::coded(say(row.why)) }{" ("}{ link }{")"}</p>
                     </td>
                 </tr>
             </tbody>
@@ -133,9 +134,9 @@ fn really(trial: &Rc<Trial>, shown: Option<usize>, act: &Callback<FaultAction>) 
         html! {
             <li class={(!carried.counts).then_some("pool")}>
                 if carried.unit.is_some() {
-                    <button type="button" class="unit" aria-current={current} {onclick}>{ &carried.line }</button>
+                    <button type="button" class="unit" aria-current={current} {onclick}>{ carried.told() }</button>
                 } else {
-                    { svg::words("span", "", &carried.line) }
+                    { svg::words("span", "", &carried.told()) }
                 }
                 { when(carried.at) }
             </li>

@@ -119,6 +119,25 @@ async fn before_a_class() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn with_cards_and_questions() {
+    let small = Look { size: (360, 740), ..Look::default() };
+    for look in [Look::default(), Look { dark: true, ..Look::default() }, small] {
+        let calm = Look { calm: true, ..look };
+        check("axe_shelf", calm, |show| async move { show.open("view=cards").await }).await;
+        check("axe_card", calm, |show| async move {
+            show.open("card=faster").await?;
+            show.page.press("Half as long or less").await
+        })
+        .await;
+        check("axe_question", calm, |show| async move {
+            show.open("question=turn.1").await?;
+            show.page.press("Nobody").await
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn with_help() {
     check("axe_help", Look::default(), |show| async move {
         show.open("rtt=fast").await?;

@@ -12,7 +12,7 @@ use trace::workbench::Bench;
 use wire::{CloseCode, Dissector, Opcode, Sender};
 
 /// Enough of each kind to meet every case of it.
-const SEEDS: std::ops::Range<u64> = 0..200;
+const SEEDS: std::ops::Range<u64> = 0..120;
 
 fn each(kind: Kind, mut check: impl FnMut(&Question)) {
     for seed in SEEDS {
@@ -65,7 +65,7 @@ fn a_seed_asks_the_same_again_and_others_ask_something_else() {
             let answers: Vec<String> = question.answers.iter().map(Value::written).collect();
             asked.insert(format!("{} {answers:?}", question.ask.told()));
         });
-        assert!(asked.len() > 80, "{kind:?}: only {} different questions", asked.len());
+        assert!(asked.len() > 60, "{kind:?}: only {} different questions", asked.len());
         assert_eq!(Kind::named(kind.id()), Some(kind));
         assert!(kind.topic().title.ends_with(['?', 'e']) && kind.topic().about.ends_with(['?', '.']));
     }

@@ -31,7 +31,7 @@ pub(super) fn Choosing(props: &Props) -> Html {
             answers.set(now);
         })
     };
-    let [who, often, large, soon, plain] = Answers::QUESTIONS;
+    let [who, often, large, soon, plain] = Answers::QUESTIONS.map(say);
     let plainly = [Answers::plain_words(false), Answers::plain_words(true)];
     let find = {
         let (asked, own) = (asked.setter(), own);

@@ -19,7 +19,7 @@ pub(super) fn view(exhibit: &Exhibit, header: &FrameHeader, lit: Option<usize>) 
             let digit = if pair & (0x8000 >> bit) == 0 { "0" } else { "1" };
             of_field("b", "", *field, digit)
         });
-        let name = if width == 1 { span.name.to_string() } else { format!("{} {}", span.name, value(&span.value)) };
+        let name = if width == 1 { span.title().to_owned() } else { format!("{} {}", span.title(), value(&span.value)) };
         Some(html! {
             <div key={*field} class={classes!("bits", class, format!("w{width}"))} data-field={field.to_string()}>
                 <span class="digits">{ for digits }</span>

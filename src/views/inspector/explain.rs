@@ -15,7 +15,7 @@ pub(super) fn view(exhibit: &Exhibit, field: Option<usize>) -> Html {
     };
     html! {
         <div class="explained">
-            <h3>{ span.name.to_string() }</h3>
+            <h3>{ span.title() }</h3>
             { svg::words("p", "value", &exhibit.value(span)) }
             { svg::words("p", "", &span.meaning) }
             <p class="hint">{ place(span) }{", "}{ ui::reference(span.rfc) }</p>

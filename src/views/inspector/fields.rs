@@ -39,7 +39,7 @@ fn one(exhibit: &Exhibit, field: usize, lit: Option<usize>, chosen: Option<usize
     html! {
         <li key={field}>
             <button type="button" {class} {tabindex} data-field={field.to_string()} aria-pressed={(chosen == Some(field)).to_string()}>
-                <b>{ span.name.to_string() }</b>{ " " }<code>{ exhibit.value(span) }</code>
+                <b>{ span.title() }</b>{ " " }<code>{ exhibit.value(span) }</code>
                 if exhibit.culprit == Some(field) {
                     <span class="flag">{say(" breaks the rule")}</span>
                 }

@@ -11,7 +11,7 @@ pub(super) fn view(chosen: &str, act: &Callback<DeskAction>) -> Html {
         let onclick = act.reform(move |_: MouseEvent| DeskAction::Case(case.id));
         html! {
             <li key={case.id}>
-                <button type="button" class="unit" aria-current={(case.id == chosen).then_some("true")} {onclick}>{ case.name }</button>
+                <button type="button" class="unit" aria-current={(case.id == chosen).then_some("true")} {onclick}>{ say(case.name) }</button>
             </li>
         }
     };
@@ -20,8 +20,8 @@ pub(super) fn view(chosen: &str, act: &Callback<DeskAction>) -> Html {
             <ul class="units scroll" aria-label={say("Rules to break")}>{ for Case::all().map(case) }</ul>
             if let Some(case) = Case::named(chosen) {
                 <div class="story">
-                    { svg::words("h2", "", case.name) }
-                    { svg::words("p", "", case.story) }
+                    { svg::words("h2", "", say(case.name)) }
+                    { svg::words("p", "", say(case.story)) }
                 </div>
             }
         </div>

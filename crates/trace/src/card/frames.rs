@@ -11,8 +11,7 @@ use crate::lesson::words::Words;
 use crate::lesson::{Moment, Scene};
 use crate::scenario::{Scenario, Tls, Transport, Workload};
 use crate::trace::Trace;
-use crate::workbench::draft::Draft;
-use crate::workbench::{Bench, Desk, Tool};
+use crate::workbench::Desk;
 
 pub(super) static PILE: Pile = Pile {
     title: "Frames",
@@ -26,7 +25,7 @@ pub(super) static PILE: Pile = Pile {
                 "Nothing: the key stands in the frame",
                 "The server’s certificate",
             ],
-            experiment: Experiment::Own(Scene::Octets(hello), Some("Masking key")),
+            experiment: Experiment::Beat("mask", 0),
             settles: Settles::Octets(|desk| {
                 usize::from(unmasked(desk) == desk.bench.draft.payload.as_bytes())
             }),
@@ -50,7 +49,7 @@ pub(super) static PILE: Pile = Pile {
                 "It fails the connection",
                 "It answers with a mask of its own",
             ],
-            experiment: Experiment::Own(Scene::Octets(server_masks), Some("MASK")),
+            experiment: Experiment::Beat("mask", 4),
             settles: Settles::Octets(|desk| usize::from(desk.dissection.trouble.is_some())),
             verdict: Words {
                 text: "The rule: {}. So the client fails the connection, with close code {}. \
@@ -89,9 +88,9 @@ pub(super) static PILE: Pile = Pile {
         Card {
             id: "frame-message-packet",
             claim: "A frame is a message is a packet.",
-            ask: "This text comes in three frames. How many message events does the page get?",
-            answers: &["One", "Three", "As many as there were packets"],
-            experiment: Experiment::Own(Scene::Octets(in_pieces), Some("FIN")),
+            ask: "This text comes in two frames. How many message events does the page get?",
+            answers: &["One", "Two", "As many as there were packets"],
+            experiment: Experiment::Beat("frame", 3),
             settles: Settles::Octets(|desk| usize::from(messages(desk) != 1)),
             verdict: Words {
                 text: "Frames: {}. Messages: {}. Only the last frame has FIN, and whoever stands between may cut anew. \
@@ -106,12 +105,9 @@ pub(super) static PILE: Pile = Pile {
         Card {
             id: "compression",
             claim: "Compression always helps.",
-            ask: "Ben says “Hello!”, six octets. On lane B permessage-deflate compresses it. How large is the payload there?",
+            ask: "Ben says “Hello”, five octets. On lane B permessage-deflate compresses it. How large is the payload there?",
             answers: &["Smaller", "The same", "Larger"],
-            experiment: Experiment::Own(
-                Scene::plays(small, Moment::End, Some(SQUEEZED)),
-                Some("Payload data"),
-            ),
+            experiment: Experiment::Beat("deflate", 2),
             settles: Settles::Run(|run| {
                 let [plain, squeezed] = [PLAIN, SQUEEZED].map(|pick| pick.payload(run));
                 match squeezed.cmp(&plain) {
@@ -170,19 +166,6 @@ fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect::<Vec<_>>().join(" ")
 }
 
-fn hello() -> Bench {
-    Bench::default()
-}
-
-fn server_masks() -> Bench {
-    Bench { tool: Tool::Break, case: "masked-server", ..Bench::default() }
-}
-
-fn in_pieces() -> Bench {
-    let draft = Draft { payload: "One text, cut in three".to_owned(), fragment: 8, ..Draft::default() };
-    Bench { draft, ..Bench::default() }
-}
-
 /// A longer text over TLS.
 fn sealed() -> Scenario {
     let mut scenario = Scenario {
@@ -194,12 +177,6 @@ fn sealed() -> Scenario {
     };
     scenario.network.tls = Tls::V13;
     scenario
-}
-
-/// Few words, plain and compressed.
-fn small() -> Scenario {
-    let lanes = vec![Transport::WebSocket, Transport::Deflate];
-    Scenario { lanes, messages: 2, poll: 500_000, ..Scenario::default() }
 }
 
 const UP: Pick = Pick::first(0, What::Data(Sender::Client));

@@ -92,7 +92,7 @@ pub(super) static PILE: Pile = Pile {
             claim: "`Sec-WebSocket-Key` keeps strangers out.",
             ask: "What does the server need besides the key in the request to compute the accept value?",
             answers: &["A password", "A text that stands in the RFC", "The session’s TLS key"],
-            experiment: Experiment::Own(Scene::Octets(machine), Some("Sec-WebSocket-Accept")),
+            experiment: Experiment::Beat("key", 2),
             settles: Settles::Octets(|desk| {
                 let Machine { key, guid, .. } = &desk.bench.machine;
                 let made = answer(desk).and_then(|response| response.fields.get("Sec-WebSocket-Accept"));
@@ -176,7 +176,7 @@ pub(super) static PILE: Pile = Pile {
             claim: "What a standard prints is right.",
             ask: "The octets from 1 to 16 make a key. The standard prints one that ends in “EC==”. What do they come to in base64?",
             answers: &["It ends in “EC==”, as printed", "It ends in “EA==”"],
-            experiment: Experiment::Own(Scene::Octets(printed), Some("Sec-WebSocket-Key")),
+            experiment: Experiment::Beat("key", 4),
             settles: Settles::Octets(|_| usize::from(counted().ends_with("EA=="))),
             verdict: Words {
                 text: "They come to {}; printed is {}. The last digit of sixteen octets stands for two bits only, and this one has more: \
@@ -264,16 +264,6 @@ fn pasted(request: Request, response: Option<Response>) -> Bench {
         response.map(|it| Piece { sender: Sender::Server, octets: it.encode().unwrap_or_default() });
     let pieces: Vec<Piece> = [Some(asked), answered].into_iter().flatten().collect();
     Bench { tool: Tool::Paste, paste: Paste::of(&pieces), ..Bench::default() }
-}
-
-fn machine() -> Bench {
-    Bench { tool: Tool::Accept, unit: Some(1), ..Bench::default() }
-}
-
-/// The key as it is printed.
-fn printed() -> Bench {
-    let machine = Machine { key: "AQIDBAUGBwgJCgsMDQ4PEC==".to_owned(), ..Machine::default() };
-    Bench { tool: Tool::Accept, machine, unit: Some(0), ..Bench::default() }
 }
 
 /// A page of one port, a server at another, and a visitor who is logged in there.

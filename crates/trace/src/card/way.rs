@@ -5,7 +5,7 @@ use wire::{Opcode, Sender};
 use super::{Card, Experiment, Pile, Settles};
 use crate::event::Kind;
 use crate::lesson::pick::{Pick, What};
-use crate::lesson::reading::tally;
+use crate::lesson::reading::{held_back, tally};
 use crate::lesson::words::Figure::{Code, Made, Number, Octets, Seconds};
 use crate::lesson::words::Words;
 use crate::lesson::{Moment, Scene};
@@ -42,10 +42,10 @@ pub(super) static PILE: Pile = Pile {
         Card {
             id: "script-pings",
             claim: "The page’s script keeps a WebSocket alive with Pings.",
-            ask: "For a minute nobody says anything, and a proxy on the way cuts what is silent for half of that. What becomes of the WebSocket?",
+            ask: "Nobody says anything for a while, and a proxy on the way cuts what is silent for a second. What becomes of lane B, the WebSocket?",
             answers: &["The browser’s Pings keep it", "It is cut", "The script’s Pings keep it"],
-            experiment: Experiment::Own(Scene::plays(silent, Moment::End, None), None),
-            settles: Settles::Run(|run| match (cut(run), pings(run)) {
+            experiment: Experiment::Beat("production", 0),
+            settles: Settles::Run(|run| match (CUT.event(run), pings(run)) {
                 (Some(_), _) => 1,
                 (None, 0) => 2,
                 _ => 0,
@@ -53,7 +53,7 @@ pub(super) static PILE: Pile = Pile {
             verdict: Words {
                 text: "Pings that the browser sent: {}. At {} the proxy cut the connection. \
                     A script has no call that sends a Ping and never sees one; a browser only answers. So let the server ping, or send small messages of your own.",
-                figures: &[Number(pings), Seconds(|run| cut(run).unwrap_or_default())],
+                figures: &[Number(pings), Seconds(|run| CUT.leaves(run))],
             },
             sections: &["RFC 6455 section 5.5.2", "WebSockets Standard section 5"],
         },
@@ -130,26 +130,25 @@ pub(super) static PILE: Pile = Pile {
         Card {
             id: "head-of-line",
             claim: "WebSocket knows no head-of-line blocking.",
-            ask: "One segment with news from Ben is lost; what he says next arrives whole. When does the page get that?",
+            ask: "One segment with news from Ben is lost; what he says next arrives whole. When does the page hear that on lane B, the WebSocket?",
             answers: &["As soon as it is there", "Only after the lost segment has come again", "Never"],
-            experiment: Experiment::Own(Scene::plays(lossy, Moment::End, Some(LATE)), None),
-            settles: Settles::Run(|run| match held_up(run) {
-                (0, _)
-                    if tally(run, 0, What::Heard(Sender::Server))
-                        < tally(run, 0, What::Said(Sender::Server)) =>
-                {
-                    2
+            experiment: Experiment::Beat("tcp", 4),
+            settles: Settles::Run(|run| {
+                let all_heard =
+                    tally(run, 1, What::Heard(Sender::Server)) == tally(run, 1, What::Said(Sender::Server));
+                match (held_back(run, 1).is_empty(), all_heard) {
+                    (false, _) => 1,
+                    (true, true) => 0,
+                    (true, false) => 2,
                 }
-                (0, _) => 0,
-                _ => 1,
             }),
             verdict: Words {
-                text: "At {} a segment was lost. Messages behind it that were there and had to wait: {}, the longest for {}. \
+                text: "A segment that left at {} was lost. Messages behind it that were there and had to wait: {}, the longest for {}. \
                     One TCP connection keeps one order, for WebSocket and for HTTP/2; streams of HTTP/3 and WebTransport do not wait for each other.",
                 figures: &[
-                    Seconds(|run| lost(run).unwrap_or_default()),
-                    Number(|run| held_up(run).0),
-                    Seconds(|run| held_up(run).1),
+                    Seconds(|run| Pick::first(1, What::Lost).leaves(run)),
+                    Number(|run| held_back(run, 1).len() as u64),
+                    Seconds(|run| held_back(run, 1).into_iter().max().unwrap_or(0)),
                 ],
             },
             sections: &["RFC 6455 section 1.1", "RFC 9114 section 2"],
@@ -163,51 +162,16 @@ fn echo(run: &Trace, lane: usize) -> u64 {
     echo.and_then(|(said, heard)| Some(heard? - said)).unwrap_or(0)
 }
 
-/// Pings of the browser.
+/// Pings of the browser on lane B.
 fn pings(run: &Trace) -> u64 {
     let ping = |kind: &Kind| matches!(kind, Kind::Frame { opcode: Opcode::Ping, .. });
-    run.lane(0).filter(|event| ping(&event.kind) && event.key.sender == Sender::Client).count() as u64
-}
-
-/// When the connection was cut, if it was.
-fn cut(run: &Trace) -> Option<u64> {
-    run.lane(0).find(|event| event.kind == Kind::Reset).map(|event| event.start())
-}
-
-/// When the first segment of the server's vanished, if one did.
-fn lost(run: &Trace) -> Option<u64> {
-    run.lane(0).find_map(|event| match event.kind {
-        Kind::Lost { at, .. } if event.key.sender == Sender::Server => Some(at),
-        _ => None,
-    })
-}
-
-/// Messages of the server that had arrived and were heard only later: how many, and the longest wait.
-fn held_up(run: &Trace) -> (u64, u64) {
-    let frames = run.lane(0).filter(|event| What::Data(Sender::Server).is(event));
-    let waits = frames.filter_map(|frame| {
-        let id = frame.carries.first()?.id;
-        let heard = run.passages(0).message(id)?.delivered?;
-        Some(heard.saturating_sub(frame.end())).filter(|&wait| wait > ITS_OWN)
-    });
-    waits.fold((0, 0), |(number, longest), wait| (number + 1, wait.max(longest)))
+    run.lane(1).filter(|event| ping(&event.kind) && event.key.sender == Sender::Client).count() as u64
 }
 
 /// What is wrong, and what the script is told of it.
 fn told(desk: &Desk) -> (String, &'static str) {
     let trouble = desk.dissection.trouble.as_ref();
     trouble.map_or((String::new(), ""), |it| (it.violation.rule.to_string(), it.violation.reaction().script))
-}
-
-fn silent() -> Scenario {
-    let mut scenario = Scenario {
-        lanes: vec![Transport::WebSocket],
-        workload: Workload::Idle,
-        messages: 2,
-        ..Scenario::default()
-    };
-    scenario.network.idle = Some(30_000_000);
-    scenario
 }
 
 fn narrow() -> Scenario {
@@ -226,26 +190,11 @@ fn wrong_accept() -> Bench {
     Bench { tool: Tool::Break, case: "wrong-accept", ..Bench::default() }
 }
 
-/// Ben speaks steadily on a link that loses a segment now and then: here one.
-fn lossy() -> Scenario {
-    let mut scenario = Scenario {
-        lanes: vec![Transport::WebSocket],
-        workload: Workload::Ticker,
-        messages: 20,
-        poll: 500_000,
-        ..Scenario::default()
-    };
-    scenario.network.loss = 200;
-    scenario
-}
+/// Where the proxy cuts.
+const CUT: Pick = Pick::first(1, What::Cut);
 
 const SAID: Pick = Pick::first(0, What::Said(Sender::Client));
 const SENT: Pick = Pick::first(0, What::Data(Sender::Client));
 const HEARD: Pick = Pick::first(0, What::Heard(Sender::Client));
 const GOODBYE: Pick = Pick::first(0, What::Close(Sender::Client));
 const END: Pick = Pick::first(0, What::Fin(Sender::Server));
-/// The frame behind the one that is lost.
-const LATE: Pick = Pick { lane: 0, what: What::Data(Sender::Server), nth: 15 };
-
-/// A frame that comes together with the segment that was missing waits for no other, in microseconds.
-const ITS_OWN: u64 = 1_000;

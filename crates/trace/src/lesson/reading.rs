@@ -63,7 +63,7 @@ pub(super) fn acknowledgements(trace: &Trace, lane: usize, from: Sender) -> u64 
 
 /// For each message of the server that had arrived and could not be handed over yet, how long it waited
 /// for octets before it.
-pub(super) fn held_back(trace: &Trace, lane: usize) -> Vec<u64> {
+pub(crate) fn held_back(trace: &Trace, lane: usize) -> Vec<u64> {
     let own = trace.lane(lane).filter(|event| event.travels() && event.key.sender == Sender::Server);
     let carried = own.flat_map(|event| event.carries.iter().map(move |message| (message.id, event.end())));
     let waited = carried.filter_map(|(id, arrived)| {
