@@ -61,8 +61,35 @@ fn has_letters(text: &str) -> bool {
     text.split('`').step_by(2).any(|part| part.contains(char::is_alphabetic))
 }
 
-/// What other languages may say as English does: names and units.
-const SAME: &[&str] = &["{} ms", "{} s", "≈ {} s"];
+/// What other languages may say as English does: units, and names that stand in standards and tools.
+const SAME: &[&str] = &[
+    "{} ms",
+    "{} s",
+    "≈ {} s",
+    "ACK",
+    "Ben",
+    "CORS",
+    "Cookie",
+    "Duplex",
+    "EventSource",
+    "FIN",
+    "Origin",
+    "Ping",
+    "Pong",
+    "RTT",
+    "SSE",
+    "SYN",
+    "Sec-WebSocket-Accept",
+    "TCP",
+    "TLS",
+    "Upgrade",
+    "WebSocket",
+    "Webhook",
+    "id",
+    "keep-alive",
+    "permessage-deflate",
+    "retry",
+];
 
 #[test]
 fn flaws_are_found() {
