@@ -25,7 +25,9 @@ pub(crate) static LIST: LazyLock<Vec<Text>> = LazyLock::new(|| {
 fn gathered() -> Vec<Text> {
     let mut list: Vec<Text> = Vec::new();
     for file in ROOTS.iter().flat_map(|root| files(root)) {
-        for it in quoted(&file).into_iter().filter(|it| it.said || is_data(&file, it)) {
+        for it in
+            quoted(&file).into_iter().filter(|it| !it.text.is_empty() && (it.said || is_data(&file, it)))
+        {
             match list.iter_mut().find(|text| text.english == it.text) {
                 Some(text) if text.files.contains(&file) => {}
                 Some(text) => text.files.push(file.clone()),
