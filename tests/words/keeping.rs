@@ -61,7 +61,7 @@ fn has_letters(text: &str) -> bool {
     text.split('`').step_by(2).any(|part| part.contains(char::is_alphabetic))
 }
 
-/// What other languages may say as English does: names and units.
+/// What other languages may say as English does: units, and names that stand in standards and tools.
 const SAME: &[&str] = &[
     "{} ms",
     "{} s",

@@ -5,6 +5,7 @@
 mod bypass;
 mod foreign;
 mod keeping;
+mod lab;
 mod list;
 mod po;
 mod source;
