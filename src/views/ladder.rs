@@ -27,8 +27,8 @@ impl Target {
     /// The id of its element.
     fn id(self, lane: char) -> String {
         match self {
-            Self::Event(event) => say!("mark-{}-{}", lane, event),
-            Self::Bin(bin) => say!("bin-{}-{}", lane, bin),
+            Self::Event(event) => format!("mark-{}-{}", lane, event),
+            Self::Bin(bin) => format!("bin-{}-{}", lane, bin),
         }
     }
 
@@ -148,7 +148,7 @@ pub fn Ladder(props: &Props) -> Html {
             }
             <g class="speeches" role="presentation">{ for scene.speeches.iter().map(|speech| diamond(props, speech)) }</g>
             { svg::hidden_group("labels", scene.labels.iter().map(|label| {
-                let class = say!("label {}", label_class(scene, label.of));
+                let class = format!("label {}", label_class(scene, label.of));
                 svg::text(&class, (label.x, label.y), anchor(label.anchor), &label.text)
             }).collect()) }
             if props.notes {

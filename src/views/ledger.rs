@@ -34,7 +34,7 @@ pub fn Ledger(props: &Props) -> Html {
         html! {
             <th scope="col">
                 <button type="button" class="part" aria-pressed={pressed} title={say("Show or hide in the bars")} {onclick}>
-                    <span class={say!("key {}", class(part))} aria-hidden="true"></span>{ part.name() }
+                    <span class={format!("key {}", class(part))} aria-hidden="true"></span>{ part.name() }
                 </button>
             </th>
         }

@@ -89,6 +89,18 @@ const SAME: &[&str] = &[
     "keep-alive",
     "permessage-deflate",
     "retry",
+    "GUID",
+    "HTTP URL",
+    "Mbit/s",
+    "RSV1",
+    "RSV2",
+    "RSV3",
+    "SHA-1",
+    "Sec-WebSocket-Key",
+    "WebSocket URL",
+    "Wireshark",
+    "ms",
+    "s",
 ];
 
 #[test]
