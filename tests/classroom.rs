@@ -135,7 +135,11 @@ async fn a_handout_has_every_beat() {
         let runs = lesson.beats.iter().any(|beat| beat.scene.run().is_some());
         assert_eq!(html.contains("role=\"img\""), runs, "{}", lesson.id);
         assert_eq!(html.contains("class=\"sheet-octets\""), !runs, "{}", lesson.id);
-        assert!(!html.contains("tabindex"), "{}: something can be chosen on paper", lesson.id);
+        assert!(
+            !html.contains("tabindex") && !html.contains("role=\"option\""),
+            "{}: something can be chosen on paper",
+            lesson.id
+        );
         let plain = html.replace("<code class=\"\">", "").replace("</code>", "");
         for beat in lesson.beats {
             let told = beat.set(|seen| beat.says(seen)).expect("words");

@@ -236,6 +236,9 @@ fn diamond(props: &Props, speech: &trace::layout::Speech) -> Html {
 
 /// One thing that can be selected, with its words.
 fn option(props: &Props, event: usize, classes: Classes, shapes: Vec<Html>) -> Html {
+    if props.still {
+        return svg::element("g", &["class"], vec![classes.to_string()], shapes);
+    }
     let chosen = props.selected == Some(event);
     let title = props.trace.events().get(event).map_or_else(String::new, |event| caption::title(event));
     let onclick = props.act.reform(move |_: MouseEvent| Action::Select(Some(event)));
@@ -258,10 +261,14 @@ fn many(props: &Props, active: Option<Target>, place: usize, bin: &Bin) -> Html 
     });
     let class = if bin.upward { "bin up" } else { "bin down" };
     let left = bin.x[0].min(bin.x[1]);
+    let bar = svg::rect("", left, bin.y[0], (bin.x[1] - bin.x[0]).abs(), bin.y[1] - bin.y[0]);
+    if props.still {
+        return svg::element("g", &["class"], vec![class.to_owned()], vec![bar]);
+    }
     html! {
         <g id={target.id(props.id)} class={classes!(class, chosen.then_some("chosen"))} role="option" aria-selected={chosen.to_string()}
             aria-label={format!("{}, {}", bin_title(bin), during(bin))} {onclick}>
-            { svg::rect("", left, bin.y[0], (bin.x[1] - bin.x[0]).abs(), bin.y[1] - bin.y[0]) }
+            { bar }
         </g>
     }
 }

@@ -81,7 +81,12 @@ fn here(stop: Stop) -> Html {
                 <p class="hint">{ for beat.sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p>
             }
             if let Some(task) = task {
-                <p class="task">{ ui::coded(tongue::say(task.say)) }</p>
+                <p class="task">
+                    { ui::coded(tongue::say(task.say)) }
+                    if let Some(finding) = beat.and_then(|(_, _, beat)| beat.finding()) {
+                        <span class="finding">{ ui::coded(&finding) }</span>
+                    }
+                </p>
             }
         </>
     }

@@ -118,25 +118,22 @@ pub fn hint(text: &str) -> Html {
 
 /// Where something is defined, as a link where that is one page.
 pub fn reference(place: &str) -> Html {
-    let in_rfc = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section "));
-    let (href, words) = match (in_rfc, LIVING.iter().find(|it| place.starts_with(it.0))) {
-        (Some((number, section)), _) => (
-            format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}"),
-            say!("RFC {} section {}", number, section),
-        ),
-        (None, Some(living)) => (living.1.to_owned(), place.to_owned()),
-        (None, None) => return svg::words("span", "", place),
-    };
+    let named = place.split_once(" section ");
+    let name = named.map_or_else(|| place.to_owned(), |(name, section)| say!("{} section {}", name, section));
+    let rfc = |(number, section)| format!("https://www.rfc-editor.org/rfc/rfc{number}#section-{section}");
+    let in_rfc = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section ")).map(rfc);
+    let living = || LIVING.iter().find(|it| place.starts_with(it.0)).map(|it| it.1.to_owned());
+    let Some(href) = in_rfc.or_else(living) else { return svg::words("span", "", &name) };
     let keys = &["class", "href", "target", "rel"];
     let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
-    svg::element("a", keys, values, vec![Html::from(words)])
+    svg::element("a", keys, values, vec![Html::from(name)])
 }
 
-/// The living standards by their first words; their sections have no lasting numbers to link to.
+/// The living standards, whose sections have no lasting numbers to link to.
 const LIVING: [(&str, &str); 3] = [
-    ("HTML", "https://html.spec.whatwg.org/multipage/server-sent-events.html"),
-    ("WebSockets", "https://websockets.spec.whatwg.org/"),
-    ("Fetch", "https://fetch.spec.whatwg.org/"),
+    ("HTML Standard", "https://html.spec.whatwg.org/multipage/server-sent-events.html"),
+    ("WebSockets Standard", "https://websockets.spec.whatwg.org/"),
+    ("Fetch Standard", "https://fetch.spec.whatwg.org/"),
 ];
 
 /// A text in which what stands in brackets after a sentence, "(RFC 6455 section 5.2)", is a link.

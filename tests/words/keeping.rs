@@ -62,7 +62,34 @@ fn has_letters(text: &str) -> bool {
 }
 
 /// What other languages may say as English does: names and units.
-const SAME: &[&str] = &["{} ms", "{} s", "≈ {} s"];
+const SAME: &[&str] = &[
+    "{} ms",
+    "{} s",
+    "≈ {} s",
+    "ACK",
+    "Ben",
+    "CORS",
+    "Cookie",
+    "Duplex",
+    "EventSource",
+    "FIN",
+    "Origin",
+    "Ping",
+    "Pong",
+    "RTT",
+    "SSE",
+    "SYN",
+    "Sec-WebSocket-Accept",
+    "TCP",
+    "TLS",
+    "Upgrade",
+    "WebSocket",
+    "Webhook",
+    "id",
+    "keep-alive",
+    "permessage-deflate",
+    "retry",
+];
 
 #[test]
 fn flaws_are_found() {

@@ -25,7 +25,9 @@ pub(crate) static LIST: LazyLock<Vec<Text>> = LazyLock::new(|| {
 fn gathered() -> Vec<Text> {
     let mut list: Vec<Text> = Vec::new();
     for file in ROOTS.iter().flat_map(|root| files(root)) {
-        for it in quoted(&file).into_iter().filter(|it| it.said || is_data(&file, it)) {
+        for it in
+            quoted(&file).into_iter().filter(|it| !it.text.is_empty() && (it.said || is_data(&file, it)))
+        {
             match list.iter_mut().find(|text| text.english == it.text) {
                 Some(text) if text.files.contains(&file) => {}
                 Some(text) => text.files.push(file.clone()),
@@ -39,7 +41,7 @@ fn gathered() -> Vec<Text> {
 /// Whether a text is said although it is not marked: lessons and the like are data through and through.
 pub(crate) fn is_data(file: &str, it: &Quoted) -> bool {
     let shown = it.field.as_deref().is_some_and(|field| FIELDS.contains(&field));
-    shown && !it.text.is_empty() && DATA.iter().any(|folder| file.starts_with(folder))
+    shown && !it.made && !it.text.is_empty() && DATA.iter().any(|folder| file.starts_with(folder))
 }
 
 /// What is counted, by lessons and elsewhere.
@@ -65,4 +67,5 @@ const DATA: [&str; 4] = [
 ];
 
 /// Their fields that are for people.
-const FIELDS: [&str; 9] = ["about", "answers", "ask", "claim", "idea", "notes", "say", "text", "title"];
+const FIELDS: [&str; 11] =
+    ["about", "answers", "ask", "claim", "idea", "notes", "said", "say", "so", "text", "title"];

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bypass;
+mod foreign;
 mod keeping;
 mod list;
 mod po;
@@ -21,6 +22,17 @@ fn the_list_is_what_the_sources_say() {
     for (name, kept) in po::languages() {
         assert!(kept == po::in_line(&LIST, &kept), "words/{name} is not in line with the sources: {UPDATE}");
     }
+}
+
+#[test]
+fn every_language_has_words_for_every_text() {
+    let mut missing = Vec::new();
+    for (name, kept) in po::languages() {
+        let words = po::read(&name, &kept);
+        let without = LIST.iter().filter(|text| words.of(&text.english).is_none());
+        missing.extend(without.map(|text| format!("{name}: {}", text.english)));
+    }
+    assert!(missing.is_empty(), "{} texts have no words:\n{}", missing.len(), missing.join("\n"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(crate) fn template(list: &[Text]) -> String {
         for file in &text.files {
             let _ = writeln!(out, "#: {file}");
         }
-        pair(&mut out, &text.english, "");
+        out.push_str(&pair(&text.english, ""));
     }
     out
 }
@@ -31,7 +31,7 @@ pub(crate) fn in_line(list: &[Text], kept: &str) -> String {
     let mut out = format!("{head}\n");
     for text in list {
         out.push('\n');
-        pair(&mut out, &text.english, catalogue.of(&text.english).unwrap_or_default());
+        out.push_str(&pair(&text.english, catalogue.of(&text.english).unwrap_or_default()));
     }
     out
 }
@@ -67,8 +67,9 @@ pub(crate) fn read(name: &str, kept: &str) -> Catalogue {
     Catalogue::read(kept).unwrap_or_else(|flaw| panic!("{name}: {flaw}"))
 }
 
-fn pair(out: &mut String, english: &str, words: &str) {
-    let _ = writeln!(out, "msgid \"{}\"\nmsgstr \"{}\"", escaped(english), escaped(words));
+/// A text and its words.
+pub(crate) fn pair(english: &str, words: &str) -> String {
+    format!("msgid \"{}\"\nmsgstr \"{}\"\n", escaped(english), escaped(words))
 }
 
 fn escaped(text: &str) -> String {

@@ -18,6 +18,8 @@ pub(crate) struct Quoted {
     pub(crate) call: Option<String>,
     /// Whether it is the last thing handed over.
     pub(crate) last: bool,
+    /// Whether something is made of it: a text of its own, say.
+    pub(crate) made: bool,
     /// Whether it stands in an attribute of Rust.
     pub(crate) attribute: bool,
 }
@@ -96,7 +98,8 @@ fn walk(tokens: TokenStream, place: &Place, found: &mut Vec<Quoted>) {
                     let Place { choice, call, attribute, .. } = place.clone();
                     let said = speech && if choice { !is_pattern(&trees, at) } else { at == 0 };
                     let (text, field, last) = (text.value(), field.clone(), at + 1 == trees.len());
-                    found.push(Quoted { text, said, field, call, last, attribute });
+                    let made = is(&trees, at + 1, '.');
+                    found.push(Quoted { text, said, field, call, last, made, attribute });
                 }
             }
             _ => {}
@@ -137,9 +140,11 @@ fn callee(trees: &[TokenTree], at: usize, group: &Group) -> Option<String> {
 
 /// `"…" =>`
 fn is_pattern(trees: &[TokenTree], at: usize) -> bool {
-    let is =
-        |ahead, letter| matches!(trees.get(at + ahead), Some(TokenTree::Punct(it)) if it.as_char() == letter);
-    is(1, '=') && is(2, '>')
+    is(trees, at + 1, '=') && is(trees, at + 2, '>')
+}
+
+fn is(trees: &[TokenTree], at: usize, letter: char) -> bool {
+    matches!(trees.get(at), Some(TokenTree::Punct(it)) if it.as_char() == letter)
 }
 
 /// `name: …` of a struct, `name = …` in markup.

@@ -63,6 +63,22 @@ async fn the_index_carries_the_tag() {
     running.stop().await;
 }
 
+/// So that a page that was opened on this computer can tell others where it is.
+#[tokio::test]
+async fn a_page_on_the_network_says_where_it_is() {
+    let page = folder("reachable");
+    let running = companion(|config| {
+        config.page = Some(page);
+        config.bind = std::net::Ipv4Addr::UNSPECIFIED.into();
+    })
+    .await;
+    let addresses: Vec<String> = running.reachable().iter().map(|at| format!("http://{at}/")).collect();
+    let expected = format!("<meta name=\"duplex-reachable\" content=\"{}\">", addresses.join(" "));
+    let found = text(&ask(running.address(), "GET", "/", b"").await);
+    assert_eq!(found.contains(&expected), !addresses.is_empty(), "{found}");
+    running.stop().await;
+}
+
 #[tokio::test]
 async fn nothing_outside_the_folder_is_served() {
     let page = folder("outside");

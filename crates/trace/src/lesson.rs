@@ -10,6 +10,7 @@ mod cost;
 mod deed;
 mod deflate;
 mod faster;
+mod finding;
 mod frame;
 mod goodbye;
 mod hang_up;

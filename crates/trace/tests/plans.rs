@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use trace::fragment::{Link, Page};
-use trace::lesson::Lesson;
 use trace::lesson::plan::{Plan, Step, Stop, all, named};
 use trace::lesson::telling::Telling;
+use trace::lesson::{Deed, Lesson, Seen};
 
 /// Every step with its plan.
 fn steps() -> impl Iterator<Item = (&'static Plan, &'static Step)> {
@@ -125,4 +125,23 @@ fn plain_sentences() {
         }
         assert!(step.ask.contains('?'), "{} asks nothing", step.title);
     }
+}
+
+/// What the notes say that a class finds is what the page says once the task is done.
+#[test]
+fn what_a_class_finds() {
+    let mut found = 0;
+    for beat in trace::lesson::all().into_iter().flat_map(|lesson| lesson.beats) {
+        let Some(finding) = beat.finding() else { continue };
+        found += 1;
+        let Some(Deed::Set(change)) = beat.task.as_ref().map(|task| task.deed) else { continue };
+        let done = beat.set(|seen| {
+            let mut scenario = seen.scenario.clone();
+            change(&mut scenario);
+            let trace = trace::sim::simulate(&scenario);
+            beat.says(&Seen { scenario: &scenario, trace: &trace, ..*seen })
+        });
+        assert_eq!(Some(finding), done, "{}", beat.idea);
+    }
+    assert!(found > 30, "only {found} tasks");
 }

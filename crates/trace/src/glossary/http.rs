@@ -108,7 +108,7 @@ pub(super) const TERMS: &[Term] = &[
         about: word!(
             "One HTTP response that never ends, of which each event is a few lines of text. The browser comes back by itself."
         ),
-        section: Some("HTML section 9.2"),
+        section: Some("HTML Standard section 9.2"),
     },
     Term {
         id: "stateless",

@@ -19,7 +19,7 @@ pub(super) const TERMS: &[Term] = &[
         about: word!(
             "What a receiver that cannot keep up does to a sender. A page sees it only as a growing `bufferedAmount`."
         ),
-        section: Some("WHATWG WebSockets section 3"),
+        section: Some("WebSockets Standard section 3"),
     },
     Term {
         id: "bandwidth",
