@@ -208,7 +208,7 @@ async fn saved(page: &Page) -> Result<String> {
 }
 
 async fn import(page: &Page, file: &std::path::Path) -> Result<()> {
-    let input = page.get("button", "Import progress").await?;
+    let input = page.get_like("button", "Import progress").await?;
     input.element()?.send_keys(file.to_string_lossy().into_owned()).await?;
     Ok(())
 }
