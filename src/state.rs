@@ -263,9 +263,10 @@ impl Reducible for State {
             },
             Action::Shortcuts(on) => next.shortcuts = on,
             Action::Theme(theme) => next.theme = theme,
-            // What is on the page is drawn anew.
+            // What is on the page is drawn anew; what the workbench keeps is in words.
             Action::Language(language) => {
                 next.language = language;
+                next.desk.make();
                 next.playing = false;
             }
             Action::Notice(notice) => next.notice = Some(notice),

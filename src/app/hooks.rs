@@ -208,7 +208,10 @@ pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
         let dispatcher = dispatcher.clone();
         spawn_local(async move {
             dispatcher.dispatch(match language::learn(language).await {
-                Ok(()) => Action::Language(language),
+                Ok(()) => {
+                    language::speak(language);
+                    Action::Language(language)
+                }
                 Err(sentence) => Action::Notice(sentence),
             });
         });

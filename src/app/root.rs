@@ -24,6 +24,8 @@ pub struct Props {
 #[component]
 pub fn App(props: &Props) -> Html {
     let store = use_reducer(|| {
+        // The store keeps words as well.
+        language::speak(props.language);
         let opened = match &props.scenario {
             Some(scenario) => State::playing(scenario.clone()),
             None => State::open(&fragment()),
@@ -33,10 +35,8 @@ pub fn App(props: &Props) -> Html {
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
         with_progress(state)
     });
-    let spoken = store.language;
-    // Before the page is drawn, not as an effect after it.
-    use_memo(spoken, |spoken| language::speak(*spoken));
-    html! { <Page key={spoken.tag()} store={Store(store)} /> }
+    let tag = store.language.tag();
+    html! { <Page key={tag} store={Store(store)} /> }
 }
 
 /// The store, as a property.

@@ -62,7 +62,7 @@ pub enum Action {
     Shortcuts(bool),
     /// Sets the colours.
     Theme(Theme),
-    /// Speaks a language whose words have been learnt.
+    /// This language is spoken from now on.
     Language(Language),
     /// Tells the visitor something.
     Notice(String),

@@ -11,6 +11,7 @@ pub mod stage;
 pub mod tally;
 
 #[cfg(feature = "browser")]
+pub mod axe;
 mod bidi;
 #[cfg(feature = "browser")]
 pub mod browser;

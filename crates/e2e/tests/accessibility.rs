@@ -3,17 +3,14 @@
 
 use std::future::Future;
 use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use std::time::Duration;
-use std::{env, fs};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
+use e2e::axe;
 use e2e::browser::Look;
-use e2e::page::{Page, eventually};
+use e2e::page::eventually;
 use e2e::show::{Show, play};
 use e2e::stage::Setting;
-use serde_json::Value;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn at_rest() {
@@ -199,8 +196,8 @@ where
     F: FnOnce(Show) -> A + 'static,
     A: Future<Output = Result<()>> + 'static,
 {
-    let axe = match axe() {
-        Ok(axe) => axe,
+    let script = match axe::script() {
+        Ok(script) => script,
         Err(why) => {
             // Past the test harness, which keeps what a passing test prints to itself.
             let _ =
@@ -210,7 +207,7 @@ where
     };
     play(name, setting, look, |show| async move {
         go(show.clone()).await?;
-        judge(&show.page, &axe).await?;
+        axe::judge(&show.page, &script).await?;
         if show.page.has("button", "End the chat").await? {
             // A chat that goes on would miss the companion, which goes now, and say so in the console.
             show.page.press("End the chat").await?;
@@ -220,68 +217,3 @@ where
     })
     .await;
 }
-
-async fn judge(page: &Page, axe: &str) -> Result<()> {
-    page.js(axe).await?;
-    let script = "const done = arguments[0]; \
-        axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}) \
-            .then(told => done([told.violations, told.passes.length]), error => done(String(error)))";
-    let told = page.js_later(script).await?;
-    let violations = told[0].as_array().with_context(|| format!("axe-core says {told}"))?;
-    // A page of words alone, such as the list of lessons, gives it the fewest: twenty.
-    ensure!(told[1].as_u64() >= Some(20), "axe-core has looked at {} rules only", told[1]);
-    let words: Vec<String> = violations.iter().map(sentence).collect();
-    ensure!(words.is_empty(), "axe-core finds:\n{}", words.join("\n"));
-    Ok(())
-}
-
-/// A violation with the first of its places.
-fn sentence(violation: &Value) -> String {
-    let nodes = violation["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let places: Vec<String> = nodes
-        .iter()
-        .take(4)
-        .map(|node| {
-            let html: String = node["html"].as_str().unwrap_or_default().chars().take(160).collect();
-            format!(
-                "    {html}\n        {}",
-                node["failureSummary"].as_str().unwrap_or_default().replace('\n', " ")
-            )
-        })
-        .collect();
-    let (id, help) = (violation["id"].as_str(), violation["help"].as_str());
-    format!(
-        "{}: {} ({} places)\n{}",
-        id.unwrap_or_default(),
-        help.unwrap_or_default(),
-        nodes.len(),
-        places.join("\n")
-    )
-}
-
-/// The script, from the user's cache, where npm puts it the first time.
-fn axe() -> Result<String> {
-    let folder =
-        cache().context("there is no cache folder")?.join(format!("duplex/tools/axe-core-{VERSION}"));
-    let script = folder.join("node_modules/axe-core/axe.min.js");
-    if !script.is_file() {
-        fs::create_dir_all(&folder)?;
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
-        npm.arg(&folder)
-            .arg(format!("axe-core@{VERSION}"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let status = npm.status().context("there is no npm")?;
-        ensure!(status.success(), "npm cannot fetch it ({status})");
-    }
-    fs::read_to_string(&script).with_context(|| format!("{} cannot be read", script.display()))
-}
-
-fn cache() -> Option<PathBuf> {
-    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
-    env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(home)
-}
-
-const VERSION: &str = "4.14.1";
