@@ -109,6 +109,16 @@ impl Page {
         Ok(())
     }
 
+    /// Presses a key while another is held.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn press_with(&self, held: Key, key: Key) -> Result<()> {
+        let chain = self.session.driver().action_chain();
+        chain.key_down(held.clone()).send_keys(key + "").key_up(held).perform().await?;
+        Ok(())
+    }
+
     /// Goes to another window of this browser, once there is one; the next call goes back if there are two.
     ///
     /// # Errors
