@@ -171,7 +171,7 @@ fn diagram(scenario: &Scenario) -> String {
 }
 
 fn show(place: &Element, scenario: Scenario) -> AppHandle<App> {
-    let props = Props { scenario: Some(scenario) };
+    let props = Props { scenario: Some(scenario), ..Props::default() };
     Renderer::<App>::with_root_and_props(place.clone(), props).render()
 }
 

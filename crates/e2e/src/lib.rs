@@ -12,6 +12,7 @@ pub mod tally;
 
 #[cfg(feature = "browser")]
 pub mod axe;
+#[cfg(feature = "browser")]
 mod bidi;
 #[cfg(feature = "browser")]
 pub mod browser;
