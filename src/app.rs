@@ -30,11 +30,12 @@ use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
 use crate::views::ledger::Ledger;
+use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, footer, glossary, help, lens, live, notes, octets, player,
-    prediction, present, ruler, series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, lens, live, notes, octets, player, prediction, present,
+    ruler, series, share, source, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -312,9 +313,7 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             }
-            { footer::view() }
-            { glossary::view(store.term) }
-            { help::view(&help::Props { shortcuts: store.shortcuts, reduced: store.reduced, act: act.clone() }) }
+            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
         </>
     }
 }

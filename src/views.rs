@@ -27,6 +27,7 @@ pub mod notes;
 pub mod octets;
 pub mod overlay;
 pub mod own_tools;
+pub mod panels;
 pub mod picture;
 pub mod player;
 pub mod prediction;
