@@ -35,12 +35,16 @@ pub async fn learn(language: Language) -> Result<(), String> {
     Ok(())
 }
 
-/// Speaks a language that was learnt, for this visit and the next ones.
+/// Speaks a language that was learnt.
 pub fn speak(language: Language) {
     tongue::speak(language.tag());
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", language.tag());
     }
+}
+
+/// Remembers for the next visits what was chosen; what only could not be had today is not a choice.
+pub fn choose(language: Language) {
     keep(NAME, language.tag());
 }
 

@@ -210,6 +210,7 @@ pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
             dispatcher.dispatch(match language::learn(language).await {
                 Ok(()) => {
                     language::speak(language);
+                    language::choose(language);
                     Action::Language(language)
                 }
                 Err(sentence) => Action::Notice(sentence),
