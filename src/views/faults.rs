@@ -93,9 +93,7 @@ fn table(props: &Props, row: &Expectation, act: &Callback<FaultAction>) -> Html 
         lines => html! { <td><ul>{ for lines.iter().map(|line| svg::words("li", "", say(line))) }</ul></td> },
     };
     let source = &row.source;
-    let keys = &["href", "target", "rel"];
-    let values = vec![source.url.to_owned(), "_blank".to_owned(), "noopener".to_owned()];
-    let link = svg::element("a", keys, values, vec![Html::from(source.name)]);
+    let link = ui::outward(source.url.to_owned(), source.name.to_owned());
     html! {
         <table aria-label={say("Fault lab")}>
             { ui::head(&["", say("What the script learned"), say("What the wire carried"), say("Why it may not know more")]) }

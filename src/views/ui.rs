@@ -124,6 +124,11 @@ pub fn reference(place: &str) -> Html {
     let in_rfc = place.strip_prefix("RFC ").and_then(|rest| rest.split_once(" section ")).map(rfc);
     let living = || LIVING.iter().find(|it| place.starts_with(it.0)).map(|it| it.1.to_owned());
     let Some(href) = in_rfc.or_else(living) else { return svg::words("span", "", &name) };
+    outward(href, name)
+}
+
+/// A link to a page that is not ours.
+pub fn outward(href: String, name: String) -> Html {
     let keys = &["class", "href", "target", "rel"];
     let values = vec!["reference".to_owned(), href, "_blank".to_owned(), "noopener".to_owned()];
     svg::element("a", keys, values, vec![Html::from(name)])
