@@ -6,9 +6,11 @@ mod http;
 mod network;
 mod socket;
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
-use tongue::say;
+use tongue::{say, spoken};
 
 /// A word of the trade.
 #[derive(Debug)]
@@ -50,18 +52,16 @@ pub fn found(text: &str) -> Vec<(Range<usize>, &'static Term)> {
     if lower.len() != text.len() {
         return Vec::new();
     }
-    let mut names: Vec<(String, &'static Term)> =
-        all().flat_map(|term| term.names().map(move |name| (name.to_lowercase(), term))).collect();
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let names = names();
     let mut taken: Vec<Range<usize>> = code(text).collect();
     let mut found: Vec<(Range<usize>, &'static Term)> = Vec::new();
-    for (name, term) in names {
+    for (name, term) in names.iter() {
         if found.iter().any(|(_, known)| known.id == term.id) {
             continue;
         }
         let free =
             |range: &Range<usize>| taken.iter().all(|it| range.end <= it.start || it.end <= range.start);
-        let place = places(&lower, &name).find(free);
+        let place = places(&lower, name).find(free);
         if let Some(range) = place {
             taken.push(range.clone());
             found.push((range, term));
@@ -69,6 +69,29 @@ pub fn found(text: &str) -> Vec<(Range<usize>, &'static Term)> {
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Names as they are looked for, each with its term.
+type Names = Rc<[(String, &'static Term)]>;
+
+thread_local! {
+    /// The names of the language that was spoken last: texts are read many times a second while a run plays.
+    static NAMES: RefCell<Option<(&'static str, Names)>> = const { RefCell::new(None) };
+}
+
+/// Every term's names in the language that is spoken, in small letters, the longest first.
+fn names() -> Names {
+    NAMES.with_borrow_mut(|kept| match kept {
+        Some((language, names)) if *language == spoken() => Rc::clone(names),
+        _ => {
+            let mut names: Vec<(String, &'static Term)> =
+                all().flat_map(|term| term.names().map(move |name| (name.to_lowercase(), term))).collect();
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+            let names: Names = names.into();
+            *kept = Some((spoken(), Rc::clone(&names)));
+            names
+        }
+    })
 }
 
 /// Every place where a name stands as a word of its own, or in its plural.
