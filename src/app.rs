@@ -34,8 +34,8 @@ use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, lens, live, notes, octets, player, prediction, present,
-    ruler, series, share, source, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, glossary, lens, live, notes, octets, player, prediction,
+    present, ruler, series, share, source, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -147,7 +147,7 @@ fn Page(props: &PageProps) -> Html {
         act: &act,
     });
     if let Some(whole_page) = whole_page {
-        return whole_page;
+        return html! { <>{ whole_page }{ glossary::view(store.term) }</> };
     }
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
@@ -269,7 +269,7 @@ fn Page(props: &PageProps) -> Html {
                         <div class="aside">
                             { speak() }
                             if noted {
-                                { notes::view(&notes::Props { notes: caption::notes(&store.trace) }) }
+                                { notes::view(&notes::Props { notes: caption::notes(&store.trace), act: &act }) }
                             }
                             { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop, act: act.clone() }) }
                         </div>
@@ -286,7 +286,7 @@ fn Page(props: &PageProps) -> Html {
                         now: now_asked,
                         act: act.clone(),
                     }) }
-                    { caption_line::view(&caption_line::Props { caption, playing: store.playing }) }
+                    { caption_line::view(&caption_line::Props { caption, playing: store.playing, act: &act }) }
                 </div>
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {

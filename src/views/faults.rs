@@ -182,7 +182,7 @@ fn octets(props: &Props, act: &Callback<FaultAction>) -> Html {
         <section class="octets open" aria-label={say("Octets of the fault")}>
             { svg::words("h3", "", &format!("{title}, {}", caption::octets(size))) }
             <Inspector dissection={Same::of(&dissection)} {shown} field={props.field} copy={props.copy.clone()}
-                explain={props.act.reform(Action::Field)} {show} copy_link={None::<Callback<()>>} />
+                act={props.act.clone()} {show} copy_link={None::<Callback<()>>} />
         </section>
     }
 }

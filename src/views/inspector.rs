@@ -15,7 +15,8 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::same::Same;
-use super::svg;
+use super::{Act, svg};
+use crate::state::Action;
 
 /// What the inspector shows.
 #[derive(Properties, PartialEq)]
@@ -26,14 +27,14 @@ pub struct Props {
     pub shown: usize,
     /// Which field of it is explained.
     pub field: Option<usize>,
-    /// Explains a field.
-    pub explain: Callback<Option<usize>>,
     /// Shows another unit.
     pub show: Callback<usize>,
     /// Copies a text.
     pub copy: Callback<String>,
     /// Copies the address of what is shown; `None`: it is too long for one.
     pub copy_link: Option<Callback<()>>,
+    /// Where actions go: a field that is explained, a word that is looked up.
+    pub act: Act,
 }
 
 /// The inspector. What the pointer is over lights up without being chosen.
@@ -62,7 +63,8 @@ pub fn Inspector(props: &Props) -> Html {
         let pointed = pointed.setter();
         Callback::from(move |_: PointerEvent| pointed.set(None))
     };
-    let choose = props.explain.clone();
+    let explain = props.act.reform(Action::Field);
+    let choose = explain.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         if let Some(field) = field_of(&event) {
             choose.emit(Some(field));
@@ -77,13 +79,13 @@ pub fn Inspector(props: &Props) -> Html {
                     if let Some(header) = exhibit.unit.frame() {
                         { bits::view(exhibit, header, lit) }
                     }
-                    { dump::view(exhibit, lit, chosen, &props.explain) }
+                    { dump::view(exhibit, lit, chosen, &explain) }
                     { mask::view(exhibit) }
                     { message::view(&props.dissection, props.shown, &props.show) }
                 </div>
                 <div class="field-side">
-                    { fields::view(exhibit, lit, chosen, &props.explain) }
-                    { explain::view(exhibit, lit.or(exhibit.culprit)) }
+                    { fields::view(exhibit, lit, chosen, &explain) }
+                    { explain::view(exhibit, lit.or(exhibit.culprit), &props.act) }
                 </div>
             </div>
         </div>

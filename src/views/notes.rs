@@ -3,10 +3,14 @@
 use tongue::say;
 use yew::prelude::*;
 
+use super::{Act, glossary};
+
 /// The notes.
-pub struct Props {
+pub struct Props<'a> {
     /// Number and sentence.
     pub notes: Vec<(u8, String)>,
+    /// Where actions go.
+    pub act: &'a Act,
 }
 
 /// The numbered list.
@@ -15,7 +19,7 @@ pub fn view(props: &Props) -> Html {
         <ol class="notes" aria-label={say("Notes on the picture")}>
             for (number, text) in &props.notes {
                 <li value={number.to_string()} key={*number}>
-                    <span class="note-number" aria-hidden="true">{ number }</span>{ text }
+                    <span class="note-number" aria-hidden="true">{ number }</span>{ glossary::told(text, props.act) }
                 </li>
             }
         </ol>

@@ -65,7 +65,7 @@ fn body(props: &Props, event: &Event) -> Html {
     if let Some((dissection, shown)) = &props.exhibit {
         return html! {
             <Inspector dissection={Same::of(dissection)} shown={*shown} field={props.field} copy={props.copy.clone()}
-                explain={props.act.reform(Action::Field)} show={props.show.clone()} copy_link={props.copy_link.clone()} />
+                act={props.act.clone()} show={props.show.clone()} copy_link={props.copy_link.clone()} />
         };
     }
     let why = match event.layer {

@@ -122,7 +122,7 @@ pub fn octets(desk: &Desk, field: Option<usize>, act: &Act) -> Html {
     html! {
         <section class="octets open" aria-label={tongue::say("Octets")}>
             <Inspector dissection={Same::of(&desk.dissection)} shown={desk.shown()} {field} copy={Callback::noop()}
-                explain={act.reform(Action::Field)} {show} copy_link={None::<Callback<()>>} />
+                act={act.clone()} {show} copy_link={None::<Callback<()>>} />
         </section>
     }
 }

@@ -95,7 +95,7 @@ fn octets(props: &Props, act: &Callback<DeskAction>) -> Html {
             }
             { units::view(dissection, shown, act) }
             <Inspector dissection={Same::of(dissection)} {shown} field={props.field} copy={props.copy.clone()}
-                explain={props.act.reform(Action::Field)} show={act.reform(DeskAction::Unit)} copy_link={props.fits.then(|| props.copy_link.clone())} />
+                act={props.act.clone()} show={act.reform(DeskAction::Unit)} copy_link={props.fits.then(|| props.copy_link.clone())} />
         </section>
     }
 }

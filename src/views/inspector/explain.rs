@@ -4,10 +4,10 @@ use trace::exhibit::Exhibit;
 use wire::Span;
 use yew::prelude::*;
 
-use crate::views::{svg, ui};
+use crate::views::{Act, glossary, svg, ui};
 
 /// What a field says and where that is defined.
-pub(super) fn view(exhibit: &Exhibit, field: Option<usize>) -> Html {
+pub(super) fn view(exhibit: &Exhibit, field: Option<usize>, act: &Act) -> Html {
     let Some(span) = field.and_then(|field| exhibit.fields.get(field)) else {
         return html! {
             <div class="explained">{ ui::hint(say("Point at an octet or choose a field: what it means stands here.")) }</div>
@@ -17,7 +17,7 @@ pub(super) fn view(exhibit: &Exhibit, field: Option<usize>) -> Html {
         <div class="explained">
             <h3>{ span.title() }</h3>
             { svg::words("p", "value", &exhibit.value(span)) }
-            { svg::words("p", "", &span.meaning) }
+            <p>{ glossary::told(&span.meaning, act) }</p>
             <p class="hint">{ place(span) }{", "}{ ui::reference(span.rfc) }</p>
         </div>
     }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{Props, choices, explore, sections, verdict};
 use crate::state::{Action, Shelf, StudyAction};
-use crate::views::{Act, svg, ui};
+use crate::views::{Act, glossary, svg, ui};
 
 /// The cards, subject by subject.
 pub(super) fn list(progress: &Progress, act: &Act) -> Html {
@@ -60,7 +60,7 @@ pub(super) fn view(props: &Props, id: &'static str, predicted: Option<usize>) ->
             <div class="beat-words">
                 { svg::words("p", "hint", &place(id)) }
                 <h1 class="claim">{ ui::coded(tongue::say(card.claim)) }</h1>
-                <p class="ask">{ ui::coded(tongue::say(card.ask)) }</p>
+                <p class="ask">{ glossary::told(tongue::say(card.ask), &props.act) }</p>
                 { choices::view(&choices::Props {
                     name: tongue::say("Predictions"),
                     answers: &answers,
@@ -73,7 +73,7 @@ pub(super) fn view(props: &Props, id: &'static str, predicted: Option<usize>) ->
                         { svg::words("p", "hint", tongue::say("The experiment runs. Watch the lanes.")) }
                     } else if let Some(says) = &says {
                         { outcome(predicted == right) }
-                        <p class="tell">{ ui::coded(says) }</p>
+                        <p class="tell">{ glossary::told(says, &props.act) }</p>
                     }
                 </div>
                 if says.is_some() {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Props, choices, explore, sections, verdict};
 use crate::state::{Action, Quiz, Shelf, StudyAction};
-use crate::views::{Act, svg, ui};
+use crate::views::{Act, glossary, svg, ui};
 
 /// The kinds of questions.
 pub(super) fn list(progress: &Progress, act: &Act) -> Html {
@@ -63,7 +63,7 @@ pub(super) fn view(props: &Props, quiz: &Quiz) -> Html {
                 <div role="status">
                     if let Some(right) = right {
                         { verdict(right, if right { tongue::say("Right.") } else { tongue::say("Not so. Look:") }) }
-                        <p class="tell">{ ui::coded(&question.because.told()) }</p>
+                        <p class="tell">{ glossary::told(&question.because.told(), &props.act) }</p>
                     }
                 </div>
                 if right.is_some() {

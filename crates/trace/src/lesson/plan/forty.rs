@@ -4,7 +4,7 @@ use super::Stop::{Beat, Page};
 use super::{Plan, Step, compare};
 use crate::fragment::{self, Link};
 use crate::lesson::pick::{Pick, What};
-use crate::lesson::reading::{account, connections, last_heard, octets, requests, responses};
+use crate::lesson::reading::{account, connections, last_heard, octets, requests, responses, tally};
 use crate::lesson::words::Figure::{Count, Number, Octets, Seconds};
 use crate::lesson::words::Words;
 
@@ -84,7 +84,7 @@ pub(super) static PLAN: Plan = Plan {
         },
         Step {
             title: "A WebSocket’s life",
-            minutes: 8,
+            minutes: 7,
             stops: &[
                 Beat("life", "TCP connects"),
                 Beat("life", "A request asks to switch"),
@@ -107,7 +107,7 @@ pub(super) static PLAN: Plan = Plan {
         },
         Step {
             title: "What it costs",
-            minutes: 5,
+            minutes: 4,
             stops: &[
                 Beat("cost", "What is said, and what is sent"),
                 Beat("cost", "A frame adds a few octets"),
@@ -129,14 +129,17 @@ pub(super) static PLAN: Plan = Plan {
         },
         Step {
             title: "Choose, and hand out",
-            minutes: 4,
-            stops: &[Page(compare)],
+            minutes: 6,
+            stops: &[Beat("choose", "News all the time"), Beat("choose", "Both speak"), Page(compare)],
             say: "Every group takes one application to the chooser and defends what it recommends. Then give out the handout.",
-            ask: "When is plain HTTP the better choice?",
+            ask: "Only the server has news, all the time: is that a case for WebSocket?",
             expect: Words {
-                text: "When the client asks and the answer is all that it wants: pages, downloads, most programming interfaces. \
-                    Caches and proxies know what to do with it, and any server can answer.",
-                figures: &[],
+                text: "Not yet. Server-Sent Events ask {} for {}; plain HTTP is enough, and caches, proxies and any server know it. \
+                    When both sides speak much, take WebSocket.",
+                figures: &[
+                    Count(|run| requests(run, 1), "time"),
+                    Count(|run| tally(run, 0, What::Said(Sender::Server)), "price"),
+                ],
             },
         },
     ],
