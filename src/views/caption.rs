@@ -3,6 +3,8 @@
 use trace::caption::Caption;
 use yew::prelude::*;
 
+use super::ui;
+
 /// What the caption says.
 pub struct Props {
     /// The sentence.
@@ -15,9 +17,9 @@ pub struct Props {
 pub fn view(props: &Props) -> Html {
     html! {
         <p class="caption" aria-live={if props.playing {"off"} else {"polite"}}>
-            { &props.caption.text }
+            { ui::figured(&props.caption.text) }
             if !props.caption.emphasis.is_empty() {
-                {" "}<em>{ &props.caption.emphasis }</em>
+                {" "}<em>{ ui::figured(&props.caption.emphasis) }</em>
             }
         </p>
     }

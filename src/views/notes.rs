@@ -3,6 +3,8 @@
 use tongue::say;
 use yew::prelude::*;
 
+use super::ui;
+
 /// The notes.
 pub struct Props {
     /// Number and sentence.
@@ -15,7 +17,7 @@ pub fn view(props: &Props) -> Html {
         <ol class="notes" aria-label={say("Notes on the picture")}>
             for (number, text) in &props.notes {
                 <li value={number.to_string()} key={*number}>
-                    <span class="note-number" aria-hidden="true">{ number }</span>{ text }
+                    <span class="note-number" aria-hidden="true">{ number }</span><span>{ ui::figured(text) }</span>
                 </li>
             }
         </ol>
