@@ -7,6 +7,7 @@ mod learn;
 mod pictures;
 mod podium;
 mod root;
+mod skip;
 mod stage;
 mod wheel;
 
@@ -208,6 +209,7 @@ fn Page(props: &PageProps) -> Html {
     };
     html! {
         <>
+            { skip::view(other.is_none() && !told) }
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }

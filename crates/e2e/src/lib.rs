@@ -9,6 +9,7 @@ pub mod process;
 pub mod relay;
 pub mod stage;
 pub mod tally;
+pub mod views;
 
 #[cfg(feature = "browser")]
 pub mod axe;
@@ -20,6 +21,8 @@ pub mod browser;
 mod chromium;
 #[cfg(feature = "browser")]
 mod firefox;
+#[cfg(feature = "browser")]
+pub mod focus;
 #[cfg(feature = "browser")]
 pub mod lab;
 #[cfg(feature = "browser")]
