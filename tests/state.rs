@@ -392,7 +392,8 @@ fn a_full_script_is_no_longer_told_once_it_is_forgotten() {
 #[test]
 fn of_a_bad_link_the_first_complaints_are_told() {
     let check = |bad: usize, more: Option<&str>| {
-        let notice = State::open(&vec!["rtt=fast"; bad].join("&")).notice.unwrap_or_default();
+        let notice =
+            State::open(&vec!["rtt=fast"; bad].join("&")).notice.map(|it| it.said()).unwrap_or_default();
         assert_eq!(notice.matches("fast").count(), bad.min(3), "{notice}");
         assert_eq!(notice.rsplit_once("; and ").map(|(_, more)| more), more, "{notice}");
     };
@@ -426,9 +427,15 @@ fn a_lesson_borrows_the_stage() {
     let taken = after(&arrived, [Action::Course(CourseAction::Explore)]);
     assert_eq!((taken.scenario, taken.view, taken.place), (arrived.scenario.clone(), View::Lab, None));
     assert_eq!((taken.at, taken.selected, taken.field), (rests, arrived.selected, arrived.field));
-    // An unknown lesson opens the first, and a beat past the end the last.
-    let place = State::open("view=lessons&lesson=x&beat=99").place.expect("a place");
-    assert!(place.told().is_some());
+    // An unknown lesson opens the shelf, and a beat past the end the first; both say so.
+    let check = |fragment: &str, place: Option<Place>, named: &str| {
+        let state = State::open(fragment);
+        assert_eq!((state.view, state.place), (View::Lessons, place), "{fragment}");
+        let notice = state.notice.map(|it| it.said()).unwrap_or_default();
+        assert!(notice.contains(named), "{fragment}: {notice}");
+    };
+    check("view=lessons&lesson=x&beat=99", None, "lesson=x");
+    check("lesson=frame&beat=99", Some(Place { lesson: "frame", beat: 0 }), "beat=99");
 }
 
 #[test]
@@ -482,7 +489,7 @@ fn the_workbench_keeps_what_lies_on_it() {
     assert_eq!(pasted.desk.bench.tool, Tool::Paste);
     assert_eq!(pasted.desk.dissection.exhibits.len(), broken.desk.dissection.exhibits.len());
     let file = after(&pasted, [Action::Desk(DeskAction::File(vec![0; 300_000]))]);
-    assert!(file.notice.is_some_and(|notice| notice.contains("262,144")));
+    assert!(file.notice.is_some_and(|notice| notice.said().contains("262,144")));
     assert_eq!(file.desk, pasted.desk, "nothing is lost");
     // Another view and back: what lay there still does.
     let back = after(&pasted, [Action::View(View::Lab), Action::View(View::Workbench)]);

@@ -158,6 +158,9 @@ fn panel(chat: &Chat, lane: usize, whose: Speaker, name: &str) -> Html {
             if earlier > 0 {
                 { ui::hint(&say!("{} earlier", earlier)) }
             }
+            if seen.is_empty() {
+                { ui::hint(say("Nothing said or heard yet.")) }
+            }
             { for seen.iter().skip(earlier).map(|(_, line)| said(line, lane, whose)) }
         </div>
     }
