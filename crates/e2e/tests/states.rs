@@ -183,6 +183,33 @@ async fn notes_without_a_presentation_say_how_to_get_one() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_knobs_leave_a_lessons_words_in_sight() {
+    play("knobs_beside_words", Setting::default(), Look::default(), |show| async move {
+        for size in [(1920, 1080), (1440, 900), (1100, 800), (1000, 800), (360, 740)] {
+            show.page.look(Look { size, ..Look::default() }).await?;
+            for link in ["view=lessons&lesson=cost&beat=8", "card=faster"] {
+                show.open(link).await?;
+                if link.starts_with("card") {
+                    show.page.js("document.querySelector('button.choice').click()").await?;
+                }
+                show.page.open_knobs().await?;
+                let clear = show.page.js(WORDS_IN_SIGHT).await?;
+                ensure!(clear == true, "{link} at {size:?}: the knobs cover the words");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// Whether the knobs lie beside the words, or leave the upper half of the window to them.
+const WORDS_IN_SIGHT: &str = "
+    const [knobs, words] = ['#knobs', '.beat-words'].map(it => document.querySelector(it).getBoundingClientRect());
+    const beside = knobs.right <= words.left;
+    const below = knobs.top >= innerHeight / 2 && knobs.bottom <= innerHeight;
+    return knobs.width > 0 && knobs.left >= 0 && knobs.right <= innerWidth && (beside || below);";
+
 /// Goes to an address where the page may never be ready.
 async fn go(page: &Page, address: &str) -> Result<()> {
     page.js_with("location.href = arguments[0]", vec![address.into()]).await.map(drop)
