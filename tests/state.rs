@@ -8,6 +8,7 @@ use duplex::state::{
     Source, State, View,
 };
 use proptest::prelude::*;
+use tongue::Sentence;
 use trace::layout::{Group, TimeMap, Travellers, Viewport, scene};
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Workload};
@@ -207,12 +208,12 @@ fn a_recording_takes_the_stage_and_stays_when_knobs_turn() {
         &state,
         [
             started(),
-            Action::Live(LiveAction::Recorded(Rc::clone(&recording), Some("it broke".to_owned()))),
+            Action::Live(LiveAction::Recorded(Rc::clone(&recording), Some(Sentence::text("it broke")))),
             Action::Live(LiveAction::Ended),
         ],
     );
     assert_eq!(ran.live.source, Source::Live);
-    assert_eq!(ran.live.problem.as_deref(), Some("it broke"));
+    assert_eq!(ran.live.problem, Some(Sentence::text("it broke")));
     assert!(ran.playing && ran.at == 0);
     let turned = after(&ran, [Action::Knob(Knob::Messages, "3".to_owned())]);
     assert_eq!(turned.live.source, Source::Simulated);
@@ -248,7 +249,8 @@ fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
 
 #[test]
 fn nobody_cannot_be_asked_and_that_is_said() {
-    let refused = after(&fresh(), [Action::Live(LiveAction::Refused("Choose a server first.".to_owned()))]);
+    let refused =
+        after(&fresh(), [Action::Live(LiveAction::Refused(Sentence::text("Choose a server first.")))]);
     assert!(refused.live.problem.is_some() && !refused.live.running);
 }
 
@@ -340,12 +342,15 @@ fn a_series_that_brings_nothing_leaves_the_last_one() {
     let ended = || Action::Live(LiveAction::Ended);
     let ran = after(&fresh(), [started(), recorded(&full), recorded(&full), ended()]);
     assert_eq!(ran.live.recordings.len(), 2);
-    let failed = Action::Live(LiveAction::Recorded(nothing, Some("it broke".to_owned())));
+    let failed = Action::Live(LiveAction::Recorded(nothing, Some(Sentence::text("it broke"))));
     let failed = after(&ran, [Action::Pause(7), started(), failed, ended()]);
     assert_eq!((failed.live.recordings.len(), failed.live.running), (2, false));
-    assert_eq!((failed.live.problem.as_deref(), failed.at, failed.playing), (Some("it broke"), 7, false));
+    assert_eq!(
+        (failed.live.problem.clone(), failed.at, failed.playing),
+        (Some(Sentence::text("it broke")), 7, false)
+    );
     let again = after(&failed, [started(), recorded(&full), ended()]);
-    assert_eq!((again.live.recordings.len(), again.live.problem.as_deref()), (1, None));
+    assert_eq!((again.live.recordings.len(), again.live.problem.clone()), (1, None));
 }
 
 #[test]
