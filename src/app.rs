@@ -91,7 +91,10 @@ fn Page(props: &PageProps) -> Html {
         let dispatcher = store.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
-    let copy = use_callback((), |text: String, ()| clipboard::copy(&text));
+    let copy = use_callback((), {
+        let act = act.clone();
+        move |text: String, ()| clipboard::copy(text, act.reform(Action::Notice))
+    });
     let speaks = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
@@ -111,7 +114,7 @@ fn Page(props: &PageProps) -> Html {
         exhibit::of_event(trace, event).map(|(dissection, place)| (Rc::new(dissection), place))
     });
     let show = stage::unit(&store.trace, &exhibit, selected.as_ref(), &act);
-    let copy_link = use_callback((), |(), ()| clipboard::copy(&files::address()));
+    let copy_link = use_callback(copy.clone(), |(), copy| copy.emit(files::address()));
     let travels = !rest && !store.playing && !store.reduced;
     let lane = |lane: usize| {
         let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).map(Same::of);
@@ -130,7 +133,7 @@ fn Page(props: &PageProps) -> Html {
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
-        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
+        html! { <p class="notice" role="status"><span>{ notice.said() }</span><button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
     });
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
@@ -152,10 +155,6 @@ fn Page(props: &PageProps) -> Html {
     }
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
-    let open = |make: fn(Vec<u8>) -> Action| {
-        let read = act.reform(make);
-        Callback::from(move |file| files::open(&file, read.clone()))
-    };
     let length = store.link().write().len();
     let taken = share::Props {
         length,
@@ -164,7 +163,7 @@ fn Page(props: &PageProps) -> Html {
             let file = store.file();
             Callback::from(move |()| files::save("duplex-run.txt", &file))
         },
-        open: open(Action::File),
+        open: learn::reader(&act, Action::File),
     };
     let drawer = octets::view(&octets::Props {
         event: selected,
@@ -185,7 +184,7 @@ fn Page(props: &PageProps) -> Html {
             copy: copy.clone(),
             copy_link: copy_link.clone(),
             told,
-            open: open(|octets| Action::Desk(DeskAction::File(octets))),
+            open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
@@ -213,7 +212,7 @@ fn Page(props: &PageProps) -> Html {
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {

@@ -1,5 +1,6 @@
 //! What outlives a change of language: the store. All that is drawn from it is drawn anew.
 
+use tongue::Sentence;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
@@ -18,6 +19,9 @@ pub struct Props {
     /// What the page speaks; it has to be learnt already.
     #[prop_or_default]
     pub language: Language,
+    /// What the visitor should know of how it started.
+    #[prop_or_default]
+    pub notice: Option<Sentence>,
 }
 
 /// The whole page.
@@ -31,7 +35,8 @@ pub fn App(props: &Props) -> Html {
             None => State::open(&fragment()),
         };
         let (theme, reduced, language) = (stored_theme(), prefers_less_motion(), props.language);
-        let mut state = State { theme, reduced, language, ..opened };
+        let notice = opened.notice.clone().or_else(|| props.notice.clone());
+        let mut state = State { theme, reduced, language, notice, ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
         with_progress(state)
     });

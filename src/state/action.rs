@@ -1,5 +1,6 @@
 //! What can happen to the store.
 
+use tongue::Sentence;
 use trace::chat::Turn;
 use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
@@ -62,10 +63,14 @@ pub enum Action {
     Shortcuts(bool),
     /// Sets the colours.
     Theme(Theme),
+    /// The words of this language are being fetched.
+    Learn(Language),
+    /// They could not be had: why, and what to do.
+    Unlearnt(Sentence),
     /// This language is spoken from now on.
     Language(Language),
     /// Tells the visitor something.
-    Notice(String),
+    Notice(Sentence),
     /// Makes marks jump, or travel.
     Reduced(bool),
     /// Something about a live run.

@@ -5,6 +5,7 @@
 //! builds the page and the companion and says where they are.
 
 pub mod elsewhere;
+pub mod host;
 pub mod process;
 pub mod relay;
 pub mod stage;
