@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::Page;
 use super::hooks::{fragment, prefers_less_motion, stored_theme, with_progress};
+use super::tour::with_welcome;
 use crate::capture;
 use crate::language;
 use crate::state::{Endpoint, Language, State};
@@ -33,7 +34,7 @@ pub fn App(props: &Props) -> Html {
         let (theme, reduced, language) = (stored_theme(), prefers_less_motion(), props.language);
         let mut state = State { theme, reduced, language, ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        with_progress(state)
+        with_welcome(with_progress(state))
     });
     let tag = store.language.tag();
     html! { <Page key={tag} store={Store(store)} /> }

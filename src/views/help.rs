@@ -5,7 +5,7 @@ mod words;
 use tongue::say;
 use yew::prelude::*;
 
-use super::{Act, glossary, svg, ui};
+use super::{Act, glossary, svg, tour, ui};
 use crate::state::Action;
 use words::{CLICKER, FAIR, KEYS, LEFT_OUT, MARKS, UNSEEN};
 
@@ -29,6 +29,7 @@ pub fn view(props: &Props) -> Html {
     html! {
         <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
             { ui::shut("help") }
+            { tour::again(&props.act) }
             { title(say("Keys")) }
             <dl class="keys">{ for KEYS.iter().map(key) }</dl>
             { ui::check(say("Single keys control the player"), props.shortcuts, switch) }
