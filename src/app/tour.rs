@@ -1,6 +1,6 @@
 //! What the tour asks of the browser: to keep the answer, to show what it points at, and to hold the focus.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -37,10 +37,13 @@ pub(super) fn use_tour(store: &UseReducerHandle<State>) {
         let pointed: Rc<RefCell<Vec<Element>>> = Rc::default();
         let listener = part.map(|part| {
             *pointed.borrow_mut() = point(part, calm);
-            let pointed = Rc::clone(&pointed);
+            let (pointed, wide) = (Rc::clone(&pointed), Cell::new(width()));
             EventListener::new(&window(), "resize", move |_| {
-                unmark(&pointed.take());
-                *pointed.borrow_mut() = point(part, true);
+                // A phone's bars come and go while its visitor scrolls: that is no reason to scroll back.
+                if wide.replace(width()) != width() {
+                    unmark(&pointed.take());
+                    *pointed.borrow_mut() = point(part, true);
+                }
             })
         });
         move || {
@@ -110,19 +113,27 @@ fn point(part: Part, calm: bool) -> Vec<Element> {
     let right = shown.iter().map(|it| it.right()).fold(0.0, f64::max);
     let most = (width - own.width() - GAP).max(GAP);
     let beside = ((left + right - own.width()) / 2.0).clamp(GAP, most);
-    for (property, length) in [("top", stand.top), ("left", beside)] {
+    let lowest = own.height() + GAP;
+    let top = format!("min({}px, 100% - {}px)", tenth(stand.top), tenth(lowest));
+    for (property, length) in [("top", top), ("left", format!("{}px", tenth(beside)))] {
         // Refused only if the style were read-only; then it stands in its corner.
-        let _ = panel.style().set_property(property, &format!("{}px", tenth(length)));
+        let _ = panel.style().set_property(property, &length);
     }
     let scroll = ScrollToOptions::new();
-    scroll.set_top(stand.scroll);
+    // Not by a distance: the page may still be on its way to the stop before.
+    scroll.set_top(f64::from(scrolled) + stand.scroll);
     scroll.set_behavior(if calm { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
-    window().scroll_by_with_scroll_to_options(&scroll);
+    window().scroll_to_with_scroll_to_options(&scroll);
     let marked: Vec<Element> = targets.into_iter().take(count).collect();
     for element in &marked {
         let _ = element.set_attribute(MARK, "");
     }
     marked
+}
+
+/// How wide the window is, in CSS pixels.
+fn width() -> i32 {
+    document().document_element().map_or(0, |frame| frame.client_width())
 }
 
 fn unmark(elements: &[Element]) {
