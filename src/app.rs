@@ -9,6 +9,7 @@ mod podium;
 mod root;
 mod skip;
 mod stage;
+mod tour;
 mod wheel;
 
 use std::cell::Cell;
@@ -26,7 +27,7 @@ use crate::capture;
 use crate::clipboard;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
+use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, Tour, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -36,7 +37,7 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, chat, faults, glossary, lens, live, notes, octets, player, prediction,
-    present, ruler, series, share, source, ui, witness, workbench,
+    present, ruler, series, share, source, tour as round, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -49,6 +50,7 @@ use hooks::{
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
+use tour::use_tour;
 use wheel::use_wheel;
 
 /// What the page is drawn from.
@@ -81,6 +83,7 @@ fn Page(props: &PageProps) -> Html {
     use_theme(store.theme);
     use_progress(&store.progress);
     use_keys(&store, &now);
+    use_tour(&store);
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
@@ -213,6 +216,7 @@ fn Page(props: &PageProps) -> Html {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
             { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
@@ -236,7 +240,11 @@ fn Page(props: &PageProps) -> Html {
                 } else {
                     <div class="hero">
                         { svg::words("h1", "", say("HTTP answers. WebSocket talks.")) }
-                        { svg::words("p", "", hero) }
+                        if store.tour == Tour::Offered {
+                            { round::invitation(&act) }
+                        } else {
+                            { svg::words("p", "", hero) }
+                        }
                     </div>
                 }
                 if let Some(notice) = notice {

@@ -17,6 +17,7 @@ mod language;
 mod live;
 mod study;
 mod theme;
+mod tour;
 
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
@@ -32,6 +33,7 @@ pub use language::Language;
 pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
+pub use tour::{Part, STOPS, Stop, Tour, TourAction};
 
 use tongue::{Sentence, say, word};
 use trace::fragment;
@@ -83,6 +85,8 @@ pub struct State {
     pub camera: Camera,
     /// Which lanes show their code.
     pub code: Vec<usize>,
+    /// How far the visitor is with the tour.
+    pub tour: Tour,
     /// Whether single keys control the player.
     pub shortcuts: bool,
     /// The term of the glossary whose meaning was asked for, by its id.
@@ -153,6 +157,7 @@ impl State {
             learning: self.learning,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
+            tour: self.tour,
             desk: self.desk.clone(),
             chat: self.chat.clone(),
             progress: self.progress.clone(),
@@ -160,6 +165,15 @@ impl State {
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             ..Self::default()
         }
+    }
+
+    /// Shows another part of the page.
+    fn turn_to(&mut self, view: View) {
+        self.playing = false;
+        if self.view == View::Lessons {
+            self.leave();
+        }
+        (self.view, self.field, self.class) = (view, None, Classroom::default());
     }
 
     fn say(&mut self, from: Speaker, text: &str, at: u64) {
@@ -248,13 +262,8 @@ impl Reducible for State {
                 next.field = None;
             }
             Action::Field(field) => next.field = field,
-            Action::View(view) => {
-                next.playing = false;
-                if next.view == View::Lessons {
-                    next.leave();
-                }
-                (next.view, next.field, next.class) = (view, None, Classroom::default());
-            }
+            Action::View(view) => next.turn_to(view),
+            Action::Tour(action) => next.tour(action),
             Action::Course(action) => next.course(action),
             Action::Class(action) => next.class(action),
             Action::Study(action) => next.study(action),
@@ -294,6 +303,7 @@ impl Reducible for State {
             Action::Term(term) => next.term = Some(term),
             Action::Dismiss => next.notice = None,
         }
+        next.tour_on();
         next.look_on(&self, sought);
         next.into()
     }

@@ -241,7 +241,7 @@ pub(super) fn use_run(
     (begin, Callback::from(move |()| stop.borrow().stop()))
 }
 
-fn is(query: &str) -> bool {
+pub(super) fn is(query: &str) -> bool {
     matches!(window().match_media(query), Ok(Some(query)) if query.matches())
 }
 

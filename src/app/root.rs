@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::Page;
 use super::hooks::{fragment, prefers_less_motion, stored_theme, with_progress};
+use super::tour::with_welcome;
 use crate::capture;
 use crate::language;
 use crate::state::{Endpoint, Language, State};
@@ -38,7 +39,7 @@ pub fn App(props: &Props) -> Html {
         let notice = opened.notice.clone().or_else(|| props.notice.clone());
         let mut state = State { theme, reduced, language, notice, ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        with_progress(state)
+        with_welcome(with_progress(state))
     });
     let tag = store.language.tag();
     html! { <Page key={tag} store={Store(store)} /> }

@@ -7,7 +7,7 @@ use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
     CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction,
-    StudyAction, Theme, View,
+    StudyAction, Theme, TourAction, View,
 };
 
 /// What can happen to the store.
@@ -47,6 +47,8 @@ pub enum Action {
     Field(Option<usize>),
     /// Shows another part of the page.
     View(View),
+    /// Something with the tour.
+    Tour(TourAction),
     /// Something on the workbench.
     Desk(DeskAction),
     /// Something in a lesson.

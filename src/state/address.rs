@@ -12,7 +12,7 @@ use trace::workbench::{Bench, Desk};
 
 use super::{
     Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Quiz, Shelf, Source, State, Study, Theme,
-    View,
+    Tour, View,
 };
 
 impl State {
@@ -70,6 +70,7 @@ impl State {
             parked: None,
             camera,
             code: Vec::new(),
+            tour: Tour::default(),
             shortcuts: true,
             theme: Theme::default(),
             term: None,
@@ -108,6 +109,8 @@ impl State {
         }
         *self = Self {
             code: std::mem::take(&mut self.code),
+            // What somebody links to is not for being shown round.
+            tour: if self.tour == Tour::Offered { Tour::Away } else { self.tour },
             shortcuts: self.shortcuts,
             speed: self.speed,
             theme: self.theme,
