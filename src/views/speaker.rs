@@ -64,7 +64,7 @@ pub fn view(props: &Props) -> Html {
                 <button type="button" disabled={props.at == Some(0) || props.stops.is_empty()} onclick={drive(ClassAction::Back)}>{ tongue::say("Back") }</button>
                 <button type="button" class="primary" disabled={next.is_none()} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
                 { ui::button("quiet", if props.blank { tongue::say("Show the picture again") } else { tongue::say("Blank the screen") }, drive(ClassAction::Blank)) }
-                <span class={classes!("hint", (!props.heard).then_some("late"))}>{ link }</span>
+                <span class={classes!("hint", (!props.heard).then_some("delayed"))}>{ link }</span>
             </div>
         </main>
     }
