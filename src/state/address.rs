@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use tongue::say;
 use trace::card;
+use trace::compare::chooser::Answers;
 use trace::fragment::{Link, Page};
 use trace::playhead::Speed;
 use trace::progress::Progress;
@@ -73,6 +74,8 @@ impl State {
             shelf,
             progress: Progress::default(),
             until: None,
+            answers: Answers::default(),
+            asked: None,
             parked: None,
             camera,
             code: Vec::new(),
@@ -122,6 +125,8 @@ impl State {
             live: Live { source: Source::Simulated, ..self.live.clone() },
             chat: self.chat.clone(),
             progress: self.progress.clone(),
+            answers: self.answers,
+            asked: self.asked,
             ..opened
         };
     }
