@@ -69,7 +69,7 @@ pub struct Scenario {
     /// Messages a second of each who speaks at a steady pace; `None` leaves the workload's own. 1 to 50.
     pub rate: Option<u32>,
     /// Microseconds from one message to the next, on average, of the workloads that speak at a gap.
-    /// 20,000 to 3,600,000,000.
+    /// 20,000 to 60,000,000 in a link.
     pub gap: u64,
     /// Whether messages go as binary: frames of opcode 2, contents without a charset.
     pub binary: bool,
