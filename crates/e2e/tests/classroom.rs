@@ -211,6 +211,38 @@ async fn the_plans_links_open_what_they_name() {
     .await;
 }
 
+/// At the chooser a clicker turns the slide even where a select has the focus, and a blank screen keeps
+/// what was answered and found.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_chooser_is_presented() {
+    play("present_chooser", Setting::default(), PROJECTOR, |show| async move {
+        let here = "view=compare&present=ten";
+        show.open(here).await?;
+        let page = &show.page;
+        page.choose("How often?", "Steadily: once a second").await?;
+        page.press("Run it on every transport").await?;
+        page.get("table", "The ranking").await?;
+        let chosen = || async {
+            page.js("const all = [...document.querySelectorAll('.questions select')]; all[1].focus(); \
+                     return all.map(it => it.selectedIndex).join()")
+                .await
+        };
+        ensure!(chosen().await? == "2,2,0,0,0");
+        page.type_keys(".").await?;
+        page.get("button", "Show the picture again").await?;
+        page.type_keys(".").await?;
+        page.get("table", "The ranking").await?;
+        ensure!(chosen().await? == "2,2,0,0,0");
+        page.type_keys(Key::PageUp + "").await?;
+        becomes("the slide to be left", false, || async { Ok(page.fragment().await? == here) }).await?;
+        page.type_keys(Key::PageDown + "").await?;
+        becomes("the link", here.to_owned(), || page.fragment()).await?;
+        ensure!(chosen().await? == "2,2,0,0,0");
+        Ok(())
+    })
+    .await;
+}
+
 fn name(stop: Stop) -> &'static str {
     match (stop.beat(), stop.link().page) {
         (Some((_, _, beat)), _) => beat.idea,
