@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::clipboard;
 use crate::files;
 use crate::state::{Action, State, StudyAction};
 use crate::views::{lessons, study};
@@ -12,7 +13,8 @@ pub(super) fn words(store: &State, chosen: Option<&str>, act: &Callback<Action>)
     let (seen, act) = (store.seen(chosen), act.clone());
     match (&store.study, store.place) {
         (Some(study), _) => {
-            Some(study::view(&study::Props { study, seen, running: store.experimenting(), act }))
+            let copy_link = Callback::from(|()| clipboard::copy(&files::address()));
+            Some(study::view(&study::Props { study, seen, running: store.experimenting(), copy_link, act }))
         }
         (None, Some(place)) => Some(lessons::beat(&lessons::Props { place, seen, act })),
         (None, None) => None,
