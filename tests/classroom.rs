@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use duplex::state::{Action, ClassAction, CourseAction, Place, State, View};
 use duplex::views::{handout, qr, sheet, teach};
-use trace::lesson::plan::{self, Stop};
+use trace::lesson::plan;
 use trace::lesson::telling::Telling;
 use trace::lesson::{self, Lesson};
 use yew::prelude::*;
@@ -62,7 +62,7 @@ fn a_plan_is_walked_from_end_to_end() {
             plan.stops().map(|(_, stop)| teach::to(stop.link(), telling).split_off(1)).collect();
         let mut state = Rc::new(State::open(&links[0]));
         for (place, link) in links.iter().enumerate() {
-            let guess = plan.stops().nth(place).is_some_and(|(_, stop)| matches!(stop, Stop::Guess(..)));
+            let guess = plan.stops().nth(place).is_some_and(|(_, stop)| stop.asks());
             for asks in [true, false].into_iter().filter(|&asks| guess || !asks) {
                 let stands = (state.stop(), &state.link().write(), state.class.asks);
                 assert_eq!(stands, (Some(place), link, asks), "{}", plan.id);
@@ -110,7 +110,9 @@ fn nothing_is_told_too_early() {
     check(&ten("hang-up", 5), &[BACK], (false, false, true));
     check(&ten("hang-up", 3), &[BLANK, NEXT], (false, true, false));
     // A slide for which there is no time does not play, a lesson by itself asks nothing.
+    check(&ten("choose", 4), &[], (false, true, false));
     check(&ten("choose", 4), &[NEXT], (false, false, true));
+    check(&ten("choose", 1), &[NEXT, NEXT], (false, false, true));
     check("lesson=hang-up&beat=2&present", &[NEXT], (true, false, false));
     check("lesson=hang-up&beat=3&notes=ten", &[NEXT], (false, false, true));
     let calm = State { reduced: true, ..State::open(&ten("hang-up", 3)) };

@@ -107,6 +107,7 @@ pub(super) fn clicker(state: &State, playing: Option<bool>, now: Callback<(), u6
     present::clicker(&present::Clicker {
         at: state.stop(),
         of: state.stops().len(),
+        asks: state.class.asks,
         playing,
         now,
         notes,

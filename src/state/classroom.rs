@@ -118,7 +118,7 @@ impl State {
         match stop.beat() {
             Some((lesson, beat, _)) => {
                 self.view = View::Lessons;
-                let plays = onward && !self.reduced && !matches!(stop, Stop::Still(..));
+                let plays = onward && !self.reduced && !stop.asks();
                 self.go(Place { lesson: lesson.id, beat }, plays);
             }
             None => {
@@ -134,8 +134,7 @@ impl State {
 
     /// Holds a slide before it plays, if its class is to guess.
     pub(super) fn ask_first(&mut self) {
-        let asks = self.stop().and_then(|at| self.stops().get(at).copied());
-        self.class.asks = matches!(asks, Some(Stop::Guess(..)));
+        self.class.asks = self.here().is_some_and(Stop::asks);
         if let (true, Some(place)) = (self.class.asks, self.place)
             && let Some((lesson, _)) = place.told()
         {
@@ -145,8 +144,9 @@ impl State {
 
     /// The class has guessed: what it was asked about is played, or stands there at once.
     fn answer(&mut self) {
+        let still = self.reduced || matches!(self.here(), Some(Stop::Still(..)));
         self.replay();
-        if let (true, Some(to)) = (self.reduced, self.until) {
+        if let (true, Some(to)) = (still, self.until) {
             (self.at, self.playing) = (to, false);
         }
     }

@@ -156,7 +156,12 @@ fn octets(exhibit: &Exhibit) -> Html {
 pub(super) fn picture(scenario: Scenario, until: Option<Moment>) -> Html {
     let trace = Rc::new(simulate(&scenario));
     // Few units, so that a lane of half a page's width can still be read.
-    let viewport = if trace.lanes().len() == 1 { Viewport::PROJECTED } else { Viewport::PROJECTED_BESIDE };
+    let viewport = match (trace.lanes().len(), until) {
+        (1, _) => Viewport::PROJECTED,
+        (_, None) => Viewport::PROJECTED_BESIDE,
+        // Below it there has to be room for all questions, on either size of paper.
+        (_, Some(_)) => Viewport { height: 180.0, ..Viewport::PROJECTED_BELOW },
+    };
     let at = until.map_or(trace.end(), |until| until.at(&trace));
     let map = Rc::new(TimeMap::drawn(&trace, viewport.height, None));
     let lane = |lane: usize| {

@@ -38,6 +38,8 @@ pub struct Clicker<'a> {
     pub at: Option<usize>,
     /// How many stops there are.
     pub of: usize,
+    /// Whether the class is still to guess.
+    pub asks: bool,
     /// Whether the stage plays; `None` where a player of its own stands or nothing can be played.
     pub playing: Option<bool>,
     /// The playhead's exact time, asked for at the moment of acting.
@@ -96,7 +98,7 @@ pub fn slide(props: Slide) -> Html {
 /// The buttons, each of which has a key as well.
 pub fn clicker(props: &Clicker) -> Html {
     let class = |action| props.act.reform(move |_: MouseEvent| Action::Class(action));
-    let last = props.at.is_some_and(|at| at + 1 >= props.of);
+    let last = !props.asks && props.at.is_some_and(|at| at + 1 >= props.of);
     let count = match props.at {
         Some(at) => tongue::say!("Step {} of {}", at + 1, props.of),
         None => tongue::say("Beside the steps").to_owned(),

@@ -42,7 +42,7 @@ pub fn view(props: &Props) -> Html {
     let plays =
         props.here.and_then(|stop| stop.beat()).is_some_and(|(_, _, beat)| beat.scene.run().is_some());
     let comes = match next {
-        _ if props.asks => tongue::say("The slide plays and tells."),
+        _ if props.asks => tongue::say("The answer, on the same slide."),
         Some(stop) => name(stop),
         None => tongue::say("The end."),
     };
@@ -69,7 +69,7 @@ pub fn view(props: &Props) -> Html {
             </section>
             <div class="speaker-foot">
                 <button type="button" disabled={props.at == Some(0)} onclick={drive(ClassAction::Back)}>{ tongue::say("Back") }</button>
-                <button type="button" class="primary" disabled={next.is_none()} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
+                <button type="button" class="primary" disabled={next.is_none() && !props.asks} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
                 if plays && props.heard {
                     { ui::button("quiet", tongue::say("Play"), drive(ClassAction::Play)) }
                 }

@@ -51,7 +51,7 @@ pub enum Stop {
     Beat(&'static str, &'static str),
     /// The same, but the class guesses first: it plays and tells with the next press.
     Guess(&'static str, &'static str),
-    /// The same as it rests, without being played: where there is little time.
+    /// The same, but it is not played: with the next press it stands there as it rests. For little time.
     Still(&'static str, &'static str),
     /// Another part of the page, as a link has it.
     Page(fn() -> Link),
@@ -104,6 +104,11 @@ impl Stop {
         let lesson = lesson(id)?;
         let (place, beat) = lesson.beats.iter().enumerate().find(|(_, beat)| beat.idea == idea)?;
         Some((lesson, place, beat))
+    }
+
+    /// Whether the class guesses before anything is told.
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Guess(..) | Self::Still(..))
     }
 
     /// Where it is.

@@ -100,7 +100,7 @@ pub(super) static PLAN: Plan = Plan {
                 Still("choose", "Both speak"),
                 Still("choose", "Only you ask"),
             ],
-            say: "One slide for each, one vote for each: scores, a chat, a download. Who wants to know more takes the chooser under Compare.",
+            say: "A vote for each, and the next press shows it: scores, a chat, a download. Who wants to know more takes the chooser under Compare.",
             ask: "Football scores on a page, a chat, a download: which way to carry each?",
             expect: Words {
                 text: "Scores come from the server alone: Server-Sent Events do. A chat speaks both ways, at any time: \
