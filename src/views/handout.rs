@@ -160,7 +160,7 @@ pub(super) fn picture(scenario: Scenario, until: Option<Moment>) -> Html {
         (1, _) => Viewport::PROJECTED,
         (_, None) => Viewport::PROJECTED_BESIDE,
         // Below it there has to be room for all questions, on either size of paper.
-        (_, Some(_)) => Viewport { height: 180.0, ..Viewport::PROJECTED_BELOW },
+        (_, Some(_)) => Viewport::PROJECTED_BELOW,
     };
     let at = until.map_or(trace.end(), |until| until.at(&trace));
     let map = Rc::new(TimeMap::drawn(&trace, viewport.height, None));
