@@ -203,17 +203,24 @@ pub(super) fn use_wish(store: &UseReducerHandle<State>) -> Callback<Wish> {
 /// Fetches the words of a language, and then speaks it.
 #[hook]
 pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
-    let dispatcher = store.dispatcher();
+    let (dispatcher, chosen) = (store.dispatcher(), use_mut_ref(|| None));
     Callback::from(move |language| {
-        let dispatcher = dispatcher.clone();
+        let (dispatcher, chosen) = (dispatcher.clone(), Rc::clone(&chosen));
+        *chosen.borrow_mut() = Some(language);
+        dispatcher.dispatch(Action::Learn(language));
         spawn_local(async move {
-            dispatcher.dispatch(match language::learn(language).await {
+            let learnt = language::learn(language).await;
+            // Meanwhile another may have been chosen.
+            if *chosen.borrow() != Some(language) {
+                return;
+            }
+            dispatcher.dispatch(match learnt {
                 Ok(()) => {
                     language::speak(language);
                     language::choose(language);
                     Action::Language(language)
                 }
-                Err(sentence) => Action::Notice(sentence),
+                Err(sentence) => Action::Unlearnt(sentence),
             });
         });
     })
@@ -234,7 +241,7 @@ pub(super) fn use_run(
     (begin, Callback::from(move |()| stop.borrow().stop()))
 }
 
-fn is(query: &str) -> bool {
+pub(super) fn is(query: &str) -> bool {
     matches!(window().match_media(query), Ok(Some(query)) if query.matches())
 }
 

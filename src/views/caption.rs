@@ -3,7 +3,7 @@
 use trace::caption::Caption;
 use yew::prelude::*;
 
-use super::{Act, glossary};
+use super::{Act, glossary, ui};
 
 /// What the caption says.
 pub struct Props<'a> {
@@ -19,7 +19,7 @@ pub struct Props<'a> {
 pub fn view(props: &Props) -> Html {
     // Nobody can press a word that is gone in a moment.
     let told = |text: &str| match props.playing {
-        true => Html::from(text.to_owned()),
+        true => ui::figured(text),
         false => glossary::told(text, props.act),
     };
     html! {

@@ -31,7 +31,10 @@ pub fn view(props: &Props) -> Html {
         Action::Live(LiveAction::Repeats(ui::value(&event).trim().parse().unwrap_or(1)))
     });
     let nothing = live.source == Source::Live && !live.running && live.recordings.is_empty();
-    let status = if nothing { say("Nothing is recorded yet: press Run live.") } else { &live.status };
+    let status = match &live.status {
+        _ if nothing => say("Nothing is recorded yet: press Run live.").to_owned(),
+        status => status.as_ref().map(|it| it.said()).unwrap_or_default(),
+    };
     html! {
         <div class="live">
             if live.running {
@@ -47,7 +50,7 @@ pub fn view(props: &Props) -> Html {
             { manner(props) }
             <p class="status" role="status">{ status }</p>
             if let Some(problem) = &live.problem {
-                <p class="problem" role="alert">{ problem }</p>
+                <p class="problem" role="alert">{ problem.said() }</p>
             }
         </div>
     }
