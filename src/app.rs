@@ -194,16 +194,16 @@ fn Page(props: &PageProps) -> Html {
     let subject = store.subject();
     let other = match subject {
         View::Workbench => Some(bench()),
-        View::Lessons => {
-            Some(learn::words(&store, field, &act).unwrap_or_else(|| learn::shelves(&store, &act)))
-        }
+        View::Lessons => Some(
+            learn::words(&store, field, &copy_link, &act).unwrap_or_else(|| learn::shelves(&store, &act)),
+        ),
         View::Compare => Some(
             html! { <CompareView scenario={Same::of(&compared)} answers={store.answers} asked={store.asked} {compact} act={act.clone()} /> },
         ),
         View::Lab => None,
         View::Teach | View::Join => classroom::part(subject),
     };
-    let words = if told { learn::words(&store, field, &act) } else { None };
+    let words = if told { learn::words(&store, field, &copy_link, &act) } else { None };
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}

@@ -37,6 +37,7 @@ pub mod ruler;
 pub mod same;
 pub mod series;
 pub mod share;
+pub mod sheet;
 pub mod source;
 pub mod speaker;
 pub mod study;

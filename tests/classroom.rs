@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use duplex::state::{Action, ClassAction, CourseAction, Place, State, View};
-use duplex::views::{handout, qr, teach};
+use duplex::views::{handout, qr, sheet, teach};
 use trace::compare::chooser::{Answers, Often, Who};
 use trace::lesson::plan;
 use trace::lesson::telling::Telling;
@@ -48,7 +48,7 @@ fn a_press_is_a_beat() {
     check(&from(2), &[BLANK, ClassAction::Leave], "view=lessons&lesson=life&beat=2", false);
     check(
         "lesson=life&beat=2",
-        &[ClassAction::Tell(Telling::Printed)],
+        &[ClassAction::Tell(Telling::Printed(None))],
         "view=lessons&lesson=life&beat=2&handout",
         false,
     );
@@ -58,7 +58,7 @@ fn a_press_is_a_beat() {
 #[test]
 fn the_choosers_answers_stay() {
     let own = Answers { who: Who::Server, often: Often::Steadily, ..Answers::default() };
-    let start = Rc::new(State::open("view=compare&present=ten"));
+    let start = Rc::new(State::open("view=compare&present=forty"));
     let asked = start.reduce(Action::Answer(own)).reduce(Action::Ask);
     let check = |actions: &[Action]| {
         let end = actions.iter().fold(Rc::clone(&asked), |state, action| state.reduce(action.clone()));
@@ -72,7 +72,7 @@ fn the_choosers_answers_stay() {
     check(&[Action::Reset]);
 }
 
-/// From the first stop to the last and back, each where its link says.
+/// From the first stop to the last and back, each where its link says. What the class guesses takes two presses.
 #[test]
 fn a_plan_is_walked_from_end_to_end() {
     for plan in plan::all() {
@@ -81,8 +81,12 @@ fn a_plan_is_walked_from_end_to_end() {
             plan.stops().map(|(_, stop)| teach::to(stop.link(), telling).split_off(1)).collect();
         let mut state = Rc::new(State::open(&links[0]));
         for (place, link) in links.iter().enumerate() {
-            assert_eq!((state.stop(), &state.link().write()), (Some(place), link), "{}", plan.id);
-            state = state.reduce(Action::Class(NEXT));
+            let guess = plan.stops().nth(place).is_some_and(|(_, stop)| stop.asks());
+            for asks in [true, false].into_iter().filter(|&asks| guess || !asks) {
+                let stands = (state.stop(), &state.link().write(), state.class.asks);
+                assert_eq!(stands, (Some(place), link, asks), "{}", plan.id);
+                state = state.reduce(Action::Class(NEXT));
+            }
         }
         for link in links.iter().rev() {
             assert_eq!(&state.link().write(), link, "{}, back", plan.id);
@@ -98,6 +102,62 @@ fn a_beat_plays_on_the_way_on_only() {
     assert!(!after("lesson=life&beat=3&present", &[BACK]).playing);
     let calm = State { reduced: true, ..State::open("lesson=life&beat=1&present") };
     assert!(!Rc::new(calm).reduce(Action::Class(NEXT)).playing);
+}
+
+/// A slide tells what it shows once it has shown it: after it has played, and where the class guesses not
+/// before another press. Each row: what is pressed, and then whether it plays, asks and tells.
+#[test]
+fn nothing_is_told_too_early() {
+    let check = |fragment: &str, actions: &[ClassAction], expect: (bool, bool, bool)| {
+        let state = after(fragment, actions);
+        assert_eq!((state.playing, state.class.asks, state.tells()), expect, "{fragment} {actions:?}");
+        if let (true, Some(until)) = (state.playing, state.until) {
+            let over = Rc::new(state).reduce(Action::Reached(until));
+            assert_eq!((over.playing, over.tells()), (false, true), "{fragment} {actions:?}, at its end");
+        }
+    };
+    let ten = |lesson: &str, beat: usize| format!("lesson={lesson}&beat={beat}&present=ten");
+    check(&ten("who-first", 1), &[], (false, false, true));
+    check(&ten("who-first", 1), &[NEXT], (true, false, false));
+    // The class guesses, and then it is played.
+    check(&ten("hang-up", 2), &[NEXT], (false, true, false));
+    check(&ten("hang-up", 3), &[], (false, true, false));
+    check(&ten("hang-up", 3), &[NEXT], (true, false, false));
+    check(&ten("hang-up", 3), &[ClassAction::Play], (true, false, false));
+    check(&ten("hang-up", 3), &[ClassAction::Told], (false, false, true));
+    check(&ten("hang-up", 3), &[NEXT, NEXT], (false, false, true));
+    check(&ten("hang-up", 5), &[BACK], (false, false, true));
+    check(&ten("hang-up", 3), &[BLANK, NEXT], (false, true, false));
+    // A slide for which there is no time does not play, a lesson by itself asks nothing.
+    check(&ten("choose", 4), &[], (false, true, false));
+    check(&ten("choose", 4), &[NEXT], (false, false, true));
+    check(&ten("choose", 1), &[NEXT, NEXT], (false, false, true));
+    check("lesson=hang-up&beat=2&present", &[NEXT], (true, false, false));
+    check("lesson=hang-up&beat=3&notes=ten", &[NEXT], (false, false, true));
+    let calm = State { reduced: true, ..State::open(&ten("hang-up", 3)) };
+    assert_eq!(calm.at, after(&ten("hang-up", 2), &[]).at, "it waits where the slide before rests");
+    let told = Rc::new(calm).reduce(Action::Class(NEXT));
+    assert_eq!((told.playing, told.tells(), told.at), (false, true, told.trace.end()));
+}
+
+/// Play stays within the slide: from where it begins to where it rests.
+#[test]
+fn a_step_is_replayed_by_itself() {
+    let check = |fragment: &str, from: u64, until: Option<u64>| {
+        let state = after(fragment, &[ClassAction::Play]);
+        assert_eq!((state.playing, state.at, state.until), (true, from, until), "{fragment}");
+    };
+    let rests = |fragment: &str| State::open(fragment).at;
+    let (first, second) = ("lesson=who-first&beat=1&present=ten", "lesson=who-first&beat=2&present=ten");
+    check(first, 0, Some(rests(first)));
+    check(second, rests(first), Some(rests(second)));
+    // By itself the lesson asks to watch what follows, and so does a beat that begins with nothing.
+    check("lesson=who-first&beat=1&present", rests(first), None);
+    check("lesson=hang-up&beat=1&present=forty", 0, None);
+    check("lesson=hang-up&beat=5&present=ten", 0, Some(rests("lesson=hang-up&beat=5&present=ten")));
+    let half = Rc::new(after(first, &[ClassAction::Play])).reduce(Action::Pause(100_000));
+    let on = half.reduce(Action::Class(ClassAction::Play));
+    assert_eq!((on.playing, on.at, on.until), (true, 100_000, Some(rests(first))), "on from a pause");
 }
 
 /// Whatever leads elsewhere ends the presentation: nobody is caught in it.
@@ -131,6 +191,12 @@ async fn rendered(html: Html) -> String {
     LocalServerRenderer::<Show>::with_props(Shown { html }).hydratable(false).render().await
 }
 
+/// Markup without what marks code and figures within a text.
+fn unmarked(html: &str) -> String {
+    let marks = ["<code class=\"\">", "</code>", "<span class=\"figure\">", "</span>"];
+    marks.iter().fold(html.to_owned(), |html, mark| html.replace(mark, ""))
+}
+
 /// As a text stands in markup.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
@@ -159,8 +225,7 @@ async fn a_handout_has_every_beat() {
             "{}: something can be chosen on paper",
             lesson.id
         );
-        let marks = ["<code class=\"\">", "</code>", "<span class=\"figure\">", "</span>"];
-        let plain = marks.iter().fold(html.clone(), |html, mark| html.replace(mark, ""));
+        let plain = unmarked(&html);
         for beat in lesson.beats {
             let told = beat.set(|seen| beat.says(seen)).expect("words");
             for text in [beat.idea, &told] {
@@ -170,8 +235,31 @@ async fn a_handout_has_every_beat() {
                 assert!(plain.contains(section), "{}: {section}", lesson.id);
             }
         }
-        let tasks = lesson.beats.iter().filter(|beat| beat.task.is_some()).count();
-        assert_eq!(html.matches("class=\"answer-lines\"").count(), tasks, "{}", lesson.id);
+        let asked = lesson.beats.iter().filter_map(|beat| beat.task.as_ref()?.question());
+        let asked: Vec<String> = asked.map(|question| escaped(&question)).collect();
+        assert_eq!(html.matches("class=\"answer-lines\"").count(), asked.len(), "{}", lesson.id);
+        assert!(asked.iter().all(|question| plain.contains(question)), "{}: {asked:?}", lesson.id);
+    }
+}
+
+/// The class's page has what is asked and no answer, the teacher's has both.
+#[tokio::test]
+async fn a_plan_on_paper() {
+    for plan in plan::all() {
+        let props = sheet::Props { plan, address: None, print: &Callback::noop() };
+        let html = rendered(sheet::view(&props)).await;
+        let plain = unmarked(&html);
+        let pages: Vec<&str> = plain.split("<article").skip(1).collect();
+        let [asked, answered] = pages[..] else { panic!("{} pages", pages.len()) };
+        assert!(asked.contains("role=\"img\"") && asked.contains("sheet-lanes begun"), "{}", plan.id);
+        assert_eq!(asked.matches("class=\"answer-lines\"").count(), plan.steps.len(), "{}", plan.id);
+        for step in plan.steps {
+            let [ask, expected] = [step.ask, &step.expected()].map(|text| escaped(&text.replace('`', "")));
+            assert!(asked.contains(&ask) && answered.contains(&ask), "{}: {ask}", plan.id);
+            assert!(!asked.contains(&expected) && answered.contains(&expected), "{}: {expected}", plan.id);
+        }
+        let state = State::open(&format!("teach&handout={}", plan.id));
+        assert!(state.is_for_class() && state.link().write() == format!("teach&handout={}", plan.id));
     }
 }
 

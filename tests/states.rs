@@ -122,6 +122,7 @@ async fn notes_without_a_lesson_say_how_to_get_one() {
             elapsed: 0,
             heard,
             blank: false,
+            asks: false,
             drive: Callback::noop(),
             restart: Callback::noop(),
         })

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use gloo::utils::{document, window};
 use trace::exhibit::{Dissection, Exhibit};
+use trace::lesson::plan;
 use trace::lesson::telling::Telling;
 use yew::prelude::*;
 
 use super::podium::Podium;
 use crate::state::{State, View};
-use crate::views::{Act, handout, join, present, speaker, teach};
+use crate::views::{Act, handout, join, present, sheet, speaker, teach};
 
 /// What the page before a class is made of.
 pub(super) struct Props<'a> {
@@ -39,6 +40,7 @@ pub(super) fn view(props: Props) -> Option<Html> {
             elapsed: podium.elapsed,
             heard: podium.heard,
             blank: state.class.blank,
+            asks: state.class.asks,
             drive: podium.drive.clone(),
             restart: podium.restart.clone(),
         })),
@@ -53,19 +55,27 @@ pub(super) fn view(props: Props) -> Option<Html> {
             Some(present::slide(present::Slide {
                 place,
                 seen: state.seen(props.field),
-                lit: shown.and_then(|exhibit| lit(exhibit, state.field?)),
+                planned: state.class.telling.plan().is_some(),
+                asks: state.step().map(|step| step.ask),
+                tells: state.tells(),
+                lit: shown.and_then(|exhibit| lit(exhibit, state.field?)).filter(|_| state.tells()),
                 stage: (props.stage)(),
                 lanes: if stage { state.trace.lanes().len() } else { 0 },
                 clicker: clicker(state, stage.then_some(state.playing), props.now, act),
             }))
         }
-        (Telling::Printed, Some(place)) => {
-            let (lesson, _) = place.told()?;
-            // As short as a link to a lesson can be: somebody may type it.
-            let address =
-                reachable().into_iter().next().map(|base| format!("{base}#lesson={}", place.lesson));
+        (Telling::Printed(plan), place) => {
+            let base = reachable().into_iter().next();
             let print = Callback::from(|()| drop(window().print()));
-            Some(handout::view(&handout::Props { lesson, address, print: &print, act }))
+            match plan.and_then(plan::named) {
+                Some(plan) => Some(sheet::view(&sheet::Props { plan, address: base, print: &print })),
+                None => {
+                    let (lesson, _) = place?.told()?;
+                    // As short as a link to a lesson can be: somebody may type it.
+                    let address = base.map(|base| format!("{base}#lesson={}", lesson.id));
+                    Some(handout::view(&handout::Props { lesson, address, print: &print, act }))
+                }
+            }
         }
         _ => None,
     }
@@ -97,6 +107,7 @@ pub(super) fn clicker(state: &State, playing: Option<bool>, now: Callback<(), u6
     present::clicker(&present::Clicker {
         at: state.stop(),
         of: state.stops().len(),
+        asks: state.class.asks,
         playing,
         now,
         notes,

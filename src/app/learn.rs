@@ -10,11 +10,17 @@ use crate::views::{lessons, study};
 
 /// The words of the beat, the card or the question that is open. `chosen` is the name of the field that is
 /// explained on the stage.
-pub(super) fn words(store: &State, chosen: Option<&str>, act: &Callback<Action>) -> Option<Html> {
+pub(super) fn words(
+    store: &State,
+    chosen: Option<&str>,
+    copy_link: &Callback<()>,
+    act: &Callback<Action>,
+) -> Option<Html> {
     let (seen, act) = (store.seen(chosen), act.clone());
     match (&store.study, store.place) {
         (Some(study), _) => {
-            Some(study::view(&study::Props { study, seen, running: store.experimenting(), act }))
+            let (running, copy_link) = (store.experimenting(), copy_link.clone());
+            Some(study::view(&study::Props { study, seen, running, copy_link, act }))
         }
         (None, Some(place)) => Some(lessons::beat(&lessons::Props { place, seen, act })),
         (None, None) => None,

@@ -42,7 +42,7 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
     let role = match store.class.telling {
         Telling::Presented(_) => Role::Presents,
         Telling::Noted(_) => Role::Notes,
-        Telling::Read | Telling::Printed => Role::Neither,
+        Telling::Read | Telling::Printed(_) => Role::Neither,
     };
     let heard = use_state_eq(|| false);
     let seconds = use_state_eq(|| 0_u64);
@@ -86,10 +86,15 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
                         (Role::Notes, ("at", rest)) => {
                             let Some((since, place)) = rest.split_once(' ') else { return };
                             *began.borrow_mut() = since.parse().unwrap_or_else(|_| Date::now());
-                            let (blank, link) = place.split_once(' ').unwrap_or(("", place));
+                            let (shows, link) = place.split_once(' ').unwrap_or(("", place));
                             dispatcher.dispatch(Action::Open(link.to_owned()));
-                            if blank == BLANK {
-                                dispatcher.dispatch(Action::Class(ClassAction::Blank));
+                            let follows = match shows {
+                                BLANK => Some(ClassAction::Blank),
+                                ASKS => None,
+                                _ => Some(ClassAction::Told),
+                            };
+                            if let Some(follows) = follows {
+                                dispatcher.dispatch(Action::Class(follows));
                             }
                             heard.set(true);
                         }
@@ -156,11 +161,15 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
     Podium { elapsed: *seconds, heard: *heard, drive, restart }
 }
 
-/// Whether it is blank, and its link as the window with the notes has it.
+/// Whether it is blank or only asks, and its link as the window with the notes has it.
 fn where_it_stands(state: &State) -> String {
     let telling = Telling::Noted(state.class.telling.plan().map(|plan| plan.id));
-    let blank = if state.class.blank { BLANK } else { "shown" };
-    format!("{blank} {}", Link { telling, ..state.link() }.write())
+    let shows = match (state.class.blank, state.class.asks) {
+        (true, _) => BLANK,
+        (false, true) => ASKS,
+        (false, false) => "shown",
+    };
+    format!("{shows} {}", Link { telling, ..state.link() }.write())
 }
 
 /// Tells the other window where this one stands, and since when.
@@ -188,10 +197,15 @@ fn action(word: &str) -> Option<ClassAction> {
 }
 
 /// What one window has the other do, and the word for it.
-const DRIVEN: [(&str, ClassAction); 3] =
-    [("next", ClassAction::Next), ("back", ClassAction::Back), ("blank", ClassAction::Blank)];
+const DRIVEN: [(&str, ClassAction); 4] = [
+    ("next", ClassAction::Next),
+    ("back", ClassAction::Back),
+    ("blank", ClassAction::Blank),
+    ("play", ClassAction::Play),
+];
 
 const BLANK: &str = "blank";
+const ASKS: &str = "asks";
 
 /// The channel's name: one presentation in a browser.
 const CHANNEL: &str = "duplex-podium";

@@ -63,7 +63,7 @@ impl State {
             view,
             desk: Desk::of(bench),
             place: None,
-            class: Classroom { telling: link.telling, blank: false },
+            class: Classroom { telling: link.telling, ..Classroom::default() },
             study: None,
             shelf,
             progress: Progress::default(),
@@ -95,6 +95,7 @@ impl State {
             Page::Questions(Some((kind, seed))) => state.ask(kind, seed),
             _ => {}
         }
+        state.ask_first();
         state
     }
 

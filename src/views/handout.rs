@@ -1,11 +1,11 @@
-//! A lesson on paper: every beat's words with their figures, the picture of its main run, its tasks with
-//! room for an answer, and where to read on.
+//! A lesson on paper: every beat's words with their figures, the picture of its main run, what its tasks ask
+//! with room for an answer, and where to read on.
 
 use std::rc::Rc;
 
 use trace::exhibit::Exhibit;
 use trace::layout::{self, Layers, TimeMap, Viewport};
-use trace::lesson::{Beat, Lesson, Scene};
+use trace::lesson::{Beat, Lesson, Moment, Scene, Task};
 use trace::scenario::Scenario;
 use trace::sim::simulate;
 use trace::workbench::Desk;
@@ -42,22 +42,9 @@ pub fn view(props: &Props) -> Html {
                 <a class="quiet" href="#teach">{ tongue::say("For teachers") }</a>
             </div>
             <article class="sheet">
-                <header class="sheet-head">
-                    <div>
-                        { svg::words("p", "sheet-mark", "Duplex") }
-                        { svg::words("h1", "", tongue::say(lesson.title)) }
-                        { svg::words("p", "", tongue::say(lesson.about)) }
-                    </div>
-                    if let Some(address) = &props.address {
-                        <div class="sheet-link">
-                            { qr::view(&tongue::say!("QR code of {}", address), address) }
-                            <a href={address.clone()}>{ address }</a>
-                        </div>
-                    }
-                </header>
-                <p class="sheet-name">{ tongue::say("Name") }<span></span>{ tongue::say("Date") }<span></span></p>
+                { head(tongue::say(lesson.title), tongue::say(lesson.about), props.address.as_ref()) }
                 { match main_run(lesson) {
-                    Some(run) => picture(run),
+                    Some(run) => picture(run, None),
                     None => main_octets(lesson).map_or_else(Html::default, |exhibit| octets(&exhibit)),
                 } }
                 <ol class="sheet-beats">{ for lesson.beats.iter().map(beat) }</ol>
@@ -66,15 +53,48 @@ pub fn view(props: &Props) -> Html {
     }
 }
 
+/// What stands above: the title, where the page is to be found, and whose sheet it is.
+pub(super) fn head(title: &str, about: &str, address: Option<&String>) -> Html {
+    html! {
+        <>
+            <header class="sheet-head">
+                <div>
+                    { svg::words("p", "sheet-mark", "Duplex") }
+                    { svg::words("h1", "", title) }
+                    { svg::words("p", "", about) }
+                </div>
+                if let Some(address) = address {
+                    <div class="sheet-link">
+                        { qr::view(&tongue::say!("QR code of {}", address), address) }
+                        <a href={address.clone()}>{ address }</a>
+                    </div>
+                }
+            </header>
+            <p class="sheet-name">
+                { tongue::say("Name") }<span></span>{ tongue::say("Date") }<span></span>
+                // Only the teacher knows where the class will find it.
+                if address.is_none() {
+                    { tongue::say("Address") }<span class="whole"></span>
+                }
+            </p>
+        </>
+    }
+}
+
+/// Room for an answer.
+pub(super) fn lines() -> Html {
+    html! { <div class="answer-lines" aria-hidden="true"><span></span><span></span></div> }
+}
+
 fn beat(beat: &'static Beat) -> Html {
     let told = beat.set(|seen| beat.says(seen)).unwrap_or_default();
     html! {
         <li>
             { svg::words("h2", "", tongue::say(beat.idea)) }
             <p>{ ui::coded(&told) }</p>
-            if let Some(task) = &beat.task {
-                <p class="sheet-task">{ ui::coded(tongue::say(task.say)) }</p>
-                <div class="answer-lines" aria-hidden="true"><span></span><span></span></div>
+            if let Some(question) = beat.task.as_ref().and_then(Task::question) {
+                <p class="sheet-task">{ ui::coded(&question) }</p>
+                { lines() }
             }
             <p class="sheet-sections">{ for beat.sections.iter().enumerate().map(source) }</p>
         </li>
@@ -132,11 +152,17 @@ fn octets(exhibit: &Exhibit) -> Html {
     }
 }
 
-/// A finished run, every lane of it.
-fn picture(scenario: Scenario) -> Html {
+/// A run, every lane of it: finished, or up to a moment of it.
+pub(super) fn picture(scenario: Scenario, until: Option<Moment>) -> Html {
     let trace = Rc::new(simulate(&scenario));
     // Few units, so that a lane of half a page's width can still be read.
-    let viewport = if trace.lanes().len() == 1 { Viewport::PROJECTED } else { Viewport::PROJECTED_BESIDE };
+    let viewport = match (trace.lanes().len(), until) {
+        (1, _) => Viewport::PROJECTED,
+        (_, None) => Viewport::PROJECTED_BESIDE,
+        // Below it there has to be room for all questions, on either size of paper.
+        (_, Some(_)) => Viewport::PROJECTED_BELOW,
+    };
+    let at = until.map_or(trace.end(), |until| until.at(&trace));
     let map = Rc::new(TimeMap::drawn(&trace, viewport.height, None));
     let lane = |lane: usize| {
         let scene = Rc::new(layout::folded(&trace, lane, &map, viewport, Layers::ALL));
@@ -150,13 +176,13 @@ fn picture(scenario: Scenario) -> Html {
                 <div class="picture">
                     <Ladder trace={Same::of(&trace)} scene={Same::of(&scene)} ghost={None::<Same<layout::Scene>>} name={title} id={letter(lane)}
                         selected={None::<usize>} notes={false} still={true} focus={Callback::noop()} act={Callback::noop()} />
-                    { super::overlay::view(&super::overlay::Props { map: &map, trace: &trace, scene: &scene, id: None, selected: None, at: trace.end(), playing: false, travellers: None }) }
+                    { super::overlay::view(&super::overlay::Props { map: &map, trace: &trace, scene: &scene, id: None, selected: None, at, playing: false, travellers: None }) }
                 </div>
             </figure>
         }
     };
     html! {
-        <div class="sheet-lanes">
+        <div class={classes!("sheet-lanes", until.map(|_| "begun"))}>
             { for (0..trace.lanes().len()).map(lane) }
             // Where a second lane would stand there is room for what the class finds.
             if trace.lanes().len() == 1 {

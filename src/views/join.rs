@@ -26,6 +26,7 @@ pub fn view(props: &Props) -> Html {
                     { svg::words("p", "hint", tongue::say("If that does not open, this computer can also be reached at:")) }
                     <ul class="join-others">{ for others.iter().map(|other| html! { <li><code>{ typed(other) }</code></li> }) }</ul>
                 }
+                { back() }
             </div>
         </div>
     }
@@ -42,9 +43,15 @@ fn alone(served: bool) -> Html {
                 <p>{ tongue::say("This page was opened from this computer only. Serve it to the network:") }</p>
             }
             <pre class="command">{"cargo xtask serve --lan"}</pre>
+            { ui::hint(tongue::say("Type it into a terminal, in the folder of Duplex’s sources.")) }
             { ui::hint(tongue::say("Then open this view again: it shows the address to type and its QR code. The terminal shows both as well.")) }
+            { back() }
         </div>
     }
+}
+
+fn back() -> Html {
+    html! { <p><a href="#teach">{ tongue::say("For teachers") }</a></p> }
 }
 
 /// An address as somebody types it: browsers add the rest.

@@ -1,7 +1,7 @@
 //! A beat before a class: its words in a size that the last row can read, the stage, and a clicker's
 //! buttons. Nothing else.
 
-use trace::lesson::Seen;
+use trace::lesson::{Seen, Task};
 use trace::workbench::Desk;
 use yew::prelude::*;
 
@@ -16,6 +16,12 @@ pub struct Slide<'a> {
     pub place: Place,
     /// What is on the stage.
     pub seen: Seen<'a>,
+    /// Whether a plan is followed, whose questions stand in place of the lesson's tasks.
+    pub planned: bool,
+    /// What the plan's step asks; nothing beside its stops.
+    pub asks: Option<&'static str>,
+    /// Whether it may be told yet what is to be seen.
+    pub tells: bool,
     /// The field that is lit: its name, its value and what it means.
     pub lit: Option<[String; 3]>,
     /// The lanes, or the octets.
@@ -32,6 +38,8 @@ pub struct Clicker<'a> {
     pub at: Option<usize>,
     /// How many stops there are.
     pub of: usize,
+    /// Whether the class is still to guess.
+    pub asks: bool,
     /// Whether the stage plays; `None` where a player of its own stands or nothing can be played.
     pub playing: Option<bool>,
     /// The playhead's exact time, asked for at the moment of acting.
@@ -55,14 +63,20 @@ pub fn slide(props: Slide) -> Html {
         2 => "two-lanes",
         _ => "many-lanes",
     };
-    let done = beat.is_done(&props.seen);
+    let open = |task: &&Task| !props.planned && task.fits_a_slide(&beat.scene) && !beat.is_done(&props.seen);
+    let task = beat.task.as_ref().filter(open);
     html! {
         <main class={classes!("presented", lanes)}>
             <section class="slide-words" aria-label={tongue::say("Lesson")}>
                 { svg::words("p", "slide-of", tongue::say(lesson.title)) }
                 <div role="status">
                     { svg::words("h1", "", tongue::say(beat.idea)) }
-                    <p class="tell">{ ui::coded(&beat.says(&props.seen).unwrap_or_default()) }</p>
+                    if let Some(asks) = props.asks {
+                        <p class="slide-task">{ ui::coded(tongue::say(asks)) }</p>
+                    }
+                    if props.tells {
+                        <p class="tell">{ ui::coded(&beat.says(&props.seen).unwrap_or_default()) }</p>
+                    }
                 </div>
                 if let Some([name, value, means]) = &props.lit {
                     <div class="slide-field">
@@ -71,7 +85,7 @@ pub fn slide(props: Slide) -> Html {
                         { svg::words("span", "", means) }
                     </div>
                 }
-                if let Some(task) = beat.task.as_ref().filter(|_| !done) {
+                if let Some(task) = task {
                     <p class="slide-task">{ ui::coded(tongue::say(task.say)) }</p>
                 }
             </section>
@@ -84,7 +98,7 @@ pub fn slide(props: Slide) -> Html {
 /// The buttons, each of which has a key as well.
 pub fn clicker(props: &Clicker) -> Html {
     let class = |action| props.act.reform(move |_: MouseEvent| Action::Class(action));
-    let last = props.at.is_some_and(|at| at + 1 >= props.of);
+    let last = !props.asks && props.at.is_some_and(|at| at + 1 >= props.of);
     let count = match props.at {
         Some(at) => tongue::say!("Step {} of {}", at + 1, props.of),
         None => tongue::say("Beside the steps").to_owned(),
@@ -92,7 +106,7 @@ pub fn clicker(props: &Clicker) -> Html {
     let (act, now) = (props.act.clone(), props.now.clone());
     let play = |playing: bool| {
         Callback::from(move |_: MouseEvent| {
-            act.emit(if playing { Action::Pause(now.emit(())) } else { Action::Play });
+            act.emit(if playing { Action::Pause(now.emit(())) } else { Action::Class(ClassAction::Play) });
         })
     };
     let open = props.open_notes.clone();

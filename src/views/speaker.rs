@@ -1,5 +1,6 @@
 //! The speaker's window: what to say now, what comes next, and how late it is.
 
+use trace::lesson::Task;
 use trace::lesson::plan::{Plan, Stop};
 use yew::prelude::*;
 
@@ -22,6 +23,8 @@ pub struct Props {
     pub heard: bool,
     /// Whether that window shows nothing for now.
     pub blank: bool,
+    /// Whether its slide waits for the class to guess.
+    pub asks: bool,
     /// Drives that window, or this one where there is none.
     pub drive: Callback<ClassAction>,
     /// Sets the time to zero.
@@ -35,6 +38,13 @@ pub fn view(props: &Props) -> Html {
     let count = match props.at {
         Some(at) => tongue::say!("Step {} of {}", at + 1, props.stops.len()),
         None => tongue::say("Beside the steps").to_owned(),
+    };
+    let plays =
+        props.here.and_then(|stop| stop.beat()).is_some_and(|(_, _, beat)| beat.scene.run().is_some());
+    let comes = match next {
+        _ if props.asks => tongue::say("The answer, on the same slide."),
+        Some(stop) => name(stop),
+        None => tongue::say("The end."),
     };
     let link = match (props.heard, props.blank) {
         (false, _) => tongue::say(
@@ -51,18 +61,22 @@ pub fn view(props: &Props) -> Html {
                 { ui::button("quiet", tongue::say("Start the clock again"), props.restart.reform(|_: MouseEvent| ())) }
             </div>
             <div role="status">
-                { props.here.map_or_else(nothing, here) }
+                { props.here.map_or_else(nothing, title) }
             </div>
             { props.plan.zip(props.at).map(|(plan, at)| planned(plan, at)) }
+            { props.here.and_then(|stop| beat(stop, props.plan.is_some())) }
             if !props.stops.is_empty() {
                 <section class="next" aria-label={tongue::say("What comes next")}>
                     { svg::words("span", "hint", tongue::say("Next")) }
-                    { svg::words("b", "", &next.map_or_else(|| tongue::say("The end.").to_owned(), |stop| name(stop).to_owned())) }
+                    { svg::words("b", "", comes) }
                 </section>
             }
             <div class="speaker-foot">
                 <button type="button" disabled={props.at == Some(0) || props.stops.is_empty()} onclick={drive(ClassAction::Back)}>{ tongue::say("Back") }</button>
-                <button type="button" class="primary" disabled={next.is_none()} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
+                <button type="button" class="primary" disabled={next.is_none() && !props.asks} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
+                if plays && props.heard {
+                    { ui::button("quiet", tongue::say("Play"), drive(ClassAction::Play)) }
+                }
                 { ui::button("quiet", if props.blank { tongue::say("Show the picture again") } else { tongue::say("Blank the screen") }, drive(ClassAction::Blank)) }
                 <span class={classes!("hint", (!props.heard).then_some("delayed"))}>{ link }</span>
             </div>
@@ -80,30 +94,46 @@ fn nothing() -> Html {
     }
 }
 
-/// What is shown now, with the words for the teacher.
-fn here(stop: Stop) -> Html {
-    let beat = stop.beat();
-    let task = beat.and_then(|(_, _, beat)| beat.task.as_ref());
+/// What is shown now.
+fn title(stop: Stop) -> Html {
     html! {
         <>
-            if let Some((lesson, ..)) = beat {
+            if let Some((lesson, ..)) = stop.beat() {
                 { svg::words("p", "hint", tongue::say(lesson.title)) }
             }
             { svg::words("h1", "", name(stop)) }
-            if let Some((_, _, beat)) = beat {
-                <p class="say">{ ui::coded(tongue::say(beat.notes)) }</p>
-                <p class="hint">{ for beat.sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p>
-            }
-            if let Some(task) = task {
-                <p class="task">
-                    { ui::coded(tongue::say(task.say)) }
-                    if let Some(finding) = beat.and_then(|(_, _, beat)| beat.finding()) {
-                        <span class="finding">{ ui::coded(&finding) }</span>
-                    }
-                </p>
-            }
         </>
     }
+}
+
+/// The beat's own words for the teacher. Where a `plan` asks already, they are for whoever has time left.
+fn beat(stop: Stop, planned: bool) -> Option<Html> {
+    let (_, _, beat) = stop.beat()?;
+    // What no slide lets a class do, somebody may do at a screen; here stands what comes of it.
+    let slide = |task: &Task| !planned && task.fits_a_slide(&beat.scene);
+    let task = |task: &Task| {
+        html! {
+            <p class="task">
+                if !slide(task) {
+                    <b>{ tongue::say("At a screen of one’s own: ") }</b>
+                }
+                { ui::coded(tongue::say(task.say)) }
+                if let Some(finding) = beat.finding() {
+                    <span class="finding">{ ui::coded(&finding) }</span>
+                }
+            </p>
+        }
+    };
+    Some(html! {
+        <div>
+            if planned {
+                { svg::words("p", "hint", tongue::say("If there is time:")) }
+            }
+            <p class="say">{ ui::coded(tongue::say(beat.notes)) }</p>
+            <p class="hint">{ for beat.sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p>
+            { beat.task.as_ref().map(task) }
+        </div>
+    })
 }
 
 /// What the plan says about the step to which a stop belongs, which has this place.

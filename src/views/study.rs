@@ -81,6 +81,8 @@ pub struct Props<'a> {
     pub seen: Seen<'a>,
     /// Whether an experiment is still on its way.
     pub running: bool,
+    /// Copies the address of what is open.
+    pub copy_link: Callback<()>,
     /// Where actions go.
     pub act: Act,
 }
@@ -102,6 +104,11 @@ fn verdict(right: bool, words: &str) -> Html {
 /// Where the claims can be read.
 fn sections(sections: &[&str]) -> Html {
     html! { <p class="hint">{ for sections.iter().map(|section| html! { <>{ ui::reference(section) }{" "}</> }) }</p> }
+}
+
+/// Hands on what is open: others get the same card, or the same question.
+fn copy_link(props: &Props) -> Html {
+    ui::button("quiet", tongue::say("Copy link"), props.copy_link.reform(|_: MouseEvent| ()))
 }
 
 /// What is on show, taken along.

@@ -34,10 +34,9 @@ fn suspects() -> impl Iterator<Item = (String, Quoted)> {
 fn is_named(it: &Quoted) -> bool {
     let named = it.field.as_deref().is_some_and(|field| ["class", "sections"].contains(&field));
     named
-        || it
-            .call
-            .as_deref()
-            .is_some_and(|call| ["Beat", "classes", "debug_assert", "expect"].contains(&call))
+        || it.call.as_deref().is_some_and(|call| {
+            ["Beat", "Guess", "Still", "classes", "debug_assert", "expect"].contains(&call)
+        })
 }
 
 /// Whether two words of letters stand side by side.

@@ -19,5 +19,6 @@ pub const VIEWS: &[&str] = &[
     "teach",
     "join",
     "lesson=life&beat=1&handout",
+    "teach&handout=ten",
     "lesson=life&beat=4&present",
 ];

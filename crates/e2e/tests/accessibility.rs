@@ -105,6 +105,7 @@ async fn before_a_class() {
         ("axe_presented_lab", "present=forty"),
         ("axe_notes", "lesson=life&beat=3&notes=forty"),
         ("axe_handout", "lesson=life&handout"),
+        ("axe_sheet", "teach&handout=forty"),
         ("axe_join", "join"),
     ] {
         for (dark, size) in [(false, (1440, 900)), (true, (1440, 900)), (false, (360, 740))] {

@@ -140,6 +140,44 @@ async fn the_notes_follow_and_drive() {
     .await;
 }
 
+/// A slide that waits for the class says nothing but the question, until the next press; both windows know.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_class_guesses_first() {
+    play("present_guess", Setting::default(), PROJECTOR, |show| async move {
+        let (lesson, plan) = (lesson::named("hang-up"), plan::named("ten"));
+        let beat = &lesson.context("a lesson")?.beats[2];
+        let told = beat.set(|seen| beat.says(seen)).context("words")?;
+        let mut stops = plan.context("a plan")?.stops();
+        let (step, _) =
+            stops.find(|(_, stop)| matches!(stop, Stop::Guess("hang-up", _))).context("a guess")?;
+        show.open("lesson=hang-up&beat=2&present=ten").await?;
+        let page = &show.page;
+        page.get("link", "Speaker notes").await?.click().await?;
+        page.type_keys(Key::PageDown + "").await?;
+        page.get("heading", beat.idea).await?;
+        ensure!(page.names_or_texts("paragraph").await?.contains(&step.ask.to_owned()), "nothing is asked");
+        ensure!(!page.names_or_texts("paragraph").await?.contains(&told), "the slide tells too early");
+        page.other_window().await?;
+        let region = page.get("region", "What comes next").await?;
+        becomes("that it will tell", true, || async {
+            Ok(region.text().await?.contains("on the same slide"))
+        })
+        .await?;
+        page.press("Next").await?;
+        becomes("that it has told", false, || async {
+            Ok(region.text().await?.contains("on the same slide"))
+        })
+        .await?;
+        page.other_window().await?;
+        page.get("heading", beat.idea).await?;
+        becomes("the words", true, || async {
+            Ok(page.names_or_texts("paragraph").await?.contains(&told.replace('`', "")))
+        })
+        .await
+    })
+    .await;
+}
+
 /// The notes of a beat, what comes next, and that the window knows another one.
 async fn noted(page: &Page, lesson: &Lesson, place: usize) -> Result<()> {
     let beat = &lesson.beats[place];

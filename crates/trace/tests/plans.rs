@@ -31,9 +31,7 @@ fn every_place_is_there() {
     for (plan, step) in steps() {
         assert!(!step.stops.is_empty(), "{}", step.title);
         for &stop in step.stops {
-            if let Stop::Beat(id, idea) = stop {
-                assert!(stop.beat().is_some(), "{}: {id} has no beat “{idea}”", plan.id);
-            }
+            assert!(stop.beat().is_some() != matches!(stop, Stop::Page(_)), "{}: no {stop:?}", plan.id);
             for telling in [Telling::Presented(Some(plan.id)), Telling::Noted(Some(plan.id))] {
                 let link = Link { telling, ..stop.link() };
                 assert_eq!(Link::read(&link.write()), (link, Vec::new()), "{}: {stop:?}", plan.id);
@@ -62,7 +60,8 @@ fn a_link_says_to_whom() {
     check("lesson=life&beat=3&present=ten", beat(2), Telling::Presented(Some("ten")));
     check("view=compare&present=forty", Page::Compare, Telling::Presented(Some("forty")));
     check("lesson=life&notes=forty", beat(0), Telling::Noted(Some("forty")));
-    check("lesson=life&handout", beat(0), Telling::Printed);
+    check("lesson=life&handout", beat(0), Telling::Printed(None));
+    check("teach&handout=ten", Page::Teach, Telling::Printed(Some("ten")));
     let (link, complaints) = Link::read("lesson=life&present=eleven");
     assert_eq!((link.telling, complaints.len()), (Telling::Read, 1));
 }
@@ -114,6 +113,52 @@ fn figures(text: &str) -> Vec<String> {
     let numbers = text.split(|it: char| !(it.is_ascii_digit() || ".,".contains(it)));
     let trimmed = numbers.map(|it| it.trim_matches(['.', ',']).to_owned());
     trimmed.filter(|it| it.contains(|digit: char| digit.is_ascii_digit())).collect()
+}
+
+/// What the class guesses has something before which the picture can wait. On paper stands a run that has not
+/// come to its answer.
+#[test]
+fn what_is_guessed_is_played() {
+    for plan in all() {
+        for stop in plan.stops().map(|(_, stop)| stop).filter(|stop| stop.asks()) {
+            let (lesson, place, beat) = stop.beat().expect("a beat");
+            let run = beat.scene.run().expect("a run");
+            let trace = trace::sim::simulate(&(run.scenario)());
+            assert!(lesson.from(place, &trace) < run.moment.at(&trace), "{}: {stop:?}", plan.id);
+        }
+        let run = *plan.drawn.beat().expect("a beat").2.scene.run().expect("a run");
+        let trace = trace::sim::simulate(&(run.scenario)());
+        assert!(run.moment.at(&trace) < trace.end(), "{}", plan.id);
+    }
+}
+
+/// On a slide and on paper there are no knobs: what is asked there can be answered there.
+#[test]
+fn tasks_away_from_the_screen() {
+    let check = |lesson: &'static str, idea: &'static str, slide: bool, question: Option<&str>| {
+        let (_, _, beat) = Stop::Beat(lesson, idea).beat().expect("a beat");
+        let task = beat.task.as_ref().expect("a task");
+        assert_eq!(task.fits_a_slide(&beat.scene), slide, "{idea}");
+        assert_eq!(task.question().as_deref(), question, "{idea}");
+    };
+    let first = "On which lane will you hear it first, and how much later on the other?";
+    check("who-first", "Ben has news", true, Some(first));
+    check("who-first", "Then ask more often?", false, Some("What is gained, and what does it cost?"));
+    check("who-first", "Now you are Ben", false, None);
+    check("life", "A request asks to switch", false, None);
+    check("life", "Messages travel in frames", true, Some("What has it that Ben’s has not?"));
+    check("faster", "News that nobody asked for", false, Some("Must it be WebSocket?"));
+    check("faster", "An unfair race", false, None);
+    let mut asked = 0;
+    for beat in trace::lesson::all().into_iter().flat_map(|lesson| lesson.beats) {
+        let Some(question) = beat.task.as_ref().and_then(|task| task.question()) else { continue };
+        asked += 1;
+        assert!(question.starts_with(char::is_uppercase) && question.ends_with('?'), "{question}");
+        for screen in ["press ", "Press ", "set ", "Set ", "Choose", "choose", "Select", "select"] {
+            assert!(!question.contains(screen), "on paper: {question}");
+        }
+    }
+    assert!(asked > 20, "only {asked} tasks ask something");
 }
 
 #[test]

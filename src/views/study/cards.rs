@@ -5,7 +5,7 @@ use trace::lesson::Scene;
 use trace::progress::Progress;
 use yew::prelude::*;
 
-use super::{Props, choices, explore, sections, verdict};
+use super::{Props, choices, copy_link, explore, sections, verdict};
 use crate::state::{Action, Shelf, StudyAction};
 use crate::views::{Act, glossary, svg, ui};
 
@@ -88,6 +88,7 @@ pub(super) fn view(props: &Props, id: &'static str, predicted: Option<usize>) ->
             <div class="beat-steps column" role="group" aria-label={tongue::say("Steps")}>
                 { ui::button(class, tongue::say("Next card"), study(StudyAction::Card(next))) }
                 { ui::button("quiet", tongue::say("All cards"), study(StudyAction::Shelf(Shelf::Cards))) }
+                { copy_link(props) }
                 { explore(props) }
             </div>
         </section>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::views::lane::letter;
 use crate::views::{svg, ui};
 
 /// What the answers need.
@@ -18,15 +19,20 @@ pub(super) struct Props<'a> {
     pub(super) choose: Callback<usize>,
 }
 
+/// The letter by which a class calls an answer, and what came of it.
+fn mark(place: usize, sign: &str) -> Html {
+    html! { <span class="choice-mark" aria-hidden="true">{ letter(place) }{ sign }</span> }
+}
+
 /// The answers.
 pub(super) fn view(props: &Props) -> Html {
     let answer = |(place, text): (usize, &String)| {
         let onclick = props.choose.reform(move |_: MouseEvent| place);
-        html! { <li key={place}><button type="button" class="choice" {onclick}><span>{ ui::coded(text) }</span></button></li> }
+        html! { <li key={place}><button type="button" class="choice" {onclick}>{ mark(place, "") }<span>{ ui::coded(text) }</span></button></li> }
     };
     let marked = |(place, text): (usize, &String)| {
         let (chosen, right) = (props.chosen == Some(place), props.right == Some(place));
-        let (class, mark) = match (chosen, right, props.right) {
+        let (class, sign) = match (chosen, right, props.right) {
             (_, true, _) => ("right", "✓"),
             (true, _, Some(_)) => ("wrong", "✗"),
             (true, ..) => ("chosen", "›"),
@@ -40,7 +46,7 @@ pub(super) fn view(props: &Props) -> Html {
         };
         html! {
             <li key={place} class={classes!("choice", class)}>
-                <span class="choice-mark" aria-hidden="true">{ mark }</span>
+                { mark(place, sign) }
                 <span>{ ui::coded(text) }</span>
                 { " " }
                 { svg::words("span", "choice-told", told) }

@@ -4,7 +4,7 @@ use trace::progress::Progress;
 use trace::question::{Kind, Proof, Question, Value};
 use yew::prelude::*;
 
-use super::{Props, choices, explore, sections, verdict};
+use super::{Props, choices, copy_link, explore, sections, verdict};
 use crate::state::{Action, Quiz, Shelf, StudyAction};
 use crate::views::{Act, glossary, svg, ui};
 
@@ -76,6 +76,7 @@ pub(super) fn view(props: &Props, quiz: &Quiz) -> Html {
                     { ui::button("", show(&question.proof), study(StudyAction::Show)) }
                 }
                 { ui::button("quiet", tongue::say("All questions"), study(StudyAction::Shelf(Shelf::Questions))) }
+                { copy_link(props) }
                 { explore(props) }
             </div>
         </section>

@@ -42,6 +42,42 @@ pub enum Deed {
     },
 }
 
+impl Task {
+    /// Whether it can be done before a class, where nothing is to be seen but `scene`: none of the page's
+    /// knobs, and of a run no octets.
+    pub fn fits_a_slide(&self, scene: &Scene) -> bool {
+        match self.deed {
+            Deed::Watch | Deed::Select(_) => true,
+            Deed::Field(_) => matches!(scene, Scene::Octets(_)),
+            Deed::Set(_) | Deed::Speak(_) | Deed::Change(_) | Deed::Make { .. } => false,
+        }
+    }
+
+    /// What it asks, in the language that is spoken, without what to do at a screen: for paper. Nothing
+    /// where it only says what to do.
+    pub fn question(&self) -> Option<String> {
+        let said = tongue::say(self.say);
+        let mut asked = Vec::new();
+        let (mut from, mut letters) = (0, said.char_indices().peekable());
+        while let Some((at, letter)) = letters.next() {
+            let ends = match letter {
+                '?' | '？' | '。' => true,
+                // Not the one of "HTTP/1.1".
+                '.' => letters.peek().is_none_or(|(_, next)| next.is_whitespace()),
+                _ => false,
+            };
+            if ends {
+                let sentence = said.get(from..at + letter.len_utf8()).unwrap_or_default();
+                from = at + letter.len_utf8();
+                if matches!(letter, '?' | '？') {
+                    asked.push(sentence.trim());
+                }
+            }
+        }
+        (!asked.is_empty()).then(|| asked.join(" "))
+    }
+}
+
 impl Deed {
     pub(super) fn is_done(self, beat: &Beat, seen: &Seen) -> bool {
         match beat.scene {

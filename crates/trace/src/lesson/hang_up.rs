@@ -102,11 +102,7 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Keep-alive decides nothing here",
-            scene: Scene::rests(
-                both,
-                Moment::Arrives(Pick::first(1, What::Request)),
-                Some(Pick::first(1, What::Request)),
-            ),
+            scene: Scene::rests(both, Moment::End, Some(Pick::first(1, What::Request))),
             field: Some("Connection"),
             tell: Words {
                 text: "The browser writes `Connection: keep-alive` on both lanes. Lane B’s server hung up all the same, {}. \

@@ -23,6 +23,8 @@ pub struct Plan {
     pub about: &'static str,
     /// Its steps, in order.
     pub steps: &'static [Step],
+    /// The beat whose run is on its handout, up to the beat's moment: the class draws what follows.
+    pub drawn: Stop,
 }
 
 /// A part of a plan: one question and its answer.
@@ -47,6 +49,10 @@ pub struct Step {
 pub enum Stop {
     /// The beat of a lesson, by the lesson's id and the beat's idea.
     Beat(&'static str, &'static str),
+    /// The same, but the class guesses first: it plays and tells with the next press.
+    Guess(&'static str, &'static str),
+    /// The same, but it is not played: with the next press it stands there as it rests. For little time.
+    Still(&'static str, &'static str),
     /// Another part of the page, as a link has it.
     Page(fn() -> Link),
 }
@@ -92,16 +98,23 @@ impl Step {
 impl Stop {
     /// The lesson, the beat's place and the beat; `None` for another part of the page.
     pub fn beat(self) -> Option<(&'static Lesson, usize, &'static Beat)> {
-        let Self::Beat(id, idea) = self else { return None };
+        let (Self::Beat(id, idea) | Self::Guess(id, idea) | Self::Still(id, idea)) = self else {
+            return None;
+        };
         let lesson = lesson(id)?;
         let (place, beat) = lesson.beats.iter().enumerate().find(|(_, beat)| beat.idea == idea)?;
         Some((lesson, place, beat))
     }
 
+    /// Whether the class guesses before anything is told.
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Guess(..) | Self::Still(..))
+    }
+
     /// Where it is.
     pub fn link(self) -> Link {
         match self {
-            Self::Beat(id, _) => {
+            Self::Beat(id, _) | Self::Guess(id, _) | Self::Still(id, _) => {
                 let place = self.beat().map_or(0, |(_, place, _)| place);
                 Link { page: Page::Lessons(Some((id.to_owned(), place))), ..Link::default() }
             }

@@ -14,16 +14,16 @@ pub enum Telling {
     Presented(Option<&'static str>),
     /// To the one who presents, in a window of their own; by the same plan.
     Noted(Option<&'static str>),
-    /// On paper, a lesson at once.
-    Printed,
+    /// On paper, at once: a plan of this id, or else a lesson.
+    Printed(Option<&'static str>),
 }
 
 impl Telling {
     /// The plan that is followed.
     pub fn plan(self) -> Option<&'static Plan> {
         match self {
-            Self::Presented(plan) | Self::Noted(plan) => plan::named(plan?),
-            Self::Read | Self::Printed => None,
+            Self::Presented(plan) | Self::Noted(plan) | Self::Printed(plan) => plan::named(plan?),
+            Self::Read => None,
         }
     }
 
@@ -33,7 +33,7 @@ impl Telling {
             Self::Read => None,
             Self::Presented(plan) => Some((PRESENTED, plan.unwrap_or_default())),
             Self::Noted(plan) => Some((NOTED, plan.unwrap_or_default())),
-            Self::Printed => Some((PRINTED, "")),
+            Self::Printed(plan) => Some((PRINTED, plan.unwrap_or_default())),
         }
     }
 
@@ -49,7 +49,7 @@ impl Telling {
         match name {
             PRESENTED => Some(plan().map(Self::Presented)),
             NOTED => Some(plan().map(Self::Noted)),
-            PRINTED => Some(Ok(Self::Printed)),
+            PRINTED => Some(plan().map(Self::Printed)),
             _ => None,
         }
     }

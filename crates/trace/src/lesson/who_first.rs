@@ -16,15 +16,16 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "Ben has news",
-            scene: Scene::plays(news, Moment::Leaves(SAID), Some(SAID)),
+            // Before he speaks: what is to be guessed must not stand in the picture.
+            scene: Scene::plays(news, Moment::Arrives(OPENED), None),
             field: None,
             tell: Words {
-                text: "At {} Ben, at the server, has something to say: {}. \
-                    Both lanes have an open connection to you at this moment. Who may use it?",
+                text: "At {} Ben, at the server, will have something to say: {}. \
+                    Both lanes have an open connection to you by now. Who may use it?",
                 figures: &[Seconds(|run| SAID.leaves(run)), Quote(SAID)],
             },
-            notes: "Stop here and take a vote: on which lane will the news be heard first? Then press Play. Expected: lane \
-                B, because nobody has to ask.",
+            notes: "Stop here and take a vote: on which lane will the news be heard first? Then go on. Expected: lane B, \
+                because nobody has to ask.",
             sections: &["RFC 9110 section 3.4", "RFC 6455 section 1.2"],
             task: Some(Task {
                 say: "On which lane will you hear it first, and how much later on the other? Guess, then press Play.",
@@ -136,7 +137,7 @@ pub(super) static LESSON: Lesson = Lesson {
             scene: Scene::rests(news, Moment::Arrives(NOTHING), None),
             field: None,
             tell: Words {
-                text: "{} from Ben so far. The longest under way took {} on lane A and {} on lane B.",
+                text: "{} from Ben: the longest under way took {} on lane A and {} on lane B.",
                 figures: WAITS,
             },
             notes: "Let somebody be Ben and find the worst moment. Expected: just after a question has been answered, for \
@@ -177,6 +178,9 @@ const WAITS: &[Figure] = &[
     Seconds(|run| account(run, 0).longest_wait),
     Seconds(|run| account(run, 1).longest_wait),
 ];
+
+/// Lane B is open as well.
+const OPENED: Pick = Pick::first(1, What::Response);
 
 /// Ben speaks.
 const SAID: Pick = Pick::first(0, What::Said(Sender::Server));

@@ -1,6 +1,6 @@
 use wire::Sender;
 
-use super::Stop::{Beat, Page};
+use super::Stop::{Beat, Guess, Page};
 use super::{Plan, Step, compare};
 use crate::fragment::{self, Link};
 use crate::lesson::pick::{Pick, What};
@@ -49,7 +49,7 @@ pub(super) static PLAN: Plan = Plan {
             stops: &[
                 Beat("hang-up", "A common belief"),
                 Beat("hang-up", "The words that hang up"),
-                Beat("hang-up", "Count the connections"),
+                Guess("hang-up", "Count the connections"),
                 Beat("hang-up", "What another connection costs"),
                 Beat("hang-up", "Stateless is something else"),
             ],
@@ -109,7 +109,7 @@ pub(super) static PLAN: Plan = Plan {
             title: "What it costs",
             minutes: 4,
             stops: &[
-                Beat("cost", "What is said, and what is sent"),
+                Guess("cost", "What is said, and what is sent"),
                 Beat("cost", "A frame adds a few octets"),
                 Beat("cost", "WebSocket pays first"),
                 Beat("cost", "From which message on?"),
@@ -143,6 +143,7 @@ pub(super) static PLAN: Plan = Plan {
             },
         },
     ],
+    drawn: Beat("who-first", "Ben has news"),
 };
 
 /// Where the class finds the address to type.

@@ -1,7 +1,7 @@
 use wire::Sender;
 
-use super::Stop::{Beat, Page};
-use super::{Plan, Step, compare};
+use super::Stop::{Beat, Guess, Still};
+use super::{Plan, Step};
 use crate::lesson::pick::{Pick, What};
 use crate::lesson::reading::{account, connections, octets};
 use crate::lesson::words::Figure::{Count, Number, Octets, Seconds};
@@ -16,8 +16,8 @@ pub(super) static PLAN: Plan = Plan {
             title: "Let them guess",
             minutes: 1,
             stops: &[Beat("who-first", "Ben has news")],
-            say: "Show the two lanes before anything moves: the same network, both connections open. Ben, at the server, has news.",
-            ask: "On which lane do you hear Ben first? Hands up for A, hands up for B.",
+            say: "Two lanes, the same network, both connections open, and Ben has not spoken yet. Hands up for lane A, hands up for lane B.",
+            ask: "On which lane do you hear Ben first?",
             expect: Words {
                 text: "Lane B, at {}; on lane A only at {}.",
                 figures: &[Seconds(|run| PUSHED.arrives(run)), Seconds(|run| FETCHED.leaves(run))],
@@ -31,7 +31,7 @@ pub(super) static PLAN: Plan = Plan {
                 Beat("who-first", "HTTP: wait to be asked"),
                 Beat("who-first", "Then ask more often?"),
             ],
-            say: "Let each beat play once without a word, then let the class say what it saw.",
+            say: "Each slide plays first and tells afterwards. Say nothing while it plays, then let the class say what it saw.",
             ask: "Lane A’s connection was open all the time. Why did the server not use it?",
             expect: Words {
                 text: "Over HTTP a server may only answer. So the news lay there until a question came: \
@@ -47,10 +47,10 @@ pub(super) static PLAN: Plan = Plan {
             minutes: 2,
             stops: &[
                 Beat("hang-up", "The words that hang up"),
-                Beat("hang-up", "Count the connections"),
+                Guess("hang-up", "Count the connections"),
                 Beat("hang-up", "Keep-alive decides nothing here"),
             ],
-            say: "Many textbooks draw lane B and call it HTTP. Let the class count before you count with it.",
+            say: "Many textbooks draw lane B and call it HTTP. The second slide waits for the class to guess; the next press plays it, and all count.",
             ask: "How many connections does each lane open for the same messages?",
             expect: Words {
                 text: "Lane A uses {}, lane B {}. HTTP keeps its connection unless one side says otherwise.",
@@ -80,11 +80,11 @@ pub(super) static PLAN: Plan = Plan {
             title: "What it costs",
             minutes: 2,
             stops: &[
-                Beat("cost", "What is said, and what is sent"),
+                Guess("cost", "What is said, and what is sent"),
                 Beat("cost", "A frame adds a few octets"),
                 Beat("cost", "Faster? Not by itself"),
             ],
-            say: "Let the class say which figure it would put into an advertisement, and what that figure leaves out.",
+            say: "The first slide waits for a guess. Then let the class say which figure it would put into an advertisement, and what that figure leaves out.",
             ask: "The same words on both lanes: what do they cost, and is WebSocket faster?",
             expect: Words {
                 text: "Lane A’s connection carried {}, lane B’s {}. But on an open connection an echo takes \
@@ -95,8 +95,12 @@ pub(super) static PLAN: Plan = Plan {
         Step {
             title: "Which one would you take?",
             minutes: 1,
-            stops: &[Page(compare)],
-            say: "Answer the questions of the chooser with the class, for a page that they use.",
+            stops: &[
+                Still("choose", "News all the time"),
+                Still("choose", "Both speak"),
+                Still("choose", "Only you ask"),
+            ],
+            say: "A vote for each, and the next press shows it: scores, a chat, a download. Who wants to know more takes the chooser under Compare.",
             ask: "Football scores on a page, a chat, a download: which way to carry each?",
             expect: Words {
                 text: "Scores come from the server alone: Server-Sent Events do. A chat speaks both ways, at any time: \
@@ -105,6 +109,7 @@ pub(super) static PLAN: Plan = Plan {
             },
         },
     ],
+    drawn: Beat("who-first", "Ben has news"),
 };
 
 /// Ben’s news as a frame.
