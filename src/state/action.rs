@@ -34,7 +34,7 @@ pub enum Action {
     AddLane,
     /// Takes a lane off the stage.
     RemoveLane(usize),
-    /// Sets a knob, in the unit of its field; out of range is refused with a notice.
+    /// Sets a knob, in the unit of its field; what it cannot use is refused.
     Knob(Knob, String),
     /// Sets the kind of conversation.
     Workload(Workload),
@@ -84,8 +84,8 @@ pub enum Action {
     Open(String),
     /// Opens a file with a link of any length.
     File(Vec<u8>),
-    /// Asks for the meaning of the term with this id.
-    Term(&'static str),
+    /// Asks for the meaning of the term with this id, or for all terms.
+    Term(Option<&'static str>),
     /// Takes the notice away.
     Dismiss,
 }
