@@ -61,8 +61,9 @@ pub(super) fn caption(state: &State) -> Caption {
             )
         }
         (false, false, _) if live.awaits() && state.at_rest() => {
-            say("Nothing is recorded yet: press Run live. Until then the picture is the simulation’s.")
-                .to_owned()
+            let ask =
+                say("Nothing is recorded yet: press Run live. Until then the picture is the simulation’s.");
+            state.obstacle().unwrap_or(ask).to_owned()
         }
         _ if state.at_rest() => return caption::summary(&state.trace),
         _ => return caption::moment(&state.trace, state.at),
