@@ -7,7 +7,9 @@ mod learn;
 mod pictures;
 mod podium;
 mod root;
+mod skip;
 mod stage;
+mod tour;
 mod trail;
 mod wheel;
 
@@ -25,7 +27,7 @@ use yew::prelude::*;
 use crate::capture;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, View};
+use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, Tour, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -35,7 +37,7 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, chat, faults, glossary, lens, live, notes, octets, player, prediction,
-    present, ruler, series, share, source, ui, witness, workbench,
+    present, ruler, series, share, source, tour as round, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -48,6 +50,7 @@ use hooks::{
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
+use tour::use_tour;
 use trail::{show_octets, use_trail};
 use wheel::use_wheel;
 
@@ -78,10 +81,11 @@ fn Page(props: &PageProps) -> Html {
     use_wheel(&store, &lanes, &map, viewport.height);
     use_escape(&store);
     use_trail(&store);
-    use_problem(store.live.problem.as_deref());
+    use_problem(&store.live.problem);
     use_theme(store.theme);
     use_progress(&store.progress);
     use_keys(&store, &now);
+    use_tour(&store);
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
@@ -92,7 +96,7 @@ fn Page(props: &PageProps) -> Html {
         let dispatcher = store.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
-    let (copied, copy) = use_copy();
+    let (copied, copy) = use_copy(&act);
     let speaks = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
@@ -131,7 +135,7 @@ fn Page(props: &PageProps) -> Html {
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
     let notice = store.notice.as_ref().map(|notice| {
-        html! { <p class="notice" role="status">{ notice }<button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
+        html! { <p class="notice" role="status"><span>{ notice.said() }</span><button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
     });
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
@@ -155,10 +159,6 @@ fn Page(props: &PageProps) -> Html {
     let beside = scenes.len() == 1 && !compact;
     let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
     let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
-    let open = |make: fn(Vec<u8>) -> Action| {
-        let read = act.reform(make);
-        Callback::from(move |file| files::open(&file, read.clone()))
-    };
     let length = store.link().write().len();
     let taken = share::Props {
         length,
@@ -167,7 +167,7 @@ fn Page(props: &PageProps) -> Html {
             let file = store.file();
             Callback::from(move |()| files::save("duplex-run.txt", &file))
         },
-        open: open(Action::File),
+        open: learn::reader(&act, Action::File),
     };
     let drawer = octets::view(&octets::Props {
         event: selected,
@@ -188,7 +188,7 @@ fn Page(props: &PageProps) -> Html {
             copy: copy.clone(),
             copy_link: copy_link.clone(),
             told,
-            open: open(|octets| Action::Desk(DeskAction::File(octets))),
+            open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
             save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
         })
     };
@@ -212,10 +212,12 @@ fn Page(props: &PageProps) -> Html {
     };
     html! {
         <>
+            { skip::view(other.is_none() && !told) }
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
@@ -239,7 +241,11 @@ fn Page(props: &PageProps) -> Html {
                 } else {
                     <div class="hero">
                         { svg::words("h1", "", say("HTTP answers. WebSocket talks.")) }
-                        { svg::words("p", "", hero) }
+                        if store.tour == Tour::Offered {
+                            { round::invitation(&act) }
+                        } else {
+                            { svg::words("p", "", hero) }
+                        }
                     </div>
                 }
                 if let Some(notice) = notice {

@@ -33,7 +33,7 @@ mod words;
 
 use std::rc::Rc;
 
-use tongue::say;
+use tongue::{Sentence, say};
 use trace::live::{Manner, Tap};
 use trace::record::{Alignment, LaneLog, Plan};
 use trace::scenario::Network;
@@ -93,22 +93,23 @@ pub struct Outcome {
     /// How far the companion's clock is from the page's.
     pub alignment: Option<Alignment>,
     /// What went wrong and what to do, for the visitor.
-    pub problem: Option<String>,
+    pub problem: Option<Sentence>,
     /// Whether nobody saw the page at some time: then its timers were slow.
     pub hidden: bool,
 }
 
 /// Carries out `order`; `report` is told in plain words what is going on.
-pub async fn run(order: Order, stop: Stop, report: impl Fn(String) + 'static) -> Outcome {
+pub async fn run(order: Order, stop: Stop, report: impl Fn(Sentence) + 'static) -> Outcome {
     let report = Rc::new(report);
     let watch = {
         let report = Rc::clone(&report);
-        Watch::start(move || report(say(words::HIDDEN).to_owned()))
+        Watch::start(move || report(Sentence::text(words::HIDDEN)))
     };
     let outcome = match &order.server {
         Server::Companion { base } => conduct::with_companion(&order, base, &stop, &*report).await,
         Server::Public { name, http, socket } => {
-            report(say!("Running against {}.", name));
+            let name = name.clone();
+            report(Sentence::of(move || say!("Running against {}.", name)));
             conduct::with_public(&order, http, socket, &stop, &*report).await
         }
     };

@@ -1,21 +1,23 @@
 //! Files that the visitor opens and saves, and the address of the page.
 
 use gloo::utils::{document, window};
+use tongue::{Sentence, word};
 use trace::workbench::paste::LARGEST;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 /// Reads a file and hands its octets on, of a file that is too large one more than is allowed: enough
-/// to be refused with a sentence.
-pub fn open(file: &web_sys::File, done: Callback<Vec<u8>>) {
-    let most = (LARGEST + 1) as i32;
-    let Ok(start) = file.slice_with_i32_and_i32(0, most) else { return };
+/// to be refused with a sentence. A file that cannot be read gives a sentence at once.
+pub fn open(file: &web_sys::File, done: Callback<Result<Vec<u8>, Sentence>>) {
+    let start = file.slice_with_i32_and_i32(0, (LARGEST + 1) as i32);
     spawn_local(async move {
-        // A file that is gone by now has nothing to show.
-        if let Ok(buffer) = JsFuture::from(start.array_buffer()).await {
-            done.emit(js_sys::Uint8Array::new(&buffer).to_vec());
-        }
+        let buffer = match start {
+            Ok(start) => JsFuture::from(start.array_buffer()).await,
+            Err(refused) => Err(refused),
+        };
+        let octets = buffer.map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec());
+        done.emit(octets.map_err(|_| Sentence::text(GONE)));
     });
 }
 
@@ -40,3 +42,5 @@ fn offer(name: &str, text: &str) -> Result<(), JsValue> {
     link.click();
     web_sys::Url::revoke_object_url(&address)
 }
+
+const GONE: &str = word!("The file could not be read. See that it is still there, and choose it again.");

@@ -1,7 +1,7 @@
 //! Which language the visitor reads, and where its words come from.
 
 use gloo::utils::{document, window};
-use tongue::Catalogue;
+use tongue::{Catalogue, Sentence};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -21,16 +21,28 @@ pub fn wanted() -> Language {
 ///
 /// # Errors
 /// If they cannot be had, with a sentence for the visitor. English always can.
-pub async fn learn(language: Language) -> Result<(), String> {
+pub async fn learn(language: Language) -> Result<(), Sentence> {
     if language == Language::English {
         return Ok(());
     }
     let words = fetch(&format!("words/{}.po", language.tag())).await;
     let words = words.ok_or_else(|| {
-        tongue::say!("The words of {} could not be fetched. Is this computer offline?", language.name())
+        Sentence::of(move || {
+            tongue::say!(
+                "The words of {} could not be fetched, so the page goes on as it is. See that this device is online, and choose the language again.",
+                language.name()
+            )
+        })
     })?;
-    let catalogue = Catalogue::read(&words)
-        .map_err(|flaw| tongue::say!("The words of {} are damaged: {}.", language.name(), flaw))?;
+    let catalogue = Catalogue::read(&words).map_err(|flaw| {
+        Sentence::of(move || {
+            tongue::say!(
+                "The words of {} are damaged, so the page goes on as it is: {}. Reload it and choose the language again.",
+                language.name(),
+                flaw
+            )
+        })
+    })?;
     tongue::learn(language.tag(), catalogue);
     Ok(())
 }

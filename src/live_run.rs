@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use tongue::say;
-use trace::live::Manner;
+use tongue::{Sentence, say, word};
+use trace::live::{Manner, not_emulated};
 use trace::predict::Prediction;
 use trace::record::{recorded, witness};
 use wasm_bindgen_futures::spawn_local;
@@ -14,12 +14,13 @@ use crate::state::{Action, Endpoint, FaultAction, LiveAction, PRESETS, Recording
 
 /// Starts the series that `state` asks for; `stop` ends it early.
 pub fn start(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
-    let refuse = |why: String| store.dispatch(Action::Live(LiveAction::Refused(why)));
+    let refuse = |why: Sentence| store.dispatch(Action::Live(LiveAction::Refused(why)));
     let Some((server, name)) = server(&state.live.endpoint) else {
-        return refuse(say("Choose a server first.").to_owned());
+        return refuse(Sentence::text(word!("Choose a server first.")));
     };
-    if let Some(why) = state.obstacle() {
-        return refuse(why.to_owned());
+    if state.obstacle().is_some() {
+        let network = state.scenario.network;
+        return refuse(Sentence::of(move || not_emulated(&network).unwrap_or_default().to_owned()));
     }
     let instrument = capture::instrument();
     store.dispatch(Action::Live(LiveAction::Started(instrument.browser, instrument.step)));
@@ -74,8 +75,11 @@ async fn one(
         reversed: run.is_multiple_of(2),
     };
     let (told, of) = (store.clone(), state.live.repeats);
-    let report = move |words: String| {
-        let words = if of > 1 { say!("Run {} of {}. {}", run, of, words) } else { words };
+    let report = move |words: Sentence| {
+        let words = match of {
+            1 => words,
+            _ => Sentence::of(move || say!("Run {} of {}. {}", run, of, words.said())),
+        };
         told.dispatch(Action::Live(LiveAction::Says(words)));
     };
     let outcome = capture::run(order, stop.clone(), report).await;
@@ -101,8 +105,14 @@ async fn one(
         hidden: outcome.hidden,
         witness: beside,
     };
-    let failures =
-        outcome.logs.iter().filter_map(|log| log.failed.as_ref().map(|failure| failure.why.clone()));
+    let failures = outcome.logs.iter().filter_map(|log| {
+        log.failed.as_ref().map(|failure| {
+            Sentence::of({
+                let why = failure.why.clone();
+                move || why.clone()
+            })
+        })
+    });
     let problem = outcome.problem.or_else(|| failures.into_iter().next());
     let complete = problem.is_none();
     store.dispatch(Action::Live(LiveAction::Recorded(Rc::new(recording), problem)));

@@ -12,8 +12,11 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 fn main() {
     wasm_bindgen_futures::spawn_local(async {
         let wanted = language::wanted();
-        // Whose words cannot be had is not spoken; choosing it says why.
-        let language = language::learn(wanted).await.map_or(Language::English, |()| wanted);
-        yew::Renderer::<App>::with_props(Props { language, ..Props::default() }).render();
+        // Whose words cannot be had is not spoken, and the page says why.
+        let (language, notice) = match language::learn(wanted).await {
+            Ok(()) => (wanted, None),
+            Err(sentence) => (Language::English, Some(sentence)),
+        };
+        yew::Renderer::<App>::with_props(Props { language, notice, ..Props::default() }).render();
     });
 }

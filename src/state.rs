@@ -18,6 +18,7 @@ mod language;
 mod live;
 mod study;
 mod theme;
+mod tour;
 
 pub use action::Action;
 pub use camera::{Camera, CameraAction};
@@ -34,8 +35,9 @@ pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
+pub use tour::{Part, STOPS, Stop, Tour, TourAction};
 
-use tongue::say;
+use tongue::{Sentence, say, word};
 use trace::fragment;
 use trace::playhead::Speed;
 use trace::progress::Progress;
@@ -85,12 +87,16 @@ pub struct State {
     pub camera: Camera,
     /// Which lanes show their code.
     pub code: Vec<usize>,
+    /// How far the visitor is with the tour.
+    pub tour: Tour,
     /// Whether single keys control the player.
     pub shortcuts: bool,
     /// The term of the glossary whose meaning was asked for, by its id.
     pub term: Option<&'static str>,
     /// What the page speaks.
     pub language: Language,
+    /// The language whose words are being fetched.
+    pub learning: Option<Language>,
     /// Light, dark, or as the system is.
     pub theme: Theme,
     /// Whether marks jump from event to event instead of travelling.
@@ -102,7 +108,7 @@ pub struct State {
     /// The fault lab.
     pub faults: Faults,
     /// What the visitor should know: a bad link, a full script.
-    pub notice: Option<String>,
+    pub notice: Option<Sentence>,
     /// What knobs could not use, each as it was typed.
     pub refused: Vec<Refused>,
 }
@@ -152,8 +158,10 @@ impl State {
         Self {
             theme: self.theme,
             language: self.language,
+            learning: self.learning,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
+            tour: self.tour,
             desk: self.desk.clone(),
             chat: self.chat.clone(),
             progress: self.progress.clone(),
@@ -163,19 +171,27 @@ impl State {
         }
     }
 
+    /// Shows another part of the page.
+    fn turn_to(&mut self, view: View) {
+        self.playing = false;
+        if self.view == View::Lessons {
+            self.leave();
+        }
+        (self.view, self.field, self.class) = (view, None, Classroom::default());
+    }
+
     fn say(&mut self, from: Speaker, text: &str, at: u64) {
         let text: String = text.split(['\r', '\n']).collect::<Vec<_>>().join(" ");
         let text = text.trim();
         if text.is_empty() {
-            self.notice = Some(say("Write a message first; then press Send.").to_owned());
+            self.notice = Some(Sentence::text(word!("Write a message first; then press Send.")));
             return;
         }
         if text.len() > fragment::LONGEST {
-            self.notice = Some(say!(
-                "A message may have {} octets; this has {}. Shorten it.",
-                fragment::LONGEST,
-                text.len()
-            ));
+            let length = text.len();
+            self.notice = Some(Sentence::of(move || {
+                say!("A message may have {} octets; this has {}. Shorten it.", fragment::LONGEST, length)
+            }));
             return;
         }
         // Where there is a field to speak in, anybody may speak up, even if by now the knobs say echo.
@@ -185,8 +201,9 @@ impl State {
         };
         let at = at.min(scenario.leaves_at());
         if scenario.added.len() >= fragment::MOST_ADDED || at > fragment::LATEST {
-            self.notice =
-                Some(say("The script is full. Press “Forget what was added” to start over.").to_owned());
+            self.notice = Some(Sentence::text(word!(
+                "The script is full. Press “Forget what was added” to start over."
+            )));
             return;
         }
         scenario.added.push(Utterance { at, from, text: text.to_owned() });
@@ -249,13 +266,8 @@ impl Reducible for State {
                 next.field = None;
             }
             Action::Field(field) => next.field = field,
-            Action::View(view) => {
-                next.playing = false;
-                if next.view == View::Lessons {
-                    next.leave();
-                }
-                (next.view, next.field, next.class) = (view, None, Classroom::default());
-            }
+            Action::View(view) => next.turn_to(view),
+            Action::Tour(action) => next.tour(action),
             Action::Course(action) => next.course(action),
             Action::Class(action) => next.class(action),
             Action::Study(action) => next.study(action),
@@ -267,9 +279,11 @@ impl Reducible for State {
             },
             Action::Shortcuts(on) => next.shortcuts = on,
             Action::Theme(theme) => next.theme = theme,
+            Action::Learn(language) => next.learning = Some(language),
+            Action::Unlearnt(sentence) => (next.learning, next.notice) = (None, Some(sentence)),
             // What is on the page is drawn anew; what the workbench keeps is in words.
             Action::Language(language) => {
-                next.language = language;
+                (next.language, next.learning) = (language, None);
                 next.desk.make();
                 next.playing = false;
             }
@@ -288,11 +302,12 @@ impl Reducible for State {
             Action::Open(fragment) => next.follow(&fragment),
             Action::File(octets) => match address::of_file(&octets) {
                 Ok(fragment) => next.follow(fragment),
-                Err(sentence) => next.notice = Some(sentence.to_owned()),
+                Err(sentence) => next.notice = Some(Sentence::text(sentence)),
             },
             Action::Term(term) => next.term = term,
             Action::Dismiss => next.notice = None,
         }
+        next.tour_on();
         next.look_on(&self, sought);
         next.into()
     }

@@ -2,6 +2,11 @@
 
 use gloo::utils::window;
 
+/// Whether the browser keeps anything for this page.
+pub fn keeps() -> bool {
+    matches!(window().local_storage(), Ok(Some(_)))
+}
+
 /// What is kept under a name; nothing also where the browser keeps nothing for this page.
 pub fn kept(name: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(name).ok()?

@@ -42,6 +42,7 @@ pub mod speaker;
 pub mod study;
 pub mod svg;
 pub mod teach;
+pub mod tour;
 pub mod ui;
 pub mod witness;
 pub mod workbench;

@@ -9,6 +9,7 @@ use duplex::capture::address::{Address, HTTP, SOCKET};
 use duplex::capture::timing::Sightings;
 use duplex::capture::{Order, Outcome, Server, Stop, companion_tag, instrument, run};
 use gloo::utils::window;
+use tongue::Sentence;
 use trace::live::Manner;
 use trace::record::Plan;
 use trace::scenario::{Scenario, Transport, Workload};
@@ -40,9 +41,14 @@ async fn echo(server: Server, stop: Stop) -> (Outcome, Vec<String>) {
     };
     let reports = Rc::<RefCell<Vec<String>>>::default();
     let kept = Rc::clone(&reports);
-    let outcome = run(order, stop, move |words| kept.borrow_mut().push(words)).await;
+    let outcome = run(order, stop, move |words| kept.borrow_mut().push(words.said())).await;
     let reports = reports.borrow().clone();
     (outcome, reports)
+}
+
+/// What the visitor would be told.
+fn problem(outcome: &Outcome) -> Option<String> {
+    outcome.problem.as_ref().map(Sentence::said)
 }
 
 fn says(found: &Option<String>, expected: &[&str]) {
@@ -111,7 +117,7 @@ async fn nobody_there() {
     let (outcome, _) = echo(Server::Companion { base }, Stop::new()).await;
     assert!(outcome.logs.is_empty() && outcome.tap.is_none());
     says(
-        &outcome.problem,
+        &problem(&outcome),
         &["Nothing answers at http://127.0.0.1:9.", "cargo xtask serve", "check the address"],
     );
 }
@@ -119,17 +125,17 @@ async fn nobody_there() {
 #[wasm_bindgen_test]
 async fn somebody_else_there() {
     let (outcome, reports) = echo(Server::Companion { base: origin() }, Stop::new()).await;
-    says(&outcome.problem, &["is not a Duplex companion", "cargo xtask serve"]);
+    says(&problem(&outcome), &["is not a Duplex companion", "cargo xtask serve"]);
     assert!(reports[0].starts_with("Looking for the companion at http://"), "{reports:?}");
 }
 
 #[wasm_bindgen_test]
 async fn no_address_at_all() {
     let (outcome, _) = echo(Server::Companion { base: "here".to_owned() }, Stop::new()).await;
-    says(&outcome.problem, &["“here” is not the address of a companion"]);
+    says(&problem(&outcome), &["“here” is not the address of a companion"]);
     let public = Server::Public { name: "x".into(), http: "ws://a/".into(), socket: "http://b/".into() };
     let (outcome, _) = echo(public, Stop::new()).await;
-    says(&outcome.problem, &["two addresses"]);
+    says(&problem(&outcome), &["two addresses"]);
 }
 
 #[wasm_bindgen_test]
@@ -160,7 +166,7 @@ async fn a_pair_that_does_not_echo() {
     let expected =
         ["No WebSocket opened at 127.0.0.1", "1006", "status 404", "Check path and port of the address"];
     says(&why, &expected);
-    says(&outcome.problem, &["Lane B (WebSocket) broke off.", "Lane A broke off, too.", "stays"]);
+    says(&problem(&outcome), &["Lane B (WebSocket) broke off.", "Lane A broke off, too.", "stays"]);
 }
 
 #[wasm_bindgen_test]
@@ -170,6 +176,6 @@ async fn stopped_before_it_began() {
     stop.clone().stop();
     assert!(stop.is_stopped());
     let (outcome, _) = echo(Server::Companion { base: origin() }, stop).await;
-    says(&outcome.problem, &["You stopped the run"]);
+    says(&problem(&outcome), &["You stopped the run"]);
     assert_eq!(Outcome { problem: None, ..outcome }, Outcome::default(), "nothing happened");
 }

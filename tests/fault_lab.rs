@@ -51,6 +51,9 @@ fn a_trial_belongs_to_its_row() {
     check(&[Started, tried(0), Show(2), Choose(1)], (1, false, None, None));
     check(&[Started, tried(0), Show(2), Started], (0, true, None, None));
     check(&[Started, Choose(1), tried(0)], (1, false, None, None));
-    check(&[Started, Tried(Err("Nobody.".to_owned()))], (0, false, None, None));
-    check(&[Started, Tried(Err("Nobody.".to_owned())), Started, tried(0)], (0, false, Some(0), None));
+    check(&[Started, Tried(Err(tongue::Sentence::text("Nobody.")))], (0, false, None, None));
+    check(
+        &[Started, Tried(Err(tongue::Sentence::text("Nobody."))), Started, tried(0)],
+        (0, false, Some(0), None),
+    );
 }

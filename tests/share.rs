@@ -64,7 +64,7 @@ fn what_is_no_file_of_a_run_is_refused_with_a_sentence() {
     let check = |octets: &[u8]| {
         let opened = after(&talkative(2), Action::File(octets.to_vec()));
         assert!(
-            opened.notice.as_deref().is_some_and(|it| it.ends_with('.')),
+            opened.notice.as_ref().is_some_and(|it| it.said().ends_with('.')),
             "{:?}",
             octets.first_chunk::<20>()
         );

@@ -8,6 +8,7 @@ use duplex::state::{
     Source, State, View,
 };
 use proptest::prelude::*;
+use tongue::Sentence;
 use trace::layout::{Group, TimeMap, Travellers, Viewport, scene};
 use trace::playhead::Speed;
 use trace::scenario::{Scenario, Speaker, Transport, Workload};
@@ -124,7 +125,7 @@ fn what_a_knob_refused_stays_until_it_is_mended() {
         let state = after(&fresh(), actions.iter().copied().cloned());
         let kept: Vec<_> = state.refused.iter().map(|it| (it.knob, &*it.text)).collect();
         assert_eq!(kept, expect, "{actions:?}");
-        assert!(state.refused.iter().all(|it| it.why.contains(&it.text)), "{actions:?}");
+        assert!(state.refused.iter().all(|it| it.why.said().contains(&it.text)), "{actions:?}");
     };
     check(&[&bad], &[(Knob::RoundTrip, "-1")]);
     check(&[&bad, &worse], &[(Knob::RoundTrip, "9999")]);
@@ -228,12 +229,12 @@ fn a_recording_takes_the_stage_and_stays_when_knobs_turn() {
         &state,
         [
             started(),
-            Action::Live(LiveAction::Recorded(Rc::clone(&recording), Some("it broke".to_owned()))),
+            Action::Live(LiveAction::Recorded(Rc::clone(&recording), Some(Sentence::text("it broke")))),
             Action::Live(LiveAction::Ended),
         ],
     );
     assert_eq!(ran.live.source, Source::Live);
-    assert_eq!(ran.live.problem.as_deref(), Some("it broke"));
+    assert_eq!(ran.live.problem, Some(Sentence::text("it broke")));
     assert!(ran.playing && ran.at == 0);
     let turned = after(&ran, [Action::Knob(Knob::Messages, "3".to_owned())]);
     assert_eq!(turned.live.source, Source::Simulated);
@@ -269,7 +270,8 @@ fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
 
 #[test]
 fn nobody_cannot_be_asked_and_that_is_said() {
-    let refused = after(&fresh(), [Action::Live(LiveAction::Refused("Choose a server first.".to_owned()))]);
+    let refused =
+        after(&fresh(), [Action::Live(LiveAction::Refused(Sentence::text("Choose a server first.")))]);
     assert!(refused.live.problem.is_some() && !refused.live.running);
 }
 
@@ -315,7 +317,8 @@ fn how_a_companion_is_to_speak() {
 fn a_number_that_became_another_is_said() {
     let check = |action: fn(String) -> LiveAction, text: &str, expect: &str| {
         let state = after(&fresh(), [Action::Live(action(text.to_owned()))]);
-        assert_eq!(state.live.status, expect, "{text}");
+        let status = state.live.status.map(|it| it.said()).unwrap_or_default();
+        assert_eq!(status, expect, "{text}");
     };
     check(LiveAction::Repeats, "20", "");
     check(LiveAction::Repeats, "9999", "Runs takes 1 to 20: “9999” became 20.");
@@ -330,7 +333,7 @@ fn a_number_that_became_another_is_said() {
 #[test]
 fn what_is_simulated_only_can_be_turned_off_in_live() {
     let live = Action::Live(LiveAction::Source(Source::Live));
-    let refused = Action::Live(LiveAction::Refused("no".to_owned()));
+    let refused = Action::Live(LiveAction::Refused(Sentence::text("no")));
     let check = |ran: bool, way: Action, source: Source| {
         let mut state = State::open("loss=1&tls=1.3");
         state.live.endpoint = Endpoint::Companion(String::new());
@@ -423,12 +426,15 @@ fn a_series_that_brings_nothing_leaves_the_last_one() {
     let ended = || Action::Live(LiveAction::Ended);
     let ran = after(&fresh(), [started(), recorded(&full), recorded(&full), ended()]);
     assert_eq!(ran.live.recordings.len(), 2);
-    let failed = Action::Live(LiveAction::Recorded(nothing, Some("it broke".to_owned())));
+    let failed = Action::Live(LiveAction::Recorded(nothing, Some(Sentence::text("it broke"))));
     let failed = after(&ran, [Action::Pause(7), started(), failed, ended()]);
     assert_eq!((failed.live.recordings.len(), failed.live.running), (2, false));
-    assert_eq!((failed.live.problem.as_deref(), failed.at, failed.playing), (Some("it broke"), 7, false));
+    assert_eq!(
+        (failed.live.problem.clone(), failed.at, failed.playing),
+        (Some(Sentence::text("it broke")), 7, false)
+    );
     let again = after(&failed, [started(), recorded(&full), ended()]);
-    assert_eq!((again.live.recordings.len(), again.live.problem.as_deref()), (1, None));
+    assert_eq!((again.live.recordings.len(), again.live.problem.clone()), (1, None));
 }
 
 #[test]
@@ -475,7 +481,8 @@ fn a_full_script_is_no_longer_told_once_it_is_forgotten() {
 #[test]
 fn of_a_bad_link_the_first_complaints_are_told() {
     let check = |bad: usize, more: Option<&str>| {
-        let notice = State::open(&vec!["rtt=fast"; bad].join("&")).notice.unwrap_or_default();
+        let notice =
+            State::open(&vec!["rtt=fast"; bad].join("&")).notice.map(|it| it.said()).unwrap_or_default();
         assert_eq!(notice.matches("fast").count(), bad.min(3), "{notice}");
         assert_eq!(notice.rsplit_once("; and ").map(|(_, more)| more), more, "{notice}");
     };
@@ -509,9 +516,15 @@ fn a_lesson_borrows_the_stage() {
     let taken = after(&arrived, [Action::Course(CourseAction::Explore)]);
     assert_eq!((taken.scenario, taken.view, taken.place), (arrived.scenario.clone(), View::Lab, None));
     assert_eq!((taken.at, taken.selected, taken.field), (rests, arrived.selected, arrived.field));
-    // An unknown lesson opens the first, and a beat past the end the last.
-    let place = State::open("view=lessons&lesson=x&beat=99").place.expect("a place");
-    assert!(place.told().is_some());
+    // An unknown lesson opens the shelf, and a beat past the end the first; both say so.
+    let check = |fragment: &str, place: Option<Place>, named: &str| {
+        let state = State::open(fragment);
+        assert_eq!((state.view, state.place), (View::Lessons, place), "{fragment}");
+        let notice = state.notice.map(|it| it.said()).unwrap_or_default();
+        assert!(notice.contains(named), "{fragment}: {notice}");
+    };
+    check("view=lessons&lesson=x&beat=99", None, "lesson=x");
+    check("lesson=frame&beat=99", Some(Place { lesson: "frame", beat: 0 }), "beat=99");
 }
 
 #[test]
@@ -565,7 +578,7 @@ fn the_workbench_keeps_what_lies_on_it() {
     assert_eq!(pasted.desk.bench.tool, Tool::Paste);
     assert_eq!(pasted.desk.dissection.exhibits.len(), broken.desk.dissection.exhibits.len());
     let file = after(&pasted, [Action::Desk(DeskAction::File(vec![0; 300_000]))]);
-    assert!(file.notice.is_some_and(|notice| notice.contains("262,144")));
+    assert!(file.notice.is_some_and(|notice| notice.said().contains("262,144")));
     assert_eq!(file.desk, pasted.desk, "nothing is lost");
     // Another view and back: what lay there still does.
     let back = after(&pasted, [Action::View(View::Lab), Action::View(View::Workbench)]);

@@ -129,7 +129,7 @@ fn progress_goes_and_comes() {
         assert!(told.progress == done.progress && told.notice.is_some(), "{garbage:?}");
         let text = String::from_utf8_lossy(garbage).into_owned();
         let told = studied(&calm(), [StudyAction::Kept(text)]);
-        assert!(told.notice.is_some_and(|it| it.contains("this browser")), "{garbage:?}");
+        assert!(told.notice.is_some_and(|it| it.said().contains("this browser")), "{garbage:?}");
     }
     // A link and a fresh start leave it alone.
     let moved = after(&done, [Action::Open("view=compare".to_owned()), Action::Reset]);
@@ -150,7 +150,7 @@ fn shelves_have_links() {
         [("card=dragon", "dragon"), ("question=riddle.1", "riddle"), ("question=turn.x", "turn.x")]
     {
         let open = State::open(fragment);
-        assert!(open.notice.is_some_and(|it| it.contains(name)) && open.study.is_none(), "{fragment}");
+        assert!(open.notice.is_some_and(|it| it.said().contains(name)) && open.study.is_none(), "{fragment}");
     }
     let open = State::open("question=turn.7");
     assert!(matches!(&open.study, Some(Study::Question(quiz)) if quiz.question.seed == 7));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
-use tongue::say;
+use tongue::{Sentence, say};
 use trace::chat::Wish;
 use trace::layout::{TimeMap, Travellers};
 use trace::progress::Progress;
@@ -173,8 +173,8 @@ pub(super) fn use_ready(to_octets: bool) {
 
 /// Brings what stands in the way of a live run clear of the player, as soon as it is told.
 #[hook]
-pub(super) fn use_problem(problem: Option<&str>) {
-    use_effect_with(problem.map(str::to_owned), |problem| {
+pub(super) fn use_problem(problem: &Option<Sentence>) {
+    use_effect_with(problem.clone(), |problem| {
         let told = || document().query_selector(".live .problem").ok().flatten();
         if let Some(told) = problem.as_ref().and_then(|_| told()) {
             let bottom = told.get_bounding_client_rect().bottom();
@@ -186,24 +186,26 @@ pub(super) fn use_problem(problem: Option<&str>) {
     });
 }
 
-/// Copies, and says for a while how that went.
+/// Copies, and says so for a while; or why not, until that is dismissed.
 #[hook]
-pub(super) fn use_copy() -> (&'static str, Callback<String>) {
-    let told = use_state(|| "");
+pub(super) fn use_copy(act: &Callback<Action>) -> (&'static str, Callback<String>) {
+    let told = use_state(|| false);
     let setter = told.setter();
     let waits = use_mut_ref(|| None);
-    let copy = use_callback((), move |text: String, ()| {
-        let (setter, waits) = (setter.clone(), Rc::clone(&waits));
+    let copy = use_callback(act.clone(), move |text: String, act| {
+        let (setter, waits, act) = (setter.clone(), Rc::clone(&waits), act.clone());
         spawn_local(async move {
-            setter.set(match clipboard::copy(&text).await {
-                true => say("Copied"),
-                false => say("The browser lets nothing be copied here."),
-            });
-            // One that was copied before must not end this one's time.
-            waits.replace(Some(Timeout::new(TOLD, move || setter.set(""))));
+            match clipboard::copy(&text).await {
+                Ok(()) => {
+                    setter.set(true);
+                    // What was copied before must not end this one's time.
+                    waits.replace(Some(Timeout::new(TOLD, move || setter.set(false))));
+                }
+                Err(why) => act.emit(Action::Notice(why)),
+            }
         });
     });
-    (*told, copy)
+    (if *told { say("Copied") } else { "" }, copy)
 }
 
 /// Carries out what is wished for in the chat.
@@ -218,17 +220,24 @@ pub(super) fn use_wish(store: &UseReducerHandle<State>) -> Callback<Wish> {
 /// Fetches the words of a language, and then speaks it.
 #[hook]
 pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
-    let dispatcher = store.dispatcher();
+    let (dispatcher, chosen) = (store.dispatcher(), use_mut_ref(|| None));
     Callback::from(move |language| {
-        let dispatcher = dispatcher.clone();
+        let (dispatcher, chosen) = (dispatcher.clone(), Rc::clone(&chosen));
+        *chosen.borrow_mut() = Some(language);
+        dispatcher.dispatch(Action::Learn(language));
         spawn_local(async move {
-            dispatcher.dispatch(match language::learn(language).await {
+            let learnt = language::learn(language).await;
+            // Meanwhile another may have been chosen.
+            if *chosen.borrow() != Some(language) {
+                return;
+            }
+            dispatcher.dispatch(match learnt {
                 Ok(()) => {
                     language::speak(language);
                     language::choose(language);
                     Action::Language(language)
                 }
-                Err(sentence) => Action::Notice(sentence),
+                Err(sentence) => Action::Unlearnt(sentence),
             });
         });
     })
@@ -249,7 +258,7 @@ pub(super) fn use_run(
     (begin, Callback::from(move |()| stop.borrow().stop()))
 }
 
-fn is(query: &str) -> bool {
+pub(super) fn is(query: &str) -> bool {
     matches!(window().match_media(query), Ok(Some(query)) if query.matches())
 }
 

@@ -1,9 +1,11 @@
-//! The page of lessons: its shelves, and the words of whatever is open there.
+//! The page of lessons: its shelves, and the words of whatever is open there; and how a file is read.
 
+use tongue::Sentence;
 use yew::prelude::*;
 
 use crate::files;
 use crate::state::{Action, State, StudyAction};
+use crate::storage;
 use crate::views::{lessons, study};
 
 /// The words of the beat, the card or the question that is open. `chosen` is the name of the field that is
@@ -22,12 +24,18 @@ pub(super) fn words(store: &State, chosen: Option<&str>, act: &Callback<Action>)
 /// The shelves.
 pub(super) fn shelves(store: &State, act: &Callback<Action>) -> Html {
     let written = store.progress.write();
-    let read = act.reform(|octets| Action::Study(StudyAction::Import(octets)));
     study::shelves(&study::Shelves {
         shelf: store.shelf,
         progress: &store.progress,
         save: Callback::from(move |()| files::save("duplex-progress.txt", &written)),
-        open: Callback::from(move |file| files::open(&file, read.clone())),
+        open: reader(act, |octets| Action::Study(StudyAction::Import(octets))),
+        kept: storage::keeps(),
         act: act.clone(),
     })
+}
+
+/// Reads the files that it is given and makes an action of their octets.
+pub(super) fn reader(act: &Callback<Action>, make: fn(Vec<u8>) -> Action) -> Callback<web_sys::File> {
+    let done = act.reform(move |read: Result<Vec<u8>, Sentence>| read.map_or_else(Action::Notice, make));
+    Callback::from(move |file| files::open(&file, done.clone()))
 }

@@ -1,10 +1,12 @@
 //! What outlives a change of language: the store. All that is drawn from it is drawn anew.
 
+use tongue::Sentence;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::Page;
 use super::hooks::{fragment, prefers_less_motion, stored_theme, with_progress};
+use super::tour::with_welcome;
 use crate::capture;
 use crate::language;
 use crate::state::{Endpoint, Language, State};
@@ -18,6 +20,9 @@ pub struct Props {
     /// What the page speaks; it has to be learnt already.
     #[prop_or_default]
     pub language: Language,
+    /// What the visitor should know of how it started.
+    #[prop_or_default]
+    pub notice: Option<Sentence>,
 }
 
 /// The whole page.
@@ -31,9 +36,10 @@ pub fn App(props: &Props) -> Html {
             None => State::open(&fragment()),
         };
         let (theme, reduced, language) = (stored_theme(), prefers_less_motion(), props.language);
-        let mut state = State { theme, reduced, language, ..opened };
+        let notice = opened.notice.clone().or_else(|| props.notice.clone());
+        let mut state = State { theme, reduced, language, notice, ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
-        with_progress(state)
+        with_welcome(with_progress(state))
     });
     let tag = store.language.tag();
     html! { <Page key={tag} store={Store(store)} /> }

@@ -47,18 +47,13 @@ pub(super) fn brief(state: &State) -> String {
 /// The sentence under the player: what the picture means, or why it is not the picture that was asked for.
 pub(super) fn caption(state: &State) -> Caption {
     let live = &state.live;
+    let status = live.status.as_ref().map(|it| it.said()).unwrap_or_default();
     let text = match (state.is_told(), live.running, state.recording()) {
         (false, true, None) => {
-            say!(
-                "{} The lanes run one after the other. Until then the picture is the simulation’s.",
-                live.status
-            )
+            say!("{} The lanes run one after the other. Until then the picture is the simulation’s.", status)
         }
         (false, true, Some(_)) => {
-            say!(
-                "{} The lanes run one after the other. Until then the picture is the last run’s.",
-                live.status
-            )
+            say!("{} The lanes run one after the other. Until then the picture is the last run’s.", status)
         }
         (false, false, _) if live.awaits() && state.at_rest() => {
             let ask =

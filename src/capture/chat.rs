@@ -12,7 +12,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use tongue::say;
+use tongue::{Sentence, say};
 use trace::chat::{Link, Turn};
 use trace::live::Manner;
 use trace::scenario::{Network, Speaker, Transport};
@@ -130,7 +130,9 @@ async fn speak(room: Rc<Room>, ben: Inbox<String>) {
     loop {
         let Waited::Done(line) = within(ben.next(), u64::MAX, &room.stop).await else { return };
         if let Err(why) = room.ask("say", &line).await {
-            let why = say!("Ben could not be heard: the companion did not take what he said{}", why);
+            let why = Sentence::of(move || {
+                say!("Ben could not be heard: the companion did not take what he said{}", why.said())
+            });
             (room.tell)(Turn::Unsaid(line, why));
         }
     }

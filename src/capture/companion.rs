@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tongue::{say, word};
+use tongue::{Sentence, word};
 use trace::live::{COMPANION, ClockReading, Fault, FaultPlan, Health, Plan, Tap, Ticket};
 use trace::record::Exchange;
 
@@ -71,23 +71,24 @@ impl Companion {
     }
 
     /// Opens a run, or says why not.
-    pub(super) async fn open(&self, plan: &Plan, stop: &Stop) -> Result<Ticket, String> {
+    pub(super) async fn open(&self, plan: &Plan, stop: &Stop) -> Result<Ticket, Sentence> {
         self.order("/runs", plan, stop).await
     }
 
     /// Opens a port on which something goes wrong, or says why not.
-    pub(super) async fn open_fault(&self, fault: &Fault, stop: &Stop) -> Result<Ticket, String> {
+    pub(super) async fn open_fault(&self, fault: &Fault, stop: &Stop) -> Result<Ticket, Sentence> {
         self.order("/faults", &FaultPlan { fault: fault.clone() }, stop).await
     }
 
-    async fn order(&self, target: &str, plan: &impl Serialize, stop: &Stop) -> Result<Ticket, String> {
-        let plan = json::write(plan).ok_or_else(|| say(": the plan cannot be written as JSON."))?;
+    async fn order(&self, target: &str, plan: &impl Serialize, stop: &Stop) -> Result<Ticket, Sentence> {
+        let plan = json::write(plan)
+            .ok_or_else(|| Sentence::text(word!(": the plan cannot be written as JSON.")))?;
         let answer = self.ask(target, Some(&plan), PATIENCE, stop).await.map_err(said)?;
         read(&answer)
     }
 
     /// Has a lane played in which no page takes part, or says why not. Answers when it is over.
-    pub(super) async fn play(&self, run: u32, lane: u8, patience: u64, stop: &Stop) -> Result<(), String> {
+    pub(super) async fn play(&self, run: u32, lane: u8, patience: u64, stop: &Stop) -> Result<(), Sentence> {
         self.serve(run, &format!("play/{lane}"), "", patience, stop).await
     }
 
@@ -108,14 +109,14 @@ impl Companion {
         content: &str,
         patience: u64,
         stop: &Stop,
-    ) -> Result<(), String> {
+    ) -> Result<(), Sentence> {
         let answer = self.ask(&format!("/runs/{run}/{what}"), Some(content), patience, stop).await;
         let answer = answer.map_err(said)?;
         if is_fine(&answer) { Ok(()) } else { Err(quoted(&answer.content)) }
     }
 
     /// Ends a run and fetches what was witnessed, or says why not. `lanes` is how many there are.
-    pub(super) async fn end(&self, run: u32, lanes: usize) -> Result<Tap, String> {
+    pub(super) async fn end(&self, run: u32, lanes: usize) -> Result<Tap, Sentence> {
         // What was recorded is to be witnessed even if the visitor stopped the run.
         let stop = Stop::new();
         let ended = self.ask(&format!("/runs/{run}/end"), Some(""), PATIENCE, &stop).await.map_err(said)?;
@@ -124,7 +125,7 @@ impl Companion {
         }
         let answer = self.ask(&format!("/runs/{run}/tap"), None, PATIENCE * 2, &stop).await.map_err(said)?;
         let tap: Tap = read(&answer)?;
-        if is_sound(&tap, run, lanes) { Ok(tap) } else { Err(say(": it makes no sense.").to_owned()) }
+        if is_sound(&tap, run, lanes) { Ok(tap) } else { Err(Sentence::text(word!(": it makes no sense."))) }
     }
 
     async fn ask(
@@ -140,25 +141,24 @@ impl Companion {
 }
 
 /// Reads an answer, or says as the end of a sentence why that cannot be.
-fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, String> {
+fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Sentence> {
     if !is_fine(answer) {
         return Err(quoted(&answer.content));
     }
     let text = String::from_utf8_lossy(&answer.content);
-    json::read(&text).ok_or_else(|| say(": the answer cannot be read.").to_owned())
+    json::read(&text).ok_or_else(|| Sentence::text(word!(": the answer cannot be read.")))
 }
 
 fn is_fine(answer: &Answer) -> bool {
     (200..300).contains(&answer.status)
 }
 
-fn said(why: NoAnswer) -> String {
-    let end = match why {
+fn said(why: NoAnswer) -> Sentence {
+    Sentence::text(match why {
         NoAnswer::Late => word!(": the answer did not come in time."),
         NoAnswer::Stopped => word!(": you stopped the run."),
         NoAnswer::Failed | NoAnswer::BrokeOff(_) => word!(": the connection failed."),
-    };
-    say(end).to_owned()
+    })
 }
 
 /// Whether a tap belongs to the run and can be reckoned with.

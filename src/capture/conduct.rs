@@ -1,6 +1,6 @@
 //! A run from its beginning to its end: who is asked for what, in which order, and what is made of failures.
 
-use tongue::{say, word};
+use tongue::{Sentence, say, word};
 use trace::doctor::{Cause, Symptom};
 use trace::live::{Plan, Ticket};
 use trace::record::{Failure, LaneLog, align};
@@ -18,10 +18,11 @@ pub(super) async fn with_companion(
     order: &Order,
     base: &str,
     stop: &Stop,
-    report: &dyn Fn(String),
+    report: &dyn Fn(Sentence),
 ) -> Outcome {
     let outcome = Outcome::default();
-    report(say!("Looking for the companion at {}.", base));
+    let looked = base.to_owned();
+    report(Sentence::of(move || say!("Looking for the companion at {}.", looked)));
     let doctor = Doctor::on_duty();
     let companion = match find(base, &doctor, stop, report).await {
         Ok(companion) => companion,
@@ -37,9 +38,11 @@ pub(super) async fn with_companion(
     };
     let ticket = match companion.open(&plan, stop).await {
         Ok(ticket) => ticket,
-        Err(_) if stop.is_stopped() => return Outcome { problem: Some(say(STOPPED).to_owned()), ..outcome },
+        Err(_) if stop.is_stopped() => return Outcome { problem: Some(Sentence::text(STOPPED)), ..outcome },
         Err(why) => {
-            let problem = say!("The companion did not open a run{} Nothing is lost; run again.", why);
+            let problem = Sentence::of(move || {
+                say!("The companion did not open a run{} Nothing is lost; run again.", why.said())
+            });
             return Outcome { problem: Some(problem), ..outcome };
         }
     };
@@ -49,7 +52,7 @@ pub(super) async fn with_companion(
         outcome.alignment = align(&exchanges);
         return end(outcome, problems);
     }
-    report(say("Fetching what the companion witnessed.").to_owned());
+    report(Sentence::text(word!("Fetching what the companion witnessed.")));
     exchanges.extend(companion.clock(&Stop::new()).await);
     outcome.alignment = align(&exchanges);
     witness(order, &companion, &ticket, outcome, problems).await
@@ -62,17 +65,18 @@ async fn lanes(
     ticket: &Ticket,
     doctor: &Doctor,
     stop: &Stop,
-    report: &dyn Fn(String),
+    report: &dyn Fn(Sentence),
 ) -> (Vec<LaneLog>, Problems, bool) {
     let (mut logs, mut problems) = (Vec::new(), Problems::default());
     for lane in sequence(order) {
         if stop.is_stopped() {
-            problems.others.push(say(STOPPED).to_owned());
+            problems.others.push(Sentence::text(STOPPED));
             break;
         }
         let port = ticket.lanes.iter().find(|port| port.lane == lane).map(|port| port.port);
         let (Some(&transport), Some(port)) = (order.plan.lanes.get(usize::from(lane)), port) else {
-            problems.others.push(say("The companion opened fewer lanes than it was asked for.").to_owned());
+            let fewer = word!("The companion opened fewer lanes than it was asked for.");
+            problems.others.push(Sentence::text(fewer));
             break;
         };
         let scheme = if transport.is_http() { HTTP[0] } else { SOCKET[0] };
@@ -90,7 +94,7 @@ async fn lanes(
         };
         let lives = stop.is_stopped() || companion.health(&Stop::new()).await.is_ok();
         let look = if lives {
-            look(doctor, &course, &broken, say(words::STILL_THERE)).await
+            look(doctor, &course, &broken, words::STILL_THERE).await
         } else {
             words::gone(&companion.address.url(""))
         };
@@ -114,15 +118,17 @@ async fn witness(
     match companion.end(ticket.run, order.plan.lanes.len()).await {
         Ok(tap) => outcome.tap = Some(tap),
         Err(why) => problems.others.push(match companion.health(&Stop::new()).await {
-            Ok(()) => say!("What the companion witnessed cannot be had{} Run again.", why),
+            Ok(()) => Sentence::of(move || {
+                say!("What the companion witnessed cannot be had{} Run again.", why.said())
+            }),
             Err(_) => words::gone(&companion.address.url("")),
         }),
     }
     if outcome.alignment.is_none() {
-        let problem = say(
-            "The companion's clock cannot be read, so what it witnessed has no place in the picture. Run again.",
+        let problem = word!(
+            "The companion's clock cannot be read, so what it witnessed has no place in the picture. Run again."
         );
-        problems.others.push(problem.to_owned());
+        problems.others.push(Sentence::text(problem));
     }
     end(outcome, problems)
 }
@@ -133,25 +139,25 @@ pub(super) async fn with_public(
     http: &str,
     socket: &str,
     stop: &Stop,
-    report: &dyn Fn(String),
+    report: &dyn Fn(Sentence),
 ) -> Outcome {
     let mut outcome = Outcome::default();
     let (Some(http), Some(socket)) = (Address::read(http, HTTP), Address::read(socket, SOCKET)) else {
-        let problem = say(
-            "A pair of servers needs two addresses, one that begins with https:// (or http://) and one that begins with wss:// (or ws://). Correct them and run again.",
+        let problem = word!(
+            "A pair of servers needs two addresses, one that begins with https:// (or http://) and one that begins with wss:// (or ws://). Correct them and run again."
         );
-        outcome.problem = Some(problem.to_owned());
+        outcome.problem = Some(Sentence::text(problem));
         return outcome;
     };
     let (mut problems, doctor) = (Problems::default(), Doctor::on_duty());
     for address in [&http, &socket] {
         if let Err(certain) = doctor.foresee(address).await {
-            return Outcome { problem: Some(certain.told()), ..outcome };
+            return Outcome { problem: Some(Sentence::of(move || certain.told())), ..outcome };
         }
     }
     for lane in sequence(order) {
         if stop.is_stopped() {
-            problems.others.push(say(STOPPED).to_owned());
+            problems.others.push(Sentence::text(STOPPED));
             break;
         }
         let Some(&transport) = order.plan.lanes.get(usize::from(lane)) else { break };
@@ -164,7 +170,7 @@ pub(super) async fn with_public(
             outcome.logs.push(log);
             continue;
         };
-        let look = look(&doctor, &course, &broken, say(words::TRY_ANOTHER)).await;
+        let look = look(&doctor, &course, &broken, words::TRY_ANOTHER).await;
         problems.broken.push(fail(&course, &mut log, &broken, &look));
         outcome.logs.push(log);
         if stop.is_stopped() {
@@ -179,22 +185,25 @@ pub(super) async fn find(
     base: &str,
     doctor: &Doctor,
     stop: &Stop,
-    report: &dyn Fn(String),
-) -> Result<Companion, String> {
+    report: &dyn Fn(Sentence),
+) -> Result<Companion, Sentence> {
     let Some(companion) = Companion::at(base) else {
-        return Err(say!(
-            "“{}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again.",
-            base
-        ));
+        let base = base.to_owned();
+        return Err(Sentence::of(move || {
+            say!(
+                "“{}” is not the address of a companion: that looks like http://127.0.0.1:9080. Correct it and run again.",
+                base
+            )
+        }));
     };
     match doctor.foresee(&companion.address).await {
-        Err(certain) => return Err(certain.told()),
-        Ok(true) => report(say(words::WILL_ASK).to_owned()),
+        Err(certain) => return Err(Sentence::of(move || certain.told())),
+        Ok(true) => report(Sentence::text(words::WILL_ASK)),
         Ok(false) => {}
     }
     match companion.health(stop).await {
         Ok(()) => Ok(companion),
-        Err(_) if stop.is_stopped() => Err(say(STOPPED).to_owned()),
+        Err(_) if stop.is_stopped() => Err(Sentence::text(STOPPED)),
         Err(Absent::Stranger) => Err(words::stranger(base)),
         Err(Absent::Silent) => {
             let (found, _) = doctor.examine(&companion.address, Symptom::Rejected).await;
@@ -202,18 +211,19 @@ pub(super) async fn find(
             Err(match found.cause {
                 Cause::NotForUs => words::unknown_origin(base, &origin()),
                 Cause::Nobody | Cause::Silence => words::silent(base),
-                _ => found.told(),
+                _ => Sentence::of(move || found.told()),
             })
         }
     }
 }
 
 /// What the doctor makes of a lane that broke off, and what to do; `usual` is for when nothing better is known.
-async fn look(doctor: &Doctor, course: &Course<'_>, broken: &Break, usual: &str) -> String {
-    let Advice::Look(symptom) = broken.advice else { return String::new() };
+async fn look(doctor: &Doctor, course: &Course<'_>, broken: &Break, usual: &'static str) -> Sentence {
+    let usual = Sentence::text(usual);
+    let Advice::Look(symptom) = broken.advice else { return usual };
     let (found, knock) = doctor.examine(course.place.address(), symptom).await;
     match found.cause {
-        Cause::Nobody | Cause::Silence if knock.is_some() => words::followed(&found.what, usual),
+        Cause::Nobody | Cause::Silence if knock.is_some() => words::followed(&found.what, &usual),
         // What the doctor found beyond what the lane can say itself: on this side, or behind the door.
         Cause::File
         | Cause::Policy
@@ -223,8 +233,8 @@ async fn look(doctor: &Doctor, course: &Course<'_>, broken: &Break, usual: &str)
         | Cause::Prompt
         | Cause::NotWebSocket
         | Cause::Handshake
-        | Cause::NotForUs => found.told(),
-        _ => usual.to_owned(),
+        | Cause::NotForUs => Sentence::of(move || found.told()),
+        _ => usual,
     }
 }
 
@@ -235,21 +245,26 @@ fn sequence(order: &Order) -> Vec<u8> {
 }
 
 async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
-    let (name, of, transport) = (course.name(), course.order.plan.lanes.len(), course.transport.name());
-    (course.report)(say!("{} of {} is running: {}.", name, of, transport));
+    let (name, of, transport) = (course.name(), course.order.plan.lanes.len(), course.transport);
+    (course.report)(Sentence::of(move || {
+        say!("{} of {} is running: {}.", name.said(), of, transport.name())
+    }));
     if course.transport.is_http() { http_lane::run(course).await } else { socket_lane::run(course).await }
 }
 
 /// Writes into the log why its lane broke off; answers the lane and the same words for the whole run.
-fn fail(course: &Course<'_>, log: &mut LaneLog, broken: &Break, look: &str) -> (String, String) {
+fn fail(course: &Course<'_>, log: &mut LaneLog, broken: &Break, look: &Sentence) -> (Sentence, Sentence) {
     let why = words::why(broken, look);
     let problem = match broken.advice {
-        Advice::Nothing => say(STOPPED).to_owned(),
-        _ => say!("{} ({}) broke off. {}", course.name(), course.transport.name(), why),
+        Advice::Nothing => Sentence::text(STOPPED),
+        _ => {
+            let (name, transport, why) = (course.name(), course.transport, why.clone());
+            Sentence::of(move || say!("{} ({}) broke off. {}", name.said(), transport.name(), why.said()))
+        }
     };
     // The lane itself wrote down when.
     let at = log.failed.as_ref().map_or_else(now, |failure| failure.at);
-    log.failed = Some(Failure { at, why });
+    log.failed = Some(Failure { at, why: why.said() });
     (course.name(), problem)
 }
 
@@ -257,21 +272,22 @@ fn fail(course: &Course<'_>, log: &mut LaneLog, broken: &Break, look: &str) -> (
 #[derive(Default)]
 struct Problems {
     /// Lanes that broke off, each with what there is to say about it.
-    broken: Vec<(String, String)>,
+    broken: Vec<(Sentence, Sentence)>,
     /// Whatever concerns all lanes.
-    others: Vec<String>,
+    others: Vec<Sentence>,
 }
 
 impl Problems {
     /// The first of each kind in full: what comes after it mostly has the same cause.
-    fn told(&self) -> Option<String> {
+    fn told(&self) -> Option<Sentence> {
         let first = self.broken.first().map(|(_, why)| why.clone());
         let more = self.broken.iter().skip(1).map(|(name, _)| name.clone());
-        let more = more.reduce(|names, name| say!("{} and {}", names, name));
-        let more = more.map(|names| say!("{} broke off, too.", names));
+        let more =
+            more.reduce(|names, name| Sentence::of(move || say!("{} and {}", names.said(), name.said())));
+        let more = more.map(|names| Sentence::of(move || say!("{} broke off, too.", names.said())));
         let sentences = [first, more, self.others.first().cloned()].into_iter().flatten();
         let told = sentences.reduce(|told, sentence| words::followed(&told, &sentence));
-        told.map(|told| words::followed(&told, say(words::KEPT)))
+        told.map(|told| words::followed(&told, &Sentence::text(words::KEPT)))
     }
 }
 
@@ -288,10 +304,10 @@ const STOPPED: &str = word!("You stopped the run.");
 mod tests {
     use super::*;
 
-    fn check(broken: &[(&str, &str)], others: &[&str], expected: Option<&str>) {
-        let broken = broken.iter().map(|&(name, why)| (name.to_owned(), why.to_owned())).collect();
-        let problems = Problems { broken, others: others.iter().map(|&it| it.to_owned()).collect() };
-        assert_eq!(problems.told().as_deref(), expected);
+    fn check(broken: &[(&'static str, &'static str)], others: &[&'static str], expected: Option<&str>) {
+        let broken = broken.iter().map(|&(name, why)| (Sentence::text(name), Sentence::text(why))).collect();
+        let problems = Problems { broken, others: others.iter().map(|&it| Sentence::text(it)).collect() };
+        assert_eq!(problems.told().map(|it| it.said()).as_deref(), expected);
     }
 
     #[test]

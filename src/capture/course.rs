@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use tongue::say;
+use tongue::{Sentence, say, word};
 use trace::doctor::Symptom;
 use trace::scenario::{Loop, Speaker, Transport, Workload};
 use wire::Sender;
@@ -14,7 +14,7 @@ use super::{Order, Stop};
 pub(super) struct Course<'a> {
     pub(super) order: &'a Order,
     pub(super) stop: &'a Stop,
-    pub(super) report: &'a dyn Fn(String),
+    pub(super) report: &'a dyn Fn(Sentence),
     pub(super) lane: u8,
     pub(super) transport: Transport,
     pub(super) workload: Workload,
@@ -116,21 +116,23 @@ impl Course<'_> {
     }
 
     /// Tells the visitor something about this lane.
-    pub(super) fn tell(&self, words: &str) {
-        (self.report)(say!("{}: {}", self.name(), words));
+    pub(super) fn tell(&self, words: Sentence) {
+        let name = self.name();
+        (self.report)(Sentence::of(move || say!("{}: {}", name.said(), words.said())));
     }
 
     /// Tells how much of all that there is to hear has been heard by now; of a flood of messages only as often as
     /// somebody can read it, because the page is drawn anew each time.
     pub(super) fn progress(&self, now: u64, heard: usize, of: usize) {
         if self.pace.allows(now) {
-            self.tell(&say!("{} of {} messages heard.", heard, of));
+            self.tell(Sentence::of(move || say!("{} of {} messages heard.", heard, of)));
         }
     }
 
     /// What the page calls the lane.
-    pub(super) fn name(&self) -> String {
-        say!("Lane {}", char::from(b'A' + self.lane.min(25)))
+    pub(super) fn name(&self) -> Sentence {
+        let letter = char::from(b'A' + self.lane.min(25));
+        Sentence::of(move || say!("Lane {}", letter))
     }
 }
 
@@ -165,7 +167,7 @@ impl Pace {
 #[derive(Debug)]
 pub(super) struct Break {
     /// What happened, in a sentence.
-    pub(super) what: String,
+    pub(super) what: Sentence,
     pub(super) advice: Advice,
 }
 
@@ -174,23 +176,23 @@ pub(super) struct Break {
 pub(super) enum Advice {
     /// That depends on whether the server is still there, and on how it showed.
     Look(Symptom),
-    /// This.
+    /// This, in English.
     Do(&'static str),
     /// Nothing: it was the visitor's own wish.
     Nothing,
 }
 
 impl Break {
-    pub(super) fn look(what: String, symptom: Symptom) -> Self {
+    pub(super) fn look(what: Sentence, symptom: Symptom) -> Self {
         Self { what, advice: Advice::Look(symptom) }
     }
 
-    pub(super) fn advise(what: String, advice: &'static str) -> Self {
+    pub(super) fn advise(what: Sentence, advice: &'static str) -> Self {
         Self { what, advice: Advice::Do(advice) }
     }
 
     pub(super) fn stopped() -> Self {
-        Self { what: say("You stopped the run here.").to_owned(), advice: Advice::Nothing }
+        Self { what: Sentence::text(word!("You stopped the run here.")), advice: Advice::Nothing }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use tongue::say;
+use tongue::{Sentence, word};
 use trace::answer::{ECHO, EVENTS, NEWS, SAY};
 use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, RequestLog};
@@ -27,7 +27,7 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
     let sightings = Sightings::start();
     let mut lane = Lane::new(course);
     let broken = lane.talk().await.err();
-    let failed = broken.as_ref().map(|it| Failure { at: now(), why: it.what.clone() });
+    let failed = broken.as_ref().map(|it| Failure { at: now(), why: it.what.said() });
     let left = lane.hang_up().await;
     if let Some(sightings) = sightings {
         measured::fill_in(course, &mut lane.requests, &sightings).await;
@@ -268,7 +268,9 @@ impl<'a> Lane<'a> {
                 self.requests[own].events.push(ReceivedLog { at, text, answers });
             }
             Turn::Again(at) => {
-                self.course.tell(say("the stream broke off; the browser will open it anew by itself."));
+                self.course.tell(Sentence::text(word!(
+                    "the stream broke off; the browser will open it anew by itself."
+                )));
                 self.open_stream(at);
             }
             Turn::Over => return Err(words::no_stream(EVENTS)),

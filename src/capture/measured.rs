@@ -1,6 +1,6 @@
 //! What the browser measured of the requests of an HTTP lane, added to what its script wrote down.
 
-use tongue::say;
+use tongue::{Sentence, word};
 use trace::answer::EVENTS;
 use trace::record::RequestLog;
 
@@ -29,7 +29,8 @@ pub(super) async fn fill_in(course: &Course<'_>, requests: &mut [RequestLog], si
         request.reused = request.reused.or(sight.reused);
     }
     if worker {
-        course
-            .tell(say("a service worker stood between page and server, so its times are not the network's."));
+        course.tell(Sentence::text(word!(
+            "a service worker stood between page and server, so its times are not the network's."
+        )));
     }
 }

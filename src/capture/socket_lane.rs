@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use tongue::say;
+use tongue::{Sentence, say, word};
 use trace::answer::SOCKET;
 use trace::doctor::Symptom;
 use trace::record::{Failure, LaneLog, ReceivedLog, SentLog, SocketLog};
@@ -23,7 +23,7 @@ pub(super) async fn run(course: &Course<'_>) -> (LaneLog, Option<Break>) {
         Err(why) => Some((now(), words::not_allowed(&url, &why))),
     };
     let (at, broken) = broken.unzip();
-    let failed = at.zip(broken.as_ref()).map(|(at, it)| Failure { at, why: it.what.clone() });
+    let failed = at.zip(broken.as_ref()).map(|(at, it)| Failure { at, why: it.what.said() });
     let Lane { zero, log, .. } = lane;
     let log = LaneLog {
         lane: course.lane,
@@ -140,8 +140,8 @@ impl<'a> Lane<'a> {
     fn waited_in_vain(&self) -> Break {
         match self.log.opened {
             None => {
-                let what = say("The opening handshake of the WebSocket was not answered in time.");
-                Break::look(what.to_owned(), Symptom::Late)
+                let what = word!("The opening handshake of the WebSocket was not answered in time.");
+                Break::look(Sentence::text(what), Symptom::Late)
             }
             Some(_) => {
                 let what = words::not_all_heard(self.awaited.heard(), self.awaited.len());
@@ -217,8 +217,9 @@ impl<'a> Lane<'a> {
         let sent = if echo { self.log.sent.len() } else { self.awaited.len() };
         let Some(n) = self.awaited.hear(&text, sent) else {
             let start: String = text.chars().take(LONGEST_QUOTE).collect();
-            self.course
-                .tell(&say!("the server said something of its own, which does not count: “{}”.", start));
+            self.course.tell(Sentence::of(move || {
+                say!("the server said something of its own, which does not count: “{}”.", start)
+            }));
             return;
         };
         self.heard_at = at;

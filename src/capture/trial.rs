@@ -3,7 +3,7 @@
 
 use std::future::poll_fn;
 
-use tongue::say;
+use tongue::{Sentence, say, word};
 use trace::live::Fault;
 use trace::trial::{Act, Engine, Expectation, Sight, Trial, carried, symptom};
 use wasm_bindgen::JsCast;
@@ -25,7 +25,7 @@ pub async fn try_fault(
     row: usize,
     expectation: &Expectation,
     stop: &Stop,
-) -> Result<Trial, String> {
+) -> Result<Trial, Sentence> {
     let doctor = Doctor::on_duty();
     let companion = find(base, &doctor, stop, &|_| ()).await?;
     let fault = &expectation.fault;
@@ -36,8 +36,10 @@ pub async fn try_fault(
         act => trial.socket(&target, act, act.patience(fault)).await,
     }
     let sights = trial.sights;
-    let tap =
-        companion.end(run, 1).await.map_err(|why| say!("What the wire carried cannot be had{}", why))?;
+    let tap = companion
+        .end(run, 1)
+        .await
+        .map_err(|why| Sentence::of(move || say!("What the wire carried cannot be had{}", why.said())))?;
     let carried = tap.lanes.first().map(carried).unwrap_or_default();
     // A port of its own for the doctor, so that nothing on the wire is the doctor's.
     let (again, elsewhere) = open(&companion, fault, expectation.act, stop).await?;
@@ -49,11 +51,18 @@ pub async fn try_fault(
 }
 
 /// A port with the fault: its run, and the address for the script.
-async fn open(companion: &Companion, fault: &Fault, act: Act, stop: &Stop) -> Result<(u32, Address), String> {
+async fn open(
+    companion: &Companion,
+    fault: &Fault,
+    act: Act,
+    stop: &Stop,
+) -> Result<(u32, Address), Sentence> {
     let ticket = companion.open_fault(fault, stop).await;
-    let ticket = ticket.map_err(|why| say!("The companion did not open a port for the fault{}", why))?;
+    let ticket = ticket.map_err(|why| {
+        Sentence::of(move || say!("The companion did not open a port for the fault{}", why.said()))
+    })?;
     let port = ticket.lanes.first().map(|lane| lane.port);
-    let port = port.ok_or_else(|| say("The companion opened no port for the fault."))?;
+    let port = port.ok_or_else(|| Sentence::text(word!("The companion opened no port for the fault.")))?;
     let (scheme, target) = match act {
         Act::Post(_) => (HTTP[0], trace::answer::ECHO),
         _ => (SOCKET[0], trace::answer::SOCKET),

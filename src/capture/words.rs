@@ -1,6 +1,6 @@
 //! What the visitor is told when a lane breaks off: what happened, and what to do.
 
-use tongue::{say, word};
+use tongue::{Sentence, say, word};
 use trace::decimal::thousandths;
 use trace::doctor::Symptom;
 
@@ -9,45 +9,54 @@ use super::course::{Advice, Break};
 
 /// No answer to `question` (method and target).
 pub(super) fn no_answer(question: &str, why: NoAnswer) -> Break {
-    match why {
-        NoAnswer::Failed => {
-            let what = say!("No answer came to {}: the connection failed.", question);
-            Break::look(what, Symptom::Rejected)
+    let question = question.to_owned();
+    let (what, symptom) = match why {
+        NoAnswer::Failed => (
+            Sentence::of(move || say!("No answer came to {}: the connection failed.", question)),
+            Symptom::Rejected,
+        ),
+        NoAnswer::BrokeOff(status) => (
+            Sentence::of(move || {
+                say!("The answer to {} began with status {} and broke off.", question, status)
+            }),
+            Symptom::BrokeOff(status),
+        ),
+        NoAnswer::Late => {
+            (Sentence::of(move || say!("No answer to {} came in time.", question)), Symptom::Late)
         }
-        NoAnswer::BrokeOff(status) => {
-            let what = say!("The answer to {} began with status {} and broke off.", question, status);
-            Break::look(what, Symptom::BrokeOff(status))
-        }
-        NoAnswer::Late => Break::look(say!("No answer to {} came in time.", question), Symptom::Late),
-        NoAnswer::Stopped => Break::stopped(),
-    }
+        NoAnswer::Stopped => return Break::stopped(),
+    };
+    Break::look(what, symptom)
 }
 
 /// An answer that is none.
-pub(super) fn refused(question: &str, status: u16, content: &[u8]) -> String {
-    say!("The server answered {} with status {}{}", question, status, quoted(content))
+pub(super) fn refused(question: &str, status: u16, content: &[u8]) -> Sentence {
+    let (question, end) = (question.to_owned(), quoted(content));
+    Sentence::of(move || say!("The server answered {} with status {}{}", question, status, end.said()))
 }
 
 /// What a server says for itself, as the end of a sentence.
-pub(super) fn quoted(content: &[u8]) -> String {
+pub(super) fn quoted(content: &[u8]) -> Sentence {
     let text = String::from_utf8_lossy(content);
     let line: String = text.lines().next().unwrap_or_default().trim().chars().take(LONGEST_QUOTE).collect();
     // Markup is for eyes of another kind.
     if line.is_empty() || line.starts_with(['<', '{']) {
-        say(".").to_owned()
+        Sentence::text(word!("."))
     } else {
-        say!(": “{}”", line)
+        Sentence::of(move || say!(": “{}”", line))
     }
 }
 
 /// An answer without the message in it.
 pub(super) fn no_echo(question: &str, public: bool) -> Break {
-    let what = say!("The answer to {} does not contain the message that was sent.", question);
+    let question = question.to_owned();
+    let what =
+        Sentence::of(move || say!("The answer to {} does not contain the message that was sent.", question));
     let advice = if public {
-        say("Is this address an echo for POST? Choose another server, or correct the address.")
+        word!("Is this address an echo for POST? Choose another server, or correct the address.")
     } else {
-        say(
-            "Something between this browser and the companion changes answers: look for a proxy or an extension, then run again.",
+        word!(
+            "Something between this browser and the companion changes answers: look for a proxy or an extension, then run again."
         )
     };
     Break::advise(what, advice)
@@ -55,78 +64,88 @@ pub(super) fn no_echo(question: &str, public: bool) -> Break {
 
 /// News that is not in the script.
 pub(super) fn no_news(question: &str) -> Break {
+    let question = question.to_owned();
     Break::advise(
-        say!("The answer to {} tells something that nobody said.", question),
-        say(
-            "Page and companion do not belong to the same version, or something between them changes answers: start both anew with `cargo xtask serve`.",
+        Sentence::of(move || say!("The answer to {} tells something that nobody said.", question)),
+        word!(
+            "Page and companion do not belong to the same version, or something between them changes answers: start both anew with `cargo xtask serve`."
         ),
     )
 }
 
 /// No stream of events, or none any more.
 pub(super) fn no_stream(target: &str) -> Break {
-    let what = say!(
-        "The stream of GET {} ended for good. Browsers hide the reason from pages: a script is told of an error and no more.",
-        target
-    );
+    let target = target.to_owned();
+    let what = Sentence::of(move || {
+        say!(
+            "The stream of GET {} ended for good. Browsers hide the reason from pages: a script is told of an error and no more.",
+            target
+        )
+    });
     Break::look(what, Symptom::Rejected)
 }
 
 /// The lane waited, and not everything came.
-pub(super) fn not_all_heard(heard: usize, of: usize) -> String {
-    say!("Only {} of {} messages arrived in time.", heard, of)
+pub(super) fn not_all_heard(heard: usize, of: usize) -> Sentence {
+    Sentence::of(move || say!("Only {} of {} messages arrived in time.", heard, of))
 }
 
 /// No opening handshake.
-pub(super) fn not_opened(host: &str) -> String {
-    say!(
-        "No WebSocket opened at {}. Browsers hide the reason from pages on purpose: a script sees only code 1006.",
-        host
-    )
+pub(super) fn not_opened(host: &str) -> Sentence {
+    let host = host.to_owned();
+    Sentence::of(move || {
+        say!(
+            "No WebSocket opened at {}. Browsers hide the reason from pages on purpose: a script sees only code 1006.",
+            host
+        )
+    })
 }
 
 /// The browser did not even try.
 pub(super) fn not_allowed(url: &str, why: &str) -> Break {
+    let (url, why) = (url.to_owned(), why.trim_end_matches('.').to_owned());
     Break::advise(
-        say!("The browser refused to open a WebSocket to {}: {}.", url, why.trim_end_matches('.')),
-        say(
-            "A page that came by https may only use wss:// addresses: use one, or open the page from the companion itself.",
+        Sentence::of(move || say!("The browser refused to open a WebSocket to {}: {}.", url, why)),
+        word!(
+            "A page that came by https may only use wss:// addresses: use one, or open the page from the companion itself."
         ),
     )
 }
 
 /// The other side ended the connection before the conversation was over, this long after it opened.
 pub(super) fn cut(host: &str, after: u64, code: u16, public: bool) -> Break {
-    let time = match after {
-        0..1_000_000 => say!("{} ms", after / 1_000),
-        _ => say!("{} s", thousandths(after / 100_000 * 100)),
-    };
-    let how = match code {
-        1006 => say("without a Close frame (a script sees code 1006)").to_owned(),
-        1005 => say("with a Close frame that says nothing").to_owned(),
-        code => say!("with close code {}", code),
-    };
-    let documented = host == CUTTER && after + 500_000 >= CUT;
-    let what = if documented {
-        say!(
-            "{} ended the connection after {}, as its operator documents; it did so {}, before the conversation was over.",
-            host,
-            time,
-            how
-        )
-    } else {
-        say!(
-            "{} ended the connection after {}; it did so {}, before the conversation was over.",
-            host,
-            time,
-            how
-        )
-    };
+    let host = host.to_owned();
+    let what = Sentence::of(move || {
+        let time = match after {
+            0..1_000_000 => say!("{} ms", after / 1_000),
+            _ => say!("{} s", thousandths(after / 100_000 * 100)),
+        };
+        let how = match code {
+            1006 => say("without a Close frame (a script sees code 1006)").to_owned(),
+            1005 => say("with a Close frame that says nothing").to_owned(),
+            code => say!("with close code {}", code),
+        };
+        if host == CUTTER && after + 500_000 >= CUT {
+            say!(
+                "{} ended the connection after {}, as its operator documents; it did so {}, before the conversation was over.",
+                host,
+                time,
+                how
+            )
+        } else {
+            say!(
+                "{} ended the connection after {}; it did so {}, before the conversation was over.",
+                host,
+                time,
+                how
+            )
+        }
+    });
     if public {
         Break::advise(
             what,
-            say(
-                "Some public servers allow only so much time: send fewer messages, or choose another server.",
+            word!(
+                "Some public servers allow only so much time: send fewer messages, or choose another server."
             ),
         )
     } else {
@@ -137,56 +156,71 @@ pub(super) fn cut(host: &str, after: u64, code: u16, public: bool) -> Break {
 /// The closing handshake hangs.
 pub(super) fn no_goodbye() -> Break {
     Break::advise(
-        say("The other side did not finish the closing handshake in time.").to_owned(),
-        say(
-            "The conversation itself is complete. If it happens again, something between holds connections open: look for a proxy.",
+        Sentence::text(word!("The other side did not finish the closing handshake in time.")),
+        word!(
+            "The conversation itself is complete. If it happens again, something between holds connections open: look for a proxy."
         ),
     )
 }
 
 /// A broken lane's sentence; `look` is the advice of whoever looked after the server.
-pub(super) fn why(broken: &Break, look: &str) -> String {
-    let advice = match broken.advice {
-        Advice::Look(_) => look,
-        Advice::Do(advice) => advice,
-        Advice::Nothing => "",
-    };
-    if advice.is_empty() { broken.what.clone() } else { followed(&broken.what, advice) }
+pub(super) fn why(broken: &Break, look: &Sentence) -> Sentence {
+    match broken.advice {
+        Advice::Look(_) => followed(&broken.what, look),
+        Advice::Do(advice) => followed(&broken.what, &Sentence::text(advice)),
+        Advice::Nothing => broken.what.clone(),
+    }
 }
 
 /// A sentence and the next one: not every language has a space between them.
-pub(super) fn followed(sentence: &str, next: &str) -> String {
-    say!("{} {}", sentence, next)
+pub(super) fn followed(sentence: &Sentence, next: &Sentence) -> Sentence {
+    let (sentence, next) = (sentence.clone(), next.clone());
+    Sentence::of(move || say!("{} {}", sentence.said(), next.said()))
 }
 
 /// There is no companion at `base`.
-pub(super) fn silent(base: &str) -> String {
-    say!("Nothing answers at {}. Start the companion with `cargo xtask serve`, or check the address.", base)
+pub(super) fn silent(base: &str) -> Sentence {
+    let base = base.to_owned();
+    Sentence::of(move || {
+        say!(
+            "Nothing answers at {}. Start the companion with `cargo xtask serve`, or check the address.",
+            base
+        )
+    })
 }
 
 /// Something else is at `base`.
-pub(super) fn stranger(base: &str) -> String {
-    say!(
-        "What answers at {} is not a Duplex companion. Start one with `cargo xtask serve`, or check the address.",
-        base
-    )
+pub(super) fn stranger(base: &str) -> Sentence {
+    let base = base.to_owned();
+    Sentence::of(move || {
+        say!(
+            "What answers at {} is not a Duplex companion. Start one with `cargo xtask serve`, or check the address.",
+            base
+        )
+    })
 }
 
 /// The companion at `base` was there and is not any more.
-pub(super) fn gone(base: &str) -> String {
-    say!(
-        "The companion at {} no longer answers: start it again with `cargo xtask serve`, then run again.",
-        base
-    )
+pub(super) fn gone(base: &str) -> Sentence {
+    let base = base.to_owned();
+    Sentence::of(move || {
+        say!(
+            "The companion at {} no longer answers: start it again with `cargo xtask serve`, then run again.",
+            base
+        )
+    })
 }
 
 /// Something at `base` does not let a page from `origin` read its answers.
-pub(super) fn unknown_origin(base: &str, origin: &str) -> String {
-    say!(
-        "Something answers at {}, but does not let this page read what. If it is a companion, start it with `--allow-origin {}`.",
-        base,
-        origin
-    )
+pub(super) fn unknown_origin(base: &str, origin: &str) -> Sentence {
+    let (base, origin) = (base.to_owned(), origin.to_owned());
+    Sentence::of(move || {
+        say!(
+            "Something answers at {}, but does not let this page read what. If it is a companion, start it with `--allow-origin {}`.",
+            base,
+            origin
+        )
+    })
 }
 
 /// Before a page reaches out to what is near.
@@ -229,13 +263,13 @@ mod tests {
             ("{\"x\":1}", "."),
             ("No lane port is free.\nmore", ": “No lane port is free.”"),
         ] {
-            assert_eq!(quoted(content.as_bytes()), expected, "{content}");
+            assert_eq!(quoted(content.as_bytes()).said(), expected, "{content}");
         }
-        assert!(quoted("é".repeat(1_000).as_bytes()).chars().count() < 210);
+        assert!(quoted("é".repeat(1_000).as_bytes()).said().chars().count() < 210);
     }
 
     fn check_cut(host: &str, after: u64, code: u16, public: bool, expected: &str) {
-        let why = why(&cut(host, after, code, public), "LOOK");
+        let why = why(&cut(host, after, code, public), &Sentence::text("LOOK")).said();
         assert!(why.starts_with(expected), "{why}");
         assert_eq!(why.ends_with(" LOOK"), !public, "{why}");
     }
@@ -263,7 +297,7 @@ mod tests {
             ),
             (not_allowed("ws://a/", "No."), "The browser refused to open a WebSocket to ws://a/: No. A page"),
         ] {
-            let why = why(&broken, "LOOK");
+            let why = why(&broken, &Sentence::text("LOOK")).said();
             assert!(why.starts_with(expected), "{why}");
         }
     }

@@ -1,12 +1,13 @@
 //! What can happen to the store.
 
+use tongue::Sentence;
 use trace::chat::Turn;
 use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
     CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction,
-    StudyAction, Theme, View,
+    StudyAction, Theme, TourAction, View,
 };
 
 /// What can happen to the store.
@@ -46,6 +47,8 @@ pub enum Action {
     Field(Option<usize>),
     /// Shows another part of the page.
     View(View),
+    /// Something with the tour.
+    Tour(TourAction),
     /// Something on the workbench.
     Desk(DeskAction),
     /// Something in a lesson.
@@ -62,10 +65,14 @@ pub enum Action {
     Shortcuts(bool),
     /// Sets the colours.
     Theme(Theme),
+    /// The words of this language are being fetched.
+    Learn(Language),
+    /// They could not be had: why, and what to do.
+    Unlearnt(Sentence),
     /// This language is spoken from now on.
     Language(Language),
     /// Tells the visitor something.
-    Notice(String),
+    Notice(Sentence),
     /// Makes marks jump, or travel.
     Reduced(bool),
     /// Something about a live run.

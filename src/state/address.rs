@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use tongue::say;
+use tongue::{Sentence, say, word};
 use trace::card;
-use trace::fragment::{Link, Page};
+use trace::fragment::{Complaint, Link, Page};
 use trace::playhead::Speed;
 use trace::progress::Progress;
 use trace::scenario::Scenario;
@@ -12,21 +12,15 @@ use trace::workbench::{Bench, Desk};
 
 use super::{
     Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Quiz, Shelf, Source, State, Study, Theme,
-    View,
+    Tour, View,
 };
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
     pub fn open(fragment: &str) -> Self {
         let (link, complaints) = Link::read(fragment);
-        let mut told: Vec<String> =
-            complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
-        let more = complaints.len() - told.len();
-        if more > 0 {
-            told.push(say!("and {} more", more));
-        }
-        let notice = told.join(say("; "));
-        Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..Self::of(link) }
+        let notice = (!complaints.is_empty()).then(|| Sentence::of(move || unusable(&complaints)));
+        Self { notice, ..Self::of(link) }
     }
 
     /// The state in which `scenario` is played, and nothing else has been chosen.
@@ -76,10 +70,12 @@ impl State {
             parked: None,
             camera,
             code: Vec::new(),
+            tour: Tour::default(),
             shortcuts: true,
             theme: Theme::default(),
             term: None,
             language: Language::default(),
+            learning: None,
             reduced: false,
             live: Live::default(),
             chat: ChatDesk::default(),
@@ -114,10 +110,13 @@ impl State {
         }
         *self = Self {
             code: std::mem::take(&mut self.code),
+            // What somebody links to is not for being shown round.
+            tour: if self.tour == Tour::Offered { Tour::Away } else { self.tour },
             shortcuts: self.shortcuts,
             speed: self.speed,
             theme: self.theme,
             language: self.language,
+            learning: self.learning,
             take: self.take,
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
@@ -186,15 +185,28 @@ impl State {
     }
 }
 
+/// What of a link could not be used, and what to do.
+fn unusable(complaints: &[Complaint]) -> String {
+    let mut told: Vec<String> = complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
+    let more = complaints.len() - told.len();
+    if more > 0 {
+        told.push(say!("and {} more", more));
+    }
+    say!(
+        "A part of this link cannot be used, and what is usual stands in its place. Was the link copied whole? It says {}",
+        told.join(say("; "))
+    )
+}
+
 /// The link in a file that the page has saved.
 ///
 /// # Errors
-/// A sentence for the visitor: the file is none of those.
+/// A sentence for the visitor, in English: the file is none of those.
 pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
     let text = std::str::from_utf8(octets).ok().map(str::trim);
     let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
     link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
-        .ok_or_else(|| say("That file holds no run of this page; “Save as a file” writes one."))
+        .ok_or(word!("That file holds no run of this page; “Save as a file” writes one."))
 }
 
 /// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.

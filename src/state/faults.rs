@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tongue::Sentence;
 use trace::trial::{Expectation, Trial, rows};
 
 use super::State;
@@ -18,7 +19,7 @@ pub struct Faults {
     /// What came of it: of the row that is chosen, or of none.
     pub trial: Option<Rc<Trial>>,
     /// Why nothing came of it.
-    pub problem: Option<String>,
+    pub problem: Option<Sentence>,
     /// Which line of what the wire carried shows its octets.
     pub shown: Option<usize>,
 }
@@ -38,7 +39,7 @@ pub enum FaultAction {
     /// The chosen fault is being tried.
     Started,
     /// What came of it, or why nothing did.
-    Tried(Result<Rc<Trial>, String>),
+    Tried(Result<Rc<Trial>, Sentence>),
     /// Shows the octets of a line of what the wire carried.
     Show(usize),
 }

@@ -1,6 +1,6 @@
 //! The numbers that the visitor sets: parsed, kept within their bounds, refused with a sentence.
 
-use tongue::{say, word};
+use tongue::{Sentence, say, word};
 use trace::decimal::parse_thousandths;
 use trace::fragment;
 use trace::heads::{self, Preset};
@@ -52,14 +52,14 @@ pub enum Knob {
 }
 
 /// What a knob was told and cannot use: it stays in its field until it is mended.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Refused {
     /// The knob.
     pub knob: Knob,
     /// What was typed.
     pub text: String,
     /// Why not, and what can be used.
-    pub why: String,
+    pub why: Sentence,
 }
 
 impl State {
@@ -154,60 +154,74 @@ fn whole(
     (least, most): (u64, u64),
     name: &'static str,
     unit: &'static str,
-) -> Result<u64, String> {
-    let name = say(name);
-    let refused = || match unit {
-        "" => say!(
-            "{} takes a whole number from {} to {}, not “{}”. The last good value stays.",
-            name,
-            least,
-            most,
-            text
-        ),
-        unit => say!(
-            "{} takes a whole number from {} to {} {}, not “{}”. The last good value stays.",
-            name,
-            least,
-            most,
-            say(unit),
-            text
-        ),
+) -> Result<u64, Sentence> {
+    let refused = || {
+        let text = text.to_owned();
+        Sentence::of(move || match unit {
+            "" => say!(
+                "{} takes a whole number from {} to {}, not “{}”. The last good value stays.",
+                say(name),
+                least,
+                most,
+                text
+            ),
+            unit => say!(
+                "{} takes a whole number from {} to {} {}, not “{}”. The last good value stays.",
+                say(name),
+                least,
+                most,
+                say(unit),
+                text
+            ),
+        })
     };
     text.trim().parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(refused)
 }
 
-fn megabits(text: &str, name: &'static str) -> Result<u32, String> {
+fn megabits(text: &str, name: &'static str) -> Result<u32, Sentence> {
     let (least, most) = fragment::KILOBITS;
     parse_thousandths(text.trim())
         .filter(|kilobits| (least..=most).contains(kilobits))
         .map(|kilobits| kilobits as u32)
         .ok_or_else(|| {
-            say!("{} takes 0.016 to 10000 Mbit/s, not “{}”. The last good value stays.", say(name), text)
+            let text = text.to_owned();
+            Sentence::of(move || {
+                say!("{} takes 0.016 to 10000 Mbit/s, not “{}”. The last good value stays.", say(name), text)
+            })
         })
 }
 
 /// `Name: value`, one a line.
-fn field_lines(text: &str) -> Result<Vec<(String, String)>, String> {
+fn field_lines(text: &str) -> Result<Vec<(String, String)>, Sentence> {
     let mut lines = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let Some((name, value)) = line.split_once(':') else {
-            return Err(say!("“{}” is no field line: write Name: value. The last good lines stay.", line));
+            let line = line.to_owned();
+            return Err(Sentence::of(move || {
+                say!("“{}” is no field line: write Name: value. The last good lines stay.", line)
+            }));
         };
         let (name, value) = (name.trim_end(), value.trim());
-        heads::check(name, value).map_err(|why| say!("“{}”: {}. The last good lines stay.", line, why))?;
+        heads::check(name, value).map_err(|why| {
+            let line = line.to_owned();
+            Sentence::of(move || say!("“{}”: {}. The last good lines stay.", line, why))
+        })?;
         lines.push((name.to_owned(), value.to_owned()));
     }
     if lines.len() > fragment::MOST_EXTRA {
-        return Err(say!("Up to {} field lines can be added.", fragment::MOST_EXTRA));
+        return Err(Sentence::of(|| say!("Up to {} field lines can be added.", fragment::MOST_EXTRA)));
     }
     Ok(lines)
 }
 
 /// Percent, to segments of 10,000.
-fn loss(text: &str) -> Result<u32, String> {
+fn loss(text: &str) -> Result<u32, Sentence> {
     let found = parse_thousandths(text.trim()).map(|thousandths| thousandths / 10);
     found
         .filter(|loss| (fragment::LOSS.0..=fragment::LOSS.1).contains(loss))
         .map(|loss| loss as u32)
-        .ok_or_else(|| say!("Loss takes 0 to 20 %, not “{}”. The last good value stays.", text))
+        .ok_or_else(|| {
+            let text = text.to_owned();
+            Sentence::of(move || say!("Loss takes 0 to 20 %, not “{}”. The last good value stays.", text))
+        })
 }

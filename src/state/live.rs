@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tongue::{say, word};
+use tongue::{Sentence, say, word};
 use trace::live::{Manner, emulated, not_emulated};
 use trace::predict::{Outcome, Prediction};
 use trace::record::witness::Row;
@@ -65,9 +65,9 @@ pub struct Live {
     /// Whether it has brought nothing yet: until then the last series stays.
     pub fresh: bool,
     /// How it goes.
-    pub status: String,
+    pub status: Option<Sentence>,
     /// What went wrong, and what to do.
-    pub problem: Option<String>,
+    pub problem: Option<Sentence>,
     /// The browser and its clock's step in microseconds, once measured.
     pub instrument: Option<(String, u64)>,
     /// The runs in the last series that brought any.
@@ -85,7 +85,7 @@ impl Default for Live {
             ping: None,
             running: false,
             fresh: false,
-            status: String::new(),
+            status: None,
             problem: None,
             instrument: None,
             recordings: Vec::new(),
@@ -111,13 +111,13 @@ pub enum LiveAction {
     /// Turns off what of the network is simulated only.
     Plain,
     /// No series can begin: why, and what to do.
-    Refused(String),
+    Refused(Sentence),
     /// A series begins; the browser and its clock's step.
     Started(String, u64),
     /// How it goes.
-    Says(String),
+    Says(Sentence),
     /// One run has ended, whole or not; what went wrong, if anything.
-    Recorded(Rc<Recording>, Option<String>),
+    Recorded(Rc<Recording>, Option<Sentence>),
     /// The series has ended.
     Ended,
 }
@@ -244,9 +244,9 @@ impl State {
                 (self.live.running, self.live.fresh) = (true, true);
                 self.live.problem = None;
                 self.live.instrument = Some((browser, step));
-                self.live.status = say("Starting.").to_owned();
+                self.live.status = Some(Sentence::text(word!("Starting.")));
             }
-            LiveAction::Says(status) => self.live.status = status,
+            LiveAction::Says(status) => self.live.status = Some(status),
             LiveAction::Recorded(recording, problem) => {
                 self.live.problem = problem;
                 let empty = recording.trace.events().is_empty();
@@ -259,7 +259,7 @@ impl State {
             }
             LiveAction::Ended => {
                 self.live.running = false;
-                self.live.status.clear();
+                self.live.status = None;
                 let fresh = std::mem::take(&mut self.live.fresh);
                 if !fresh && !self.live.recordings.is_empty() {
                     self.show(Source::Live);

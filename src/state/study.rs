@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tongue::{Sentence, word};
 use trace::card::{self, Card};
 use trace::lesson::{Scene, Shown};
 use trace::progress::{Outcome, Progress};
@@ -124,7 +125,7 @@ impl State {
             StudyAction::Import(octets) => self.take_progress(&String::from_utf8_lossy(&octets), true),
             StudyAction::Forget => {
                 self.progress = Progress::default();
-                self.notice = Some(tongue::say("Your progress is forgotten.").to_owned());
+                self.notice = Some(Sentence::text(word!("Your progress is forgotten.")));
             }
         }
     }
@@ -210,15 +211,17 @@ impl State {
             Ok(progress) => {
                 self.progress = progress;
                 if told {
-                    self.notice = Some(tongue::say("Your progress is back.").to_owned());
+                    self.notice = Some(Sentence::text(word!("Your progress is back.")));
                 }
             }
-            Err(flaw) if told => self.notice = Some(flaw.told()),
+            Err(flaw) if told => self.notice = Some(Sentence::of(move || flaw.told())),
             Err(flaw) => {
-                self.notice = Some(tongue::say!(
-                    "What this browser had kept of your progress cannot be used. {}",
-                    flaw.told()
-                ))
+                self.notice = Some(Sentence::of(move || {
+                    tongue::say!(
+                        "What this browser had kept of your progress cannot be used. {}",
+                        flaw.told()
+                    )
+                }));
             }
         }
     }

@@ -20,6 +20,8 @@ pub struct Props<'a> {
     pub theme: Theme,
     /// What the page speaks.
     pub language: Language,
+    /// The language whose words are being fetched.
+    pub learning: Option<Language>,
     /// Where the language goes that is to be spoken.
     pub learn: Callback<Language>,
     /// The part of the page that is shown.
@@ -89,13 +91,22 @@ fn languages(props: &Props) -> Html {
             learn.emit(language);
         }
     });
+    // A choice that comes to nothing goes back by itself.
+    let chosen = props.learning.unwrap_or(props.language);
     let option = |language: Language| {
-        let selected = language == props.language;
+        let selected = language == chosen;
         html! { <option value={language.tag()} lang={language.tag()} {selected}>{ language.name() }</option> }
     };
     html! {
-        <select class="quiet" aria-label={say("Language")} {onchange}>
-            { for Language::ALL.into_iter().map(option) }
-        </select>
+        <>
+            <select class="quiet" aria-label={say("Language")} {onchange}>
+                { for Language::ALL.into_iter().map(option) }
+            </select>
+            <span class="fetching" role="status">
+                if let Some(language) = props.learning {
+                    <span class="late">{ say!("Fetching the words of {}.", language.name()) }</span>
+                }
+            </span>
+        </>
     }
 }

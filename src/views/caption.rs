@@ -22,7 +22,7 @@ pub struct Props<'a> {
 pub fn view(props: &Props) -> Html {
     // Nobody can press a word that is gone in a moment.
     let told = |text: &str| match props.playing {
-        true => Html::from(text.to_owned()),
+        true => ui::figured(text),
         false => glossary::told(text, props.act),
     };
     html! {

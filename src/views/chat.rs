@@ -53,9 +53,9 @@ pub fn view(props: &Props) -> Html {
                     { voice(props, Speaker::Server, say("Ben says")) }
                 </div>
             }
-            <p class="status" role="status">{ &chat.status }</p>
+            <p class="status" role="status">{ chat.status.as_ref().map(|it| it.said()) }</p>
             if let Some(problem) = &chat.problem {
-                <p class="problem" role="alert">{ problem }</p>
+                <p class="problem" role="alert">{ problem.said() }</p>
             }
             if !chat.lanes.is_empty() {
                 <div class="chat-lanes">
@@ -157,6 +157,9 @@ fn panel(chat: &Chat, lane: usize, whose: Speaker, name: &str) -> Html {
             { svg::words("h4", "", name) }
             if earlier > 0 {
                 { ui::hint(&say!("{} earlier", earlier)) }
+            }
+            if seen.is_empty() {
+                { ui::hint(say("Nothing said or heard yet.")) }
             }
             { for seen.iter().skip(earlier).map(|(_, line)| said(line, lane, whose)) }
         </div>

@@ -58,7 +58,11 @@ pub fn Events(props: &Props) -> Html {
     html! {
         <details class="events">
             <summary>{ say!("Events ({})", rows.len()) }</summary>
-            { ui::scroll(say("Events, scrollable"), table) }
+            if rows.is_empty() {
+                { ui::hint(nothing(props)) }
+            } else {
+                { ui::scroll(say("Events, scrollable"), table) }
+            }
             if pages > 1 {
                 <div class="pages">
                     <button type="button" class="quiet" disabled={shown == 0} onclick={turn(shown.saturating_sub(1))}>{say("Earlier")}</button>
@@ -67,6 +71,17 @@ pub fn Events(props: &Props) -> Html {
                 </div>
             }
         </details>
+    }
+}
+
+/// Why there is no row.
+fn nothing(props: &Props) -> &'static str {
+    if props.trace.events().iter().any(|event| usize::from(event.key.lane) == props.lane) {
+        say("Every layer of this lane is folded away. Switch one on under Layers, and its events stand here.")
+    } else {
+        say(
+            "Nothing was seen on this lane: the run ended before it. Run it again, and its events stand here.",
+        )
     }
 }
 

@@ -57,7 +57,7 @@ pub fn view(props: &Props) -> Html {
             </div>
             <p class="status" role="status">{ status }</p>
             if let Some(problem) = &faults.problem {
-                <p class="problem" role="alert">{ ui::coded(problem) }</p>
+                <p class="problem" role="alert">{ ui::coded(&problem.said()) }</p>
             }
             { ui::scroll(say("Fault lab, scrollable"), table(props, row, &act)) }
             { octets(props, &act) }

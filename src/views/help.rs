@@ -5,7 +5,7 @@ mod words;
 use tongue::say;
 use yew::prelude::*;
 
-use super::{Act, glossary, svg, ui};
+use super::{Act, glossary, svg, tour, ui};
 use crate::state::Action;
 use words::{CLICKER, FAIR, KEYS, LEFT_OUT, MARKS, UNSEEN};
 
@@ -28,21 +28,27 @@ pub fn view(props: &Props) -> Html {
     let part = |text: &'static str| html! { <p>{ glossary::told(say(text), &props.act) }</p> };
     html! {
         <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
-            { ui::shut("help") }
-            { title(say("Keys")) }
-            <dl class="keys">{ for KEYS.iter().map(key) }</dl>
-            { ui::check(say("Single keys control the player"), props.shortcuts, switch) }
-            { ui::check(say("Less motion: marks jump from event to event"), props.reduced, still) }
-            { title(say("Keys before a class")) }
-            <dl class="keys">{ for CLICKER.iter().map(key) }</dl>
-            { title(say("The marks")) }
-            { part(MARKS) }
-            { title(say("What this model leaves out")) }
-            <ul>{ for LEFT_OUT.iter().map(|text| html! { <li>{ glossary::told(say(text), &props.act) }</li> }) }</ul>
-            { title(say("What a live run cannot see")) }
-            { part(UNSEEN) }
-            { title(say("Fair is fair")) }
-            { part(FAIR) }
+            <div class="help-top">
+                { tour::again(&props.act) }
+                { ui::shut("help") }
+            </div>
+            // A part of its own: what scrolls cannot have columns as well, it would grow sideways.
+            <div class="help-parts">
+                { title(say("Keys")) }
+                <dl class="keys">{ for KEYS.iter().map(key) }</dl>
+                { ui::check(say("Single keys control the player"), props.shortcuts, switch) }
+                { ui::check(say("Less motion: marks jump from event to event"), props.reduced, still) }
+                { title(say("Keys before a class")) }
+                <dl class="keys">{ for CLICKER.iter().map(key) }</dl>
+                { title(say("The marks")) }
+                { part(MARKS) }
+                { title(say("What this model leaves out")) }
+                <ul>{ for LEFT_OUT.iter().map(|text| html! { <li>{ glossary::told(say(text), &props.act) }</li> }) }</ul>
+                { title(say("What a live run cannot see")) }
+                { part(UNSEEN) }
+                { title(say("Fair is fair")) }
+                { part(FAIR) }
+            </div>
         </div>
     }
 }

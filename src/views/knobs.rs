@@ -1,6 +1,6 @@
 //! The knobs: network and workload.
 
-use tongue::say;
+use tongue::{Sentence, say};
 use trace::caption;
 use trace::decimal::thousandths;
 use trace::fragment;
@@ -148,13 +148,13 @@ fn field(
 }
 
 /// What a field shows: what was typed last, with why it cannot be used, or else the value that holds.
-fn kept<'a>(props: &'a Props, knob: Knob, value: String) -> (String, Option<&'a str>) {
+fn kept<'a>(props: &'a Props, knob: Knob, value: String) -> (String, Option<&'a Sentence>) {
     match props.refused.iter().find(|refused| refused.knob == knob) {
         Some(refused) => (refused.text.clone(), Some(&refused.why)),
         None => (value, None),
     }
 }
 
-fn refusal(why: Option<&str>) -> Html {
-    why.map_or_else(Html::default, |why| html! { <span class="refusal" role="alert">{ why }</span> })
+fn refusal(why: Option<&Sentence>) -> Html {
+    why.map_or_else(Html::default, |why| html! { <span class="refusal" role="alert">{ why.said() }</span> })
 }

@@ -32,7 +32,8 @@ pub fn view(props: &Props) -> Html {
     let repeats = props.act.reform(|event: Event| Action::Live(LiveAction::Repeats(ui::value(&event))));
     // Whoever has chosen Live need not press first to be told.
     let known = props.obstacle.filter(|_| live.source == Source::Live && !live.running);
-    let problem = live.problem.as_deref().or(known);
+    let problem = live.problem.as_ref().map(|it| it.said()).or_else(|| known.map(str::to_owned));
+    let status = live.status.as_ref().map(|it| it.said()).unwrap_or_default();
     html! {
         <div class="live">
             if live.running {
@@ -52,7 +53,7 @@ pub fn view(props: &Props) -> Html {
             </div>
             { addresses(props) }
             { manner(props) }
-            <p class="status" role="status">{ &live.status }</p>
+            <p class="status" role="status">{ status }</p>
         </div>
     }
 }

@@ -19,7 +19,7 @@ pub fn view(props: &Props) -> Html {
         <ol class="notes" aria-label={say("Notes on the picture")}>
             for (number, text) in &props.notes {
                 <li value={number.to_string()} key={*number}>
-                    <span class="note-number" aria-hidden="true">{ number }</span>{ glossary::told(text, props.act) }
+                    <span class="note-number" aria-hidden="true">{ number }</span><span>{ glossary::told(text, props.act) }</span>
                 </li>
             }
         </ol>

@@ -23,7 +23,13 @@ pub struct Props<'a> {
 
 /// The table, and the sentence that says what its numbers are.
 pub fn view(props: &Props) -> Html {
-    let Some(last) = props.live.recordings.last() else { return html! {} };
+    let Some(last) = props.live.recordings.last() else {
+        return html! {
+            <section class="series" aria-label={say("Live runs")}>
+                { ui::hint(say("What a live run brings will stand here: its octets and times beside what was predicted of them, and what the script saw beside what the wire carried. Until then the lanes show the simulation.")) }
+            </section>
+        };
+    };
     let octets = if last.tapped { say("Octets, witnessed") } else { say("Octets, reconstructed") };
     let age = if last.trace.is_echo() { say("Round trip, p50") } else { say("Said to heard, p50") };
     let columns = [

@@ -37,7 +37,9 @@ pub fn view(props: &Props) -> Html {
         None => tongue::say("Beside the steps").to_owned(),
     };
     let link = match (props.heard, props.blank) {
-        (false, _) => tongue::say("No window presents at the moment. Next and Back turn these pages alone."),
+        (false, _) => tongue::say(
+            "No other window presents. Press “Present to a class” in another window of this browser, and this one follows it; until then Next and Back turn these pages alone.",
+        ),
         (true, false) => tongue::say("This window follows the one that presents, and drives it."),
         (true, true) => tongue::say("The screen is blank."),
     };
@@ -49,20 +51,32 @@ pub fn view(props: &Props) -> Html {
                 { ui::button("quiet", tongue::say("Start the clock again"), props.restart.reform(|_: MouseEvent| ())) }
             </div>
             <div role="status">
-                { props.here.map(here) }
+                { props.here.map_or_else(nothing, here) }
             </div>
             { props.plan.zip(props.at).map(|(plan, at)| planned(plan, at)) }
-            <section class="next" aria-label={tongue::say("What comes next")}>
-                { svg::words("span", "hint", tongue::say("Next")) }
-                { svg::words("b", "", &next.map_or_else(|| tongue::say("The end.").to_owned(), |stop| name(stop).to_owned())) }
-            </section>
+            if !props.stops.is_empty() {
+                <section class="next" aria-label={tongue::say("What comes next")}>
+                    { svg::words("span", "hint", tongue::say("Next")) }
+                    { svg::words("b", "", &next.map_or_else(|| tongue::say("The end.").to_owned(), |stop| name(stop).to_owned())) }
+                </section>
+            }
             <div class="speaker-foot">
-                <button type="button" disabled={props.at == Some(0)} onclick={drive(ClassAction::Back)}>{ tongue::say("Back") }</button>
+                <button type="button" disabled={props.at == Some(0) || props.stops.is_empty()} onclick={drive(ClassAction::Back)}>{ tongue::say("Back") }</button>
                 <button type="button" class="primary" disabled={next.is_none()} onclick={drive(ClassAction::Next)}>{ tongue::say("Next") }</button>
                 { ui::button("quiet", if props.blank { tongue::say("Show the picture again") } else { tongue::say("Blank the screen") }, drive(ClassAction::Blank)) }
-                { svg::words("span", "hint", link) }
+                <span class={classes!("hint", (!props.heard).then_some("late"))}>{ link }</span>
             </div>
         </main>
+    }
+}
+
+/// No lesson is open, and no plan is followed.
+fn nothing() -> Html {
+    html! {
+        <>
+            { svg::words("h1", "", tongue::say("No lesson is presented")) }
+            <p class="say">{ tongue::say("The notes to each step stand here, what comes next, and the time. Choose a plan or a lesson:") }{ " " }<a href="#teach">{ tongue::say("For teachers") }</a></p>
+        </>
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Shelves<'a> {
     pub save: Callback<()>,
     /// Reads such a file.
     pub open: Callback<web_sys::File>,
+    /// Whether the browser keeps it from visit to visit.
+    pub kept: bool,
     /// Where actions go.
     pub act: Act,
 }

@@ -113,7 +113,7 @@ pub fn scroll(name: &'static str, inside: Html) -> Html {
 /// A line of small print.
 #[inline(never)]
 pub fn hint(text: &str) -> Html {
-    svg::words("p", "hint", text)
+    svg::element("p", &["class"], vec!["hint".to_owned()], vec![figured(text)])
 }
 
 /// Where something is defined, as a link where that is one page.
@@ -156,10 +156,33 @@ pub fn cited(text: &str) -> Html {
     text.split(" (RFC ").enumerate().map(part).collect()
 }
 
+/// A text in which no line ends between a figure and its unit. Of boxes and not of other spaces: what is read,
+/// searched for and copied stays as it was said.
+pub fn figured(text: &str) -> Html {
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (space, _) in text.match_indices(' ') {
+        let (before, behind) = (text.get(from..space).unwrap_or_default(), text.get(space + 1..));
+        let figure =
+            from + before.trim_end_matches(|it: char| it.is_ascii_digit() || ".,".contains(it)).len();
+        let ends = |rest: &str| !rest.starts_with(|it: char| it.is_ascii_alphanumeric());
+        let of = |unit: &&&str| behind.and_then(|it| it.strip_prefix(**unit)).is_some_and(ends);
+        let Some(unit) = UNITS.iter().find(of).filter(|_| figure < space) else { continue };
+        let end = space + 1 + unit.len();
+        parts.push(Html::from(text.get(from..figure).unwrap_or_default().to_owned()));
+        parts.push(svg::words("span", "figure", text.get(figure..end).unwrap_or_default()));
+        from = end;
+    }
+    parts.push(Html::from(text.get(from..).unwrap_or_default().to_owned()));
+    parts.into_iter().collect()
+}
+
+/// Units that stand behind a figure; the same in every language.
+const UNITS: [&str; 3] = ["s", "ms", "Mbit/s"];
+
 /// A sentence in which what stands between back quotes is code.
 pub fn coded(text: &str) -> Html {
     let part = |(place, part): (usize, &str)| match place % 2 {
-        0 => Html::from(part.to_owned()),
+        0 => figured(part),
         _ => svg::words("code", "", part),
     };
     text.split('`').enumerate().map(part).collect()

@@ -11,6 +11,9 @@ use crate::state::Recording;
 /// The tables; nothing where nobody tapped the wire.
 pub fn view(recording: &Recording) -> Html {
     let lanes = recording.witness.iter().filter(|(_, rows)| !rows.is_empty());
+    if lanes.clone().next().is_none() {
+        return Html::default();
+    }
     let tables = lanes.map(|(lane, rows)| table(*lane, rows));
     html! { <section class="witness" aria-label={say("Witness")}>{ for tables }</section> }
 }

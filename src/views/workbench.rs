@@ -93,6 +93,9 @@ fn octets(props: &Props, act: &Callback<DeskAction>) -> Html {
             if !props.fits {
                 { ui::hint(say("This is too long for a link of 2,000 characters. Save it as a file; “Open a file” brings it back.")) }
             }
+            if title.is_none() {
+                { ui::hint(say("What you make above is taken apart here, octet by octet.")) }
+            }
             { units::view(dissection, shown, act) }
             <Inspector dissection={Same::of(dissection)} {shown} field={props.field} copy={props.copy.clone()}
                 act={props.act.clone()} show={act.reform(DeskAction::Unit)} copy_link={props.fits.then(|| props.copy_link.clone())} />

@@ -15,13 +15,31 @@ use crate::page::Page;
 /// If it finds something, with the first places; or if it cannot run.
 pub async fn judge(page: &Page, axe: &str) -> Result<()> {
     page.js(axe).await?;
-    let script = "const done = arguments[0]; \
-        axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}) \
-            .then(told => done([told.violations, told.passes.length]), error => done(String(error)))";
-    let told = page.js_later(script).await?;
-    let violations = told[0].as_array().with_context(|| format!("axe-core says {told}"))?;
     // A page of words alone, such as the list of lessons, gives it the fewest: twenty.
-    ensure!(told[1].as_u64() >= Some(20), "axe-core has looked at {} rules only", told[1]);
+    look(page, "document", &format!("{{runOnly: {STANDARDS}}}"), 20).await
+}
+
+/// The same while something that the visitor can send away lies over a part of the page: what it covers by half
+/// is no smaller for that. `over` is its selector; its own controls are measured.
+///
+/// # Errors
+/// As above.
+pub async fn judge_beneath(page: &Page, axe: &str, over: &str) -> Result<()> {
+    page.js(axe).await?;
+    let whole = format!("{{runOnly: {STANDARDS}, rules: {{'{SIZE}': {{enabled: false}}}}}}");
+    look(page, "document", &whole, 20).await?;
+    look(page, &format!("'{over}'"), &format!("{{runOnly: {{type: 'rule', values: ['{SIZE}']}}}}"), 1).await
+}
+
+/// Runs it on a part of the page; at least so many of its rules have to find something to look at.
+async fn look(page: &Page, part: &str, options: &str, least: u64) -> Result<()> {
+    let script = format!(
+        "const done = arguments[0]; axe.run({part}, {options}) \
+            .then(told => done([told.violations, told.passes.length]), error => done(String(error)))"
+    );
+    let told = page.js_later(&script).await?;
+    let violations = told[0].as_array().with_context(|| format!("axe-core says {told}"))?;
+    ensure!(told[1].as_u64() >= Some(least), "axe-core has looked at {} rules only", told[1]);
     let words: Vec<String> = violations.iter().map(sentence).collect();
     ensure!(words.is_empty(), "axe-core finds:\n{}", words.join("\n"));
     Ok(())
@@ -78,5 +96,11 @@ fn cache() -> Option<PathBuf> {
     let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(home)
 }
+
+/// WCAG 2.2 A and AA, by axe-core's tags.
+const STANDARDS: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']";
+
+/// The rule about the size of what is pressed.
+const SIZE: &str = "target-size";
 
 const VERSION: &str = "4.14.1";

@@ -5,10 +5,12 @@
 //! builds the page and the companion and says where they are.
 
 pub mod elsewhere;
+pub mod host;
 pub mod process;
 pub mod relay;
 pub mod stage;
 pub mod tally;
+pub mod views;
 
 #[cfg(feature = "browser")]
 pub mod axe;
@@ -20,6 +22,8 @@ pub mod browser;
 mod chromium;
 #[cfg(feature = "browser")]
 mod firefox;
+#[cfg(feature = "browser")]
+pub mod focus;
 #[cfg(feature = "browser")]
 pub mod lab;
 #[cfg(feature = "browser")]

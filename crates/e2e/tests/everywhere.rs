@@ -8,6 +8,7 @@ use e2e::axe;
 use e2e::browser::Look;
 use e2e::show::{Show, play};
 use e2e::stage::Setting;
+use e2e::views::VIEWS;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_laptop() {
@@ -65,27 +66,6 @@ async fn one(show: &Show, view: &str, language: &str, axe: Option<&str>) -> Resu
         None => Ok(()),
     }
 }
-
-const VIEWS: &[&str] = &[
-    "",
-    "t=1400000&event=7&field=13",
-    "lanes=persistent.websocket.sse.long",
-    "view=lessons",
-    "lesson=life&beat=4",
-    "lesson=frame&beat=3",
-    "view=cards",
-    "card=keep-alive",
-    "view=questions",
-    "view=workbench",
-    "view=workbench&tool=paste&octets=zz",
-    "view=workbench&tool=accept&accept=x",
-    "view=workbench&tool=break&case=utf8-split",
-    "view=compare",
-    "teach",
-    "join",
-    "lesson=life&beat=1&handout",
-    "lesson=life&beat=4&present",
-];
 
 /// Two words of Latin letters side by side where no character is Chinese, in what is read or named.
 const LEFT: &str = "

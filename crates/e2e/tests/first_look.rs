@@ -109,12 +109,13 @@ async fn the_help_begins_with_its_first_line() {
     .await;
 }
 
-/// Whether the panel lies inside the window and shows its first heading, or scrolls from there.
+/// Whether the panel lies inside the window and shows its first heading, or scrolls down from there, not
+/// sideways.
 const HELP_INSIDE: &str = "
     const help = document.getElementById('help');
     const [box, first] = [help, help.querySelector('h2')].map(it => it.getBoundingClientRect());
     return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth
-        && first.height > 0 && first.top >= box.top;";
+        && help.scrollWidth <= help.clientWidth && first.height > 0 && first.top >= box.top;";
 
 /// In how many rows the player's controls stand: those whose middles are close share one.
 const ROWS: &str = "

@@ -3,11 +3,12 @@
 //! English is written where its figures are computed, and is its own key, in the manner of gettext:
 //! [`say()`] and [`say!`] look an English text up in the catalogue of the language that is spoken, and
 //! fall back to it. What is data is marked by [`word!`], so that the list of all texts finds it, and
-//! said where it is shown. The catalogues are `words/*.po` at the root of the project; `tests/words.rs`
+//! said where it is shown; what is kept to be shown later is a [`Sentence`]. The catalogues are `words/*.po` at the root of the project; `tests/words.rs`
 //! keeps them complete. Absent on purpose: where a catalogue comes from, and who chooses.
 
 mod catalogue;
 mod gaps;
+mod sentence;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 pub use catalogue::{Catalogue, Flaw};
 #[doc(hidden)]
 pub use gaps::count;
+pub use sentence::Sentence;
 
 /// The language whose words are in the code: a tag of BCP 47.
 pub const ENGLISH: &str = "en";

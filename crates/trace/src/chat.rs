@@ -3,7 +3,7 @@
 
 mod link;
 
-use tongue::say;
+use tongue::{Sentence, say, word};
 
 use crate::caption::{clauses, list, octets, plural};
 use crate::scenario::{Speaker, Transport};
@@ -32,9 +32,9 @@ pub struct Chat {
     /// What was said, the oldest first; [`MOST_LINES`] at most.
     pub lines: Vec<Line>,
     /// How it goes, in a sentence for each message and not more often.
-    pub status: String,
+    pub status: Option<Sentence>,
     /// What went wrong, and what to do.
-    pub problem: Option<String>,
+    pub problem: Option<Sentence>,
 }
 
 /// One lane of a chat.
@@ -93,13 +93,13 @@ pub enum Turn {
         at: u64,
     },
     /// The server could not be given what Ben said, and why.
-    Unsaid(String, String),
+    Unsaid(String, Sentence),
     /// A lane's connection has changed.
     Link(usize, Link),
     /// The companion knows nothing of the chat any more: it goes on in a new run.
     Anew,
     /// It is over: octets and connections on each lane's wire, or what went wrong.
-    Over(Result<Vec<(u64, usize)>, String>),
+    Over(Result<Vec<(u64, usize)>, Sentence>),
 }
 
 /// What the visitor wants of a chat.
@@ -127,11 +127,11 @@ impl Chat {
                 let lane = |transport| Lane { transport, link: Link::Off, past: Vec::new() };
                 let lanes = transports.into_iter().map(lane).collect();
                 *self = Self { phase: Phase::Opening, lanes, ..Self::default() };
-                self.status = say!("Asking the companion for lanes.").to_owned();
+                self.status = Some(Sentence::text(word!("Asking the companion for lanes.")));
             }
             Turn::Opened => {
                 self.phase = Phase::Open;
-                self.status = say!("The chat is open: write as either of the two.").to_owned();
+                self.status = Some(Sentence::text(word!("The chat is open: write as either of the two.")));
             }
             Turn::Said(from, text, at) => {
                 let fates = vec![Fate::UnderWay; self.lanes.len()];
@@ -141,7 +141,7 @@ impl Chat {
             }
             Turn::Heard { lane, from, text, at } => self.hear(lane, from, &text, at),
             Turn::Unsaid(text, why) => {
-                self.status = why;
+                self.status = Some(why);
                 let last =
                     self.lines.iter_mut().rev().find(|it| it.from == Speaker::Server && it.text == text);
                 if let Some(line) = last {
@@ -158,8 +158,11 @@ impl Chat {
                 }
                 self.lines.iter_mut().for_each(|line| line.lose(|_| true));
                 match end {
-                    Ok(witnessed) => self.status = self.sum(&witnessed),
-                    Err(why) => (self.problem, self.status) = (Some(why), String::new()),
+                    Ok(witnessed) => {
+                        let transports: Vec<_> = self.lanes.iter().map(|lane| lane.transport).collect();
+                        self.status = Some(Sentence::of(move || sum(&transports, &witnessed)));
+                    }
+                    Err(why) => (self.problem, self.status) = (Some(why), None),
                 }
             }
         }
@@ -176,7 +179,8 @@ impl Chat {
         let line = &mut self.lines[place];
         line.fates[lane] = Fate::Arrived(at.saturating_sub(line.at));
         if !line.fates.contains(&Fate::UnderWay) {
-            self.status = line.told();
+            let line = line.clone();
+            self.status = Some(Sentence::of(move || line.told()));
         }
     }
 
@@ -196,17 +200,6 @@ impl Chat {
 
     fn lines_of(&mut self, from: Speaker) -> impl Iterator<Item = &mut Line> {
         self.lines.iter_mut().filter(move |line| line.from == from)
-    }
-
-    fn sum(&self, witnessed: &[(u64, usize)]) -> String {
-        if witnessed.is_empty() {
-            return say!("The chat is over. The companion no longer tells what crossed the wire.").to_owned();
-        }
-        let lanes = self.lanes.iter().zip(witnessed).map(|(lane, (carried, connections))| {
-            let connections = plural(*connections as u64, "connection");
-            say!("{}, {} on {}", lane.transport.name(), octets(*carried), connections)
-        });
-        say!("The chat is over. Witnessed on the wire: {}.", clauses(lanes))
     }
 }
 
@@ -241,6 +234,18 @@ impl Line {
             Speaker::Server => say!("“{}” reached you {} (measured).", self.text, lanes),
         }
     }
+}
+
+/// What the wire of each lane has carried, when all is over.
+fn sum(transports: &[Transport], witnessed: &[(u64, usize)]) -> String {
+    if witnessed.is_empty() {
+        return say!("The chat is over. The companion no longer tells what crossed the wire.").to_owned();
+    }
+    let lanes = transports.iter().zip(witnessed).map(|(transport, (carried, connections))| {
+        let connections = plural(*connections as u64, "connection");
+        say!("{}, {} on {}", transport.name(), octets(*carried), connections)
+    });
+    say!("The chat is over. Witnessed on the wire: {}.", clauses(lanes))
 }
 
 /// `52 ms`, to the nearest.

@@ -8,6 +8,8 @@ mod words;
 
 pub use near::Near;
 
+use tongue::Sentence;
+
 use crate::caption::sentences;
 
 /// What can be known of one connection.
@@ -115,9 +117,9 @@ pub struct Diagnosis {
     /// The cause, as near as can be told.
     pub cause: Cause,
     /// What is the matter, in a sentence or two.
-    pub what: String,
+    pub what: Sentence,
     /// What to do about it.
-    pub advice: String,
+    pub advice: Sentence,
     /// What the platform keeps from scripts, and why, where it does.
     pub hidden: Option<&'static str>,
 }
@@ -125,8 +127,9 @@ pub struct Diagnosis {
 impl Diagnosis {
     /// Everything in a row.
     pub fn told(&self) -> String {
-        let parts = [self.what.as_str(), self.hidden.unwrap_or_default(), &self.advice];
-        sentences(parts.into_iter().filter(|it| !it.is_empty()).map(str::to_owned))
+        let hidden = words::hidden(self.cause).unwrap_or_default().to_owned();
+        let parts = [self.what.said(), hidden, self.advice.said()];
+        sentences(parts.into_iter().filter(|it| !it.is_empty()))
     }
 }
 
@@ -174,10 +177,11 @@ pub enum Cause {
 /// What is the matter.
 pub fn examine(findings: &Findings) -> Diagnosis {
     let cause = surroundings(findings).unwrap_or_else(|| symptoms(findings));
+    let [of_what, of_advice] = [findings.clone(), findings.clone()];
     Diagnosis {
         cause,
-        what: words::what(cause, findings),
-        advice: words::advice(cause, findings),
+        what: Sentence::of(move || words::what(cause, &of_what)),
+        advice: Sentence::of(move || words::advice(cause, &of_advice)),
         hidden: words::hidden(cause),
     }
 }

@@ -11,6 +11,7 @@ use tongue::{say, word};
 
 use crate::card;
 use crate::layout::Sight;
+use crate::lesson;
 use crate::lesson::telling::Telling;
 use crate::question::Kind;
 use crate::scenario::{Scenario, Speaker, Utterance};
@@ -62,9 +63,7 @@ pub enum Page {
 
 /// A part of a link that could not be used.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("{}", say!(
-    "the link's “{}={}” is not usable here ({}); the default is shown instead", .name, .value, say(.expected)
-))]
+#[error("{}", say!("“{}={}” (usable: {})", short(.name), short(.value), say(.expected)))]
 pub struct Complaint {
     /// The name in the link.
     pub name: String,
@@ -215,9 +214,17 @@ impl Link {
                 let kind = Kind::named(kind).ok_or(expected)?;
                 self.page = Page::Questions(Some((kind, number(seed, (0, u64::MAX), expected)?)));
             }
-            "lesson" => self.page = Page::Lessons(Some((value.to_owned(), 0))),
+            "lesson" => {
+                self.page = Page::Lessons(None);
+                let known = lesson::named(value).ok_or(word!("the name of a lesson"))?;
+                self.page = Page::Lessons(Some((known.id.to_owned(), 0)));
+            }
             "beat" => {
-                let beat = number(value, (1, 1_000), word!("the number of a step"))? as usize - 1;
+                let beats = match &self.page {
+                    Page::Lessons(Some((id, _))) => lesson::named(id).map_or(0, |lesson| lesson.beats.len()),
+                    _ => MOST_BEATS,
+                };
+                let beat = number(value, (1, beats as u64), word!("the number of a step"))? as usize - 1;
                 if let Page::Lessons(Some((_, known))) = &mut self.page {
                     *known = beat;
                 }
@@ -254,12 +261,26 @@ impl Link {
     }
 }
 
+/// As much of what a link says as a sentence can carry.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Result<u64, &'static str> {
     value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(expected)
 }
 
 const TEACH: &str = "teach";
 const JOIN: &str = "join";
+
+/// Steps of a lesson that is not known.
+const MOST_BEATS: usize = 1_000;
+
+/// Characters of a link's part that are quoted.
+const MOST_QUOTED: usize = 40;
 
 /// The longest link that is written, in characters; what does not fit travels as a file.
 pub const LONGEST_LINK: usize = 2_000;

@@ -1,5 +1,6 @@
 //! A chat over several lanes at once: what becomes of each message on each of them, and what is told of it.
 
+use tongue::Sentence;
 use trace::chat::{Chat, Fate, Link, Phase, Turn};
 use trace::scenario::Speaker::{self, Server, You};
 use trace::scenario::Transport;
@@ -24,7 +25,7 @@ fn heard(lane: usize, from: Speaker, text: &str, at: u64) -> Turn {
 }
 
 fn lost(lane: usize) -> Turn {
-    Turn::Link(lane, Link::Lost("it broke".to_owned()))
+    Turn::Link(lane, Link::Lost(Sentence::text("it broke")))
 }
 
 /// What became of each message: its delay on each lane in microseconds, `?` under way, `-` lost.
@@ -72,14 +73,17 @@ fn what_a_broken_connection_takes_with_it() {
     // What Ben said is asked for after a break, but a companion that died has forgotten it.
     check(vec![said(Server, "Hi", 0), lost(1), back(1), heard(1, Server, "Hi", 70)], &["? 70"]);
     check(vec![said(Server, "Hi", 0), heard(0, Server, "Hi", 9), Turn::Anew, hi()], &["9 -", "? ?"]);
-    let unsaid = Turn::Unsaid("Hi".to_owned(), "Nobody there.".to_owned());
+    let unsaid = Turn::Unsaid("Hi".to_owned(), Sentence::text("Nobody there."));
     check(vec![hi(), said(Server, "Hi", 0), unsaid], &["? ?", "- -"]);
     check(vec![hi(), heard(1, You, "Hi", 5), Turn::Over(Ok(Vec::new()))], &["- 5"]);
 }
 
 #[test]
 fn the_status_speaks_once_for_each_message() {
-    let check = |turns: Vec<Turn>, expected: &str| assert_eq!(after(turns).status, expected);
+    let check = |turns: Vec<Turn>, expected: &str| {
+        let status = after(turns).status.map(|status| status.said());
+        assert_eq!(status.as_deref(), Some(expected));
+    };
     let hi = || said(You, "Hi", 0);
     check(vec![hi(), heard(1, You, "Hi", 51_600)], "The chat is open: write as either of the two.");
     check(
@@ -103,7 +107,7 @@ fn the_status_speaks_once_for_each_message() {
 #[test]
 fn what_a_connection_has_been_through_is_kept_for_a_while() {
     let waiting = Link::Waiting { wait: 5, attempt: 1 };
-    let lost = Link::Lost("it broke".to_owned());
+    let lost = Link::Lost(Sentence::text("it broke"));
     let turns = [lost.clone(), waiting.clone(), Link::Connecting, Link::Connected { again: true }];
     let mut chat = after(turns.into_iter().map(|link| Turn::Link(1, link)).collect());
     assert_eq!(
@@ -118,8 +122,8 @@ fn what_a_connection_has_been_through_is_kept_for_a_while() {
 
 #[test]
 fn a_chat_that_cannot_be() {
-    let chat = after(vec![Turn::Over(Err("Nobody there.".to_owned()))]);
-    assert_eq!((chat.phase, chat.problem.as_deref()), (Phase::Over, Some("Nobody there.")));
+    let chat = after(vec![Turn::Over(Err(Sentence::text("Nobody there.")))]);
+    assert_eq!((chat.phase, chat.problem.clone()), (Phase::Over, Some(Sentence::text("Nobody there."))));
     let mut chat = chat;
     chat.take(Turn::Begun(LANES.to_vec()));
     assert_eq!((chat.phase, chat.problem), (Phase::Opening, None));

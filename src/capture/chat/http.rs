@@ -4,7 +4,7 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use tongue::{say, word};
+use tongue::{Sentence, word};
 use trace::answer::{EVENTS, NEWS, SAY};
 use trace::chat::Link;
 use trace::scenario::Transport;
@@ -70,7 +70,7 @@ pub(super) async fn talk(seat: &mut Seat, address: &Address) -> Gone {
                 let fine = answer.ok().filter(|answer| (200..300).contains(&answer.status));
                 let Some(answer) = fine else {
                     keep(seat, ask, &mut agenda);
-                    return if open { Gone::Lost(say(BROKEN).to_owned()) } else { Gone::Unopened };
+                    return if open { Gone::Lost(Sentence::text(BROKEN)) } else { Gone::Unopened };
                 };
                 if !std::mem::replace(&mut open, true) && stream.is_none() {
                     seat.opened();
@@ -94,11 +94,11 @@ pub(super) async fn talk(seat: &mut Seat, address: &Address) -> Gone {
                 let (run, _) = seat.room.place(seat.lane).unzip();
                 // The browser tries the same port for ever: of no use once the run is another one.
                 if seat.room.is_open().await && seat.room.place(seat.lane).unzip().0 != run {
-                    return Gone::Lost(say("its port is gone").to_owned());
+                    return Gone::Lost(Sentence::text(word!("its port is gone")));
                 }
             }
             Waited::Done(Next::Stream(Turn::Over)) => {
-                return if open { Gone::Lost(say(BROKEN).to_owned()) } else { Gone::Unopened };
+                return if open { Gone::Lost(Sentence::text(BROKEN)) } else { Gone::Unopened };
             }
             Waited::Stopped => return Gone::Over,
         }

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use tongue::say;
+use tongue::{Sentence, say, word};
 use trace::chat::Turn;
 use trace::live::{Plan, Ticket};
 use trace::scenario::{Transport, Workload};
@@ -42,10 +42,12 @@ impl Room {
     }
 
     /// Opens the first run, or says why that cannot be and what to do.
-    pub(super) async fn open(&self) -> Result<(), String> {
+    pub(super) async fn open(&self) -> Result<(), Sentence> {
         let companion = find(&self.meeting.base, &Doctor::on_duty(), &self.stop, &|_| ()).await?;
         let ticket = companion.open(&self.plan(), &self.stop).await;
-        let ticket = ticket.map_err(|why| say!("The companion opened no lanes{} Begin again.", why))?;
+        let ticket = ticket.map_err(|why| {
+            Sentence::of(move || say!("The companion opened no lanes{} Begin again.", why.said()))
+        })?;
         self.host.replace(Some(Host { companion, ticket }));
         Ok(())
     }
@@ -88,9 +90,9 @@ impl Room {
     }
 
     /// Asks a service of the run; if it is refused, the end of a sentence says why.
-    pub(super) async fn ask(&self, what: &str, content: &str) -> Result<(), String> {
+    pub(super) async fn ask(&self, what: &str, content: &str) -> Result<(), Sentence> {
         let Some(Host { companion, ticket }) = self.host.borrow().clone() else {
-            return Err(say(".").to_owned());
+            return Err(Sentence::text(word!(".")));
         };
         companion.serve(ticket.run, what, content, HEALTH, &self.stop).await
     }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use tongue::Sentence;
 use trace::chat::{Link, Turn};
 use trace::retry::wait;
 use trace::scenario::Speaker;
@@ -24,7 +25,7 @@ pub(super) enum Wish {
 /// Why a lane is not open any more.
 pub(super) enum Gone {
     /// It broke, in these words.
-    Lost(String),
+    Lost(Sentence),
     /// It did not even open.
     Unopened,
     /// The chat is over.

@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use tongue::say;
+use tongue::{Sentence, say};
 use trace::answer::SOCKET;
 
 use super::seat::{Gone, Seat, Wish};
@@ -48,11 +48,11 @@ pub(super) async fn talk(seat: &mut Seat, address: &Address) -> Gone {
             Waited::Done(Next::Happening(Happening::Echo(..))) => {}
             Waited::Done(Next::Happening(Happening::Message(at, text))) => seat.hear(text, at),
             Waited::Done(Next::Happening(Happening::Closed(closed))) if open => {
-                let how = match closed.code {
+                let code = closed.code;
+                return Gone::Lost(Sentence::of(move || match code {
                     1006 => say("without a Close frame (the script sees code 1006)").to_owned(),
                     code => say!("with close code {}", code),
-                };
-                return Gone::Lost(how);
+                }));
             }
             Waited::Done(Next::Happening(Happening::Closed(_))) => return Gone::Unopened,
             Waited::Late | Waited::Stopped => return Gone::Over,

@@ -51,6 +51,8 @@ pub(super) fn Choosing(props: &Props) -> Html {
             <div role="status">
                 if let Some(advice) = &*advice {
                     { told(advice) }
+                } else {
+                    { ui::hint(say("The answer will stand here, and how all transports rank by it.")) }
                 }
             </div>
         </section>

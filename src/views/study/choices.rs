@@ -22,7 +22,7 @@ pub(super) struct Props<'a> {
 pub(super) fn view(props: &Props) -> Html {
     let answer = |(place, text): (usize, &String)| {
         let onclick = props.choose.reform(move |_: MouseEvent| place);
-        html! { <li key={place}><button type="button" class="choice" {onclick}>{ ui::coded(text) }</button></li> }
+        html! { <li key={place}><button type="button" class="choice" {onclick}><span>{ ui::coded(text) }</span></button></li> }
     };
     let marked = |(place, text): (usize, &String)| {
         let (chosen, right) = (props.chosen == Some(place), props.right == Some(place));

@@ -28,7 +28,11 @@ pub(super) fn view(props: &Shelves) -> Html {
                 { ui::file(tongue::say("Import progress"), &props.open) }
                 <button type="button" class="chip" popovertarget="forget">{ tongue::say("Reset progress") }</button>
             </div>
-            { ui::hint(tongue::say("It is kept in this browser and nowhere else.")) }
+            if props.kept {
+                { ui::hint(tongue::say("It is kept in this browser and nowhere else.")) }
+            } else {
+                { ui::hint(tongue::say("This browser keeps nothing for this page: export your progress before you leave, and import it when you come back.")) }
+            }
             <div id="forget" popover="auto" class="help" role="dialog" aria-label={tongue::say("Reset progress")}>
                 { svg::words("p", "", tongue::say("Forget every step, prediction and answer? An exported file brings them back.")) }
                 <button type="button" class="primary" popovertarget="forget" popovertargetaction="hide" onclick={forget}>{ tongue::say("Forget it all") }</button>

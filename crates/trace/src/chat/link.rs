@@ -1,6 +1,6 @@
 //! How a lane's connection is, as a page can know it.
 
-use tongue::say;
+use tongue::{Sentence, say};
 
 use crate::decimal::thousandths;
 use crate::retry::{CAP, longest};
@@ -19,7 +19,7 @@ pub enum Link {
         again: bool,
     },
     /// It broke, in these words.
-    Lost(String),
+    Lost(Sentence),
     /// So many microseconds until the next attempt, counted from 1.
     Waiting {
         /// How long.
@@ -49,7 +49,7 @@ impl Link {
                 };
                 if *again { say!("answered again; {}", asks) } else { asks }
             }
-            Self::Lost(how) => say!("lost: {}", how),
+            Self::Lost(how) => say!("lost: {}", how.said()),
             Self::Waiting { wait, attempt } => {
                 let bound = longest(*attempt);
                 say!("waiting {} s (attempt {}; chance, up to {} s)", seconds(*wait), attempt, seconds(bound))

@@ -1,6 +1,6 @@
 //! Octets that the visitor brings: hexadecimal, a text head, or a file.
 
-use tongue::{say, word};
+use tongue::{Sentence, say, word};
 use wire::Sender;
 
 use super::notation::{self, Nonsense};
@@ -72,13 +72,16 @@ impl Paste {
     ///
     /// # Errors
     /// A sentence for the visitor: the file is larger than [`LARGEST`].
-    pub fn file(octets: &[u8]) -> Result<String, String> {
+    pub fn file(octets: &[u8]) -> Result<String, Sentence> {
         if octets.len() > LARGEST {
-            return Err(say!(
-                "The file has {}; the workbench takes up to {}. Cut out the part that you want to see.",
-                crate::caption::octets(octets.len() as u64),
-                crate::caption::octets(LARGEST as u64)
-            ));
+            let length = octets.len() as u64;
+            return Err(Sentence::of(move || {
+                say!(
+                    "The file has {}; the workbench takes up to {}. Cut out the part that you want to see.",
+                    crate::caption::octets(length),
+                    crate::caption::octets(LARGEST as u64)
+                )
+            }));
         }
         let text = std::str::from_utf8(octets).ok().filter(|text| {
             // A head with its own line ends is kept to the octet.
