@@ -10,6 +10,7 @@ mod root;
 mod skip;
 mod stage;
 mod tour;
+mod trail;
 mod wheel;
 
 use std::cell::Cell;
@@ -24,7 +25,6 @@ use trace::trial::Engine;
 use yew::prelude::*;
 
 use crate::capture;
-use crate::clipboard;
 use crate::files;
 use crate::live_run;
 use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, Tour, View};
@@ -44,13 +44,14 @@ pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_escape, use_fragment, use_keys, use_learn, use_media, use_playback, use_progress,
-    use_ready, use_run, use_theme, use_wish,
+    COMPACT, NARROW, use_copy, use_escape, use_keys, use_learn, use_media, use_playback, use_problem,
+    use_progress, use_ready, use_run, use_theme, use_wish,
 };
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
 use tour::use_tour;
+use trail::{show_octets, use_trail};
 use wheel::use_wheel;
 
 /// What the page is drawn from.
@@ -76,10 +77,11 @@ fn Page(props: &PageProps) -> Html {
     let compared = use_memo(store.scenario.clone(), Clone::clone);
 
     let lanes = use_node_ref();
-    use_playback(&store, &map, &travellers, &now);
+    use_playback(&store, &map, &travellers, &now, compact);
     use_wheel(&store, &lanes, &map, viewport.height);
     use_escape(&store);
-    use_fragment(&store);
+    use_trail(&store);
+    use_problem(&store.live.problem);
     use_theme(store.theme);
     use_progress(&store.progress);
     use_keys(&store, &now);
@@ -94,10 +96,7 @@ fn Page(props: &PageProps) -> Html {
         let dispatcher = store.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
-    let copy = use_callback((), {
-        let act = act.clone();
-        move |text: String, ()| clipboard::copy(text, act.reform(Action::Notice))
-    });
+    let (copied, copy) = use_copy(&act);
     let speaks = |from: Speaker| {
         let (act, now) = (act.clone(), Rc::clone(&now));
         Callback::from(move |text: String| act.emit(Action::Say(from, text, now.get())))
@@ -105,7 +104,7 @@ fn Page(props: &PageProps) -> Html {
     let rest = store.at_rest();
     // In a lesson its own words say what there is to see.
     let noted = rest && !told;
-    let caption = if rest { caption::summary(&store.trace) } else { caption::moment(&store.trace, store.at) };
+    let caption = stage::caption(&store);
     let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
         let now = Rc::clone(&now);
@@ -154,10 +153,12 @@ fn Page(props: &PageProps) -> Html {
         act: &act,
     });
     if let Some(whole_page) = whole_page {
-        return html! { <>{ whole_page }{ glossary::view(store.term) }</> };
+        return html! { <>{ whole_page }{ glossary::view(store.term, &act) }</> };
     }
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
+    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
+    let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
     let length = store.link().write().len();
     let taken = share::Props {
         length,
@@ -217,7 +218,7 @@ fn Page(props: &PageProps) -> Html {
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
@@ -265,7 +266,7 @@ fn Page(props: &PageProps) -> Html {
                         { ui::button("quiet", say("Reset all"), act.reform(|_: MouseEvent| Action::Reset)) }
                     }
                 </div>
-                <div class={classes!("stage", beside.then_some("single"))} ref={lanes}>
+                <div class={classes!("stage", beside.then_some("single"), (awaits && !told).then_some("awaits"))} ref={lanes}>
                     { lane(0) }
                     if !compact && scenes.len() < 3 {
                         <div class="ruler-cell">{ ruler::view(&ruler::Props { map: &map, height: viewport.height }) }</div>
@@ -282,10 +283,13 @@ fn Page(props: &PageProps) -> Html {
                             if noted {
                                 { notes::view(&notes::Props { notes: caption::notes(&store.trace), act: &act }) }
                             }
-                            { live::view(&live::Props { live: &store.live, scenario: &store.scenario, own, run, stop, act: act.clone() }) }
+                            { live::view(&live::Props { live: &store.live, scenario: &store.scenario, obstacle: store.obstacle(), own, run, stop, act: act.clone() }) }
                         </div>
                     }
                 </div>
+                if !beside && !chosen {
+                    { drawer.clone() }
+                }
                 <div class="controls">
                     { player::view(&player::Props {
                         at: store.at,
@@ -297,7 +301,7 @@ fn Page(props: &PageProps) -> Html {
                         now: now_asked,
                         act: act.clone(),
                     }) }
-                    { caption_line::view(&caption_line::Props { caption, playing: store.playing, act: &act }) }
+                    { caption_line::view(&caption_line::Props { caption, playing: store.playing, octets, act: &act }) }
                 </div>
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
@@ -319,11 +323,12 @@ fn Page(props: &PageProps) -> Html {
                 if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
                     { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }
                 }
-                if !beside {
+                if !beside && chosen {
                     { drawer }
                 }
             </main>
             }
+            <p class="told-shortly" role="status">{ copied }</p>
             <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
         </>
     }

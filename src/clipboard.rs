@@ -3,23 +3,21 @@
 use gloo::utils::{body, document, window};
 use tongue::{Sentence, word};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlTextAreaElement;
-use yew::Callback;
 
-/// Puts `text` on the clipboard; where the browser does not allow it, the visitor is told.
-pub fn copy(text: String, refused: Callback<Sentence>) {
+/// Puts `text` on the clipboard.
+///
+/// # Errors
+/// A sentence for the visitor: the browser does not allow it.
+pub async fn copy(text: &str) -> Result<(), Sentence> {
     let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
-    spawn_local(async move {
-        let copied = if clipboard.is_ok_and(|clipboard| !clipboard.is_undefined()) {
-            JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok()
-        } else {
-            by_selecting(&text) == Some(true)
-        };
-        if !copied {
-            refused.emit(Sentence::text(REFUSED));
-        }
-    });
+    let copied = if clipboard.is_ok_and(|clipboard| !clipboard.is_undefined()) {
+        JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+    } else {
+        by_selecting(text) == Some(true)
+    };
+    if copied { Ok(()) } else { Err(Sentence::text(REFUSED)) }
 }
 
 /// The old way, which an http:// address on a local network still has; whether it worked.

@@ -4,6 +4,8 @@
 //! of it only when an event has been passed, and where events are thick no oftener than words can be
 //! read, so that 60 frames a second cost 60 attributes, not 60 renders.
 
+mod follow;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -35,6 +37,8 @@ pub struct Score {
     pub steps: Vec<u64>,
     /// What travels on each lane.
     pub travellers: Vec<Rc<Travellers>>,
+    /// Whether the window follows the playhead, because lanes stand below one another.
+    pub follows: bool,
 }
 
 /// A running playhead; dropping it stops it.
@@ -86,6 +90,9 @@ impl Playback {
             let over = ends || at >= score.map.view().to;
             if over || untold && timestamp - told >= BETWEEN_WORDS {
                 (told, untold) = (timestamp, false);
+                if score.follows {
+                    follow::follow();
+                }
                 store.dispatch(Action::Reached(at));
             }
             if ends {

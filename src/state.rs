@@ -7,6 +7,7 @@ mod address;
 mod camera;
 mod chat;
 mod classroom;
+mod counts;
 mod course;
 mod desk;
 mod endpoint;
@@ -23,14 +24,15 @@ pub use action::Action;
 pub use camera::{Camera, CameraAction};
 pub use chat::ChatDesk;
 pub use classroom::{ClassAction, Classroom};
+pub use counts::MOST_REPEATS;
 pub use course::{CourseAction, Parked, Place};
 pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
-pub use knob::Knob;
+pub use knob::{Knob, Refused};
 pub use lanes::MOST_LANES;
 pub use language::Language;
-pub use live::{Live, LiveAction, MOST_REPEATS, Recording, Source};
+pub use live::{Live, LiveAction, Recording, Source};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 pub use tour::{Part, STOPS, Stop, Tour, TourAction};
@@ -113,6 +115,8 @@ pub struct State {
     pub faults: Faults,
     /// What the visitor should know: a bad link, a full script.
     pub notice: Option<Sentence>,
+    /// What knobs could not use, each as it was typed.
+    pub refused: Vec<Refused>,
 }
 
 impl Default for State {
@@ -147,8 +151,8 @@ impl State {
         let resting = self.at_rest();
         self.trace = Rc::new(trace::sim::simulate(&scenario));
         self.scenario = scenario;
-        // What was recorded stays, but it is no longer what the knobs say.
-        self.live.source = Source::Simulated;
+        // What was recorded stays, but it is no longer what the knobs say; nor is what stood in the way of a run.
+        (self.live.source, self.live.problem) = (Source::Simulated, None);
         (self.selected, self.field) = (None, None);
         self.at = if resting { self.trace.end() } else { self.at.min(self.trace.end()) };
     }
@@ -310,7 +314,7 @@ impl Reducible for State {
             },
             Action::Answer(answers) => next.answers = answers,
             Action::Ask => next.asked = Some(next.answers),
-            Action::Term(term) => next.term = Some(term),
+            Action::Term(term) => next.term = term,
             Action::Dismiss => next.notice = None,
         }
         next.tour_on();

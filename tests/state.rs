@@ -69,7 +69,9 @@ fn knobs_keep_the_last_good_value() {
     let check = |knob: Knob, text: &str, expect: fn(&Scenario) -> u64, value: u64, good: bool| {
         let state = after(&fresh(), [Action::Knob(knob, text.to_owned())]);
         assert_eq!(expect(&state.scenario), value, "{knob:?} {text}");
-        assert_eq!(state.notice.is_none(), good, "{knob:?} {text}: {:?}", state.notice);
+        // What was typed stays in its field.
+        let refused: Vec<_> = state.refused.iter().map(|it| (it.knob, &*it.text)).collect();
+        assert_eq!(refused, if good { vec![] } else { vec![(knob, text)] });
     };
     let rtt: fn(&Scenario) -> u64 = |it| it.network.round_trip;
     let kilobits: fn(&Scenario) -> u64 = |it| u64::from(it.network.kilobits);
@@ -115,6 +117,25 @@ fn knobs_keep_the_last_good_value() {
     check(Knob::Size, "100", size, 100, true);
     check(Knob::Size, "", size, 0, true);
     check(Knob::Size, "65537", size, 0, false);
+}
+
+#[test]
+fn what_a_knob_refused_stays_until_it_is_mended() {
+    let set = |knob: Knob, text: &str| Action::Knob(knob, text.to_owned());
+    let (bad, worse) = (set(Knob::RoundTrip, "-1"), set(Knob::RoundTrip, "9999"));
+    let check = |actions: &[&Action], expect: &[(Knob, &str)]| {
+        let state = after(&fresh(), actions.iter().copied().cloned());
+        let kept: Vec<_> = state.refused.iter().map(|it| (it.knob, &*it.text)).collect();
+        assert_eq!(kept, expect, "{actions:?}");
+        assert!(state.refused.iter().all(|it| it.why.said().contains(&it.text)), "{actions:?}");
+    };
+    check(&[&bad], &[(Knob::RoundTrip, "-1")]);
+    check(&[&bad, &worse], &[(Knob::RoundTrip, "9999")]);
+    check(&[&bad, &set(Knob::Messages, "3")], &[(Knob::RoundTrip, "-1")]);
+    check(&[&bad, &set(Knob::Loss, "150")], &[(Knob::RoundTrip, "-1"), (Knob::Loss, "150")]);
+    check(&[&bad, &set(Knob::RoundTrip, "50")], &[]);
+    check(&[&bad, &Action::Open(String::new())], &[]);
+    check(&[&bad, &Action::Reset], &[]);
 }
 
 #[test]
@@ -239,7 +260,7 @@ fn another_address_keeps_the_server_the_recordings_and_the_run_under_way() {
     (state.reduced, state.live.endpoint) = (true, Endpoint::Preset(1));
     state.language = Language::Chinese;
     let seen = recording(&state);
-    let ran = after(&state, [Action::Live(LiveAction::Repeats(3)), started(), recorded(&seen)]);
+    let ran = after(&state, [Action::Live(LiveAction::Repeats("3".to_owned())), started(), recorded(&seen)]);
     let shown = after(&ran, [Action::Live(LiveAction::Source(Source::Live))]);
     let opened = after(&shown, [Action::Open("rtt=20".to_owned())]);
     assert_eq!(opened.scenario.network.round_trip, 20_000);
@@ -292,6 +313,69 @@ fn how_a_companion_is_to_speak() {
         state = after(&state, [set(LiveAction::Fragment, fragment), set(LiveAction::Ping, ping), blob]);
         assert_eq!(manner(&state), (expected.0, expected.1, 3_000_000, true), "{fragment} {ping}");
     }
+}
+
+#[test]
+fn a_number_that_became_another_is_said() {
+    let check = |action: fn(String) -> LiveAction, text: &str, expect: &str| {
+        let state = after(&fresh(), [Action::Live(action(text.to_owned()))]);
+        let status = state.live.status.map(|it| it.said()).unwrap_or_default();
+        assert_eq!(status, expect, "{text}");
+    };
+    check(LiveAction::Repeats, "20", "");
+    check(LiveAction::Repeats, "9999", "Runs takes 1 to 20: “9999” became 20.");
+    check(LiveAction::Repeats, "0", "Runs takes 1 to 20: “0” became 1.");
+    check(LiveAction::Ping, "30", "");
+    check(LiveAction::Ping, "", "");
+    check(LiveAction::Ping, "-7", "Ping every, ms takes 10 to 60000: “-7” became never.");
+    check(LiveAction::Fragment, "0", "Octets in a frame takes 1 to 65536: “0” became all.");
+}
+
+/// Whoever has chosen Live, and must turn something off first, is in Live afterwards.
+#[test]
+fn what_is_simulated_only_can_be_turned_off_in_live() {
+    let live = Action::Live(LiveAction::Source(Source::Live));
+    let refused = Action::Live(LiveAction::Refused(Sentence::text("no")));
+    let check = |ran: bool, way: Action, source: Source| {
+        let mut state = State::open("loss=1&tls=1.3");
+        state.live.endpoint = Endpoint::Companion(String::new());
+        let before = if ran { vec![started(), recorded(&recording(&state))] } else { Vec::new() };
+        let before =
+            before.into_iter().chain([Action::Live(LiveAction::Ended), live.clone(), refused.clone()]);
+        let state = after(&after(&state, before), [way.clone()]);
+        assert_eq!((state.live.source, &state.live.problem), (source, &None), "{way:?}, ran: {ran}");
+        assert_eq!(state.live.awaits(), !ran && source == Source::Live);
+        state.obstacle().is_none()
+    };
+    for ran in [false, true] {
+        assert!(check(ran, Action::Live(LiveAction::Plain), Source::Live));
+    }
+    assert!(!check(false, Action::Knob(Knob::Tls, "off".to_owned()), Source::Live));
+    // What was recorded is no longer what the knobs say.
+    assert!(!check(true, Action::Knob(Knob::Tls, "off".to_owned()), Source::Simulated));
+}
+
+/// Back leads from place to place: each has a link of its own, whatever is set or told there.
+#[test]
+fn places_have_links() {
+    let check = |fragment: &str, spot: &str, shelf: bool| {
+        let state = State::open(fragment);
+        assert_eq!((&*state.spot(), state.is_shelf()), (spot, shelf), "{fragment}");
+        assert_eq!(State::open(spot).spot(), spot);
+    };
+    check("", "", false);
+    check("rtt=20&t=5&lanes=sse", "", false);
+    check("view=compare&rtt=20", "view=compare", false);
+    check("view=workbench&tool=accept&accept=x", "view=workbench&tool=build", false);
+    check("view=lessons", "view=lessons", true);
+    check("view=cards", "view=cards", true);
+    check("view=questions", "view=questions", true);
+    check("lesson=life&beat=4", "view=lessons&lesson=life&beat=1", false);
+    check("lesson=life&beat=4&present", "view=lessons&lesson=life&beat=1&present", false);
+    check("lesson=life&beat=4&handout", "view=lessons&lesson=life&beat=1&handout", false);
+    check("card=keep-alive", "card=keep-alive", false);
+    check("teach", "teach", false);
+    check("join", "join", false);
 }
 
 #[test]

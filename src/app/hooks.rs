@@ -1,12 +1,13 @@
-//! What joins the store to the browser: the playhead, the address, the theme, the keys, the window's width.
+//! What joins the store to the browser: the playhead, the theme, the keys, the window's width.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
+use tongue::{Sentence, say};
 use trace::chat::Wish;
-use trace::fragment::LONGEST_LINK;
 use trace::layout::{TimeMap, Travellers};
 use trace::progress::Progress;
 use wasm_bindgen::JsCast;
@@ -15,6 +16,7 @@ use yew::prelude::*;
 
 use crate::capture::Stop;
 use crate::chat_run;
+use crate::clipboard;
 use crate::language;
 use crate::playback::{Playback, Score};
 use crate::state::{Action, CameraAction, Language, State, StudyAction, Theme, View};
@@ -22,13 +24,14 @@ use crate::storage::{keep, kept};
 use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
-/// changes from where the playhead is.
+/// changes from where the playhead is. `below`: lanes stand below one another.
 #[hook]
 pub(super) fn use_playback(
     store: &UseReducerHandle<State>,
     map: &Rc<TimeMap>,
     travellers: &Rc<Vec<Rc<Travellers>>>,
     now: &Rc<Cell<u64>>,
+    below: bool,
 ) {
     let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
     let travellers = Rc::clone(travellers);
@@ -38,7 +41,7 @@ pub(super) fn use_playback(
     // Starts are counted from 1.
     wanted.set(if store.playing { store.take } else { 0 });
     let run = (Rc::clone(&store.trace), Rc::clone(&map), store.camera.sight.layers);
-    use_effect_with((store.playing, store.take, store.speed, store.reduced, run), move |_| {
+    use_effect_with((store.playing, store.take, store.speed, store.reduced, below, run), move |_| {
         let playing = state.playing.then(|| {
             let same = begun.replace(state.take) == state.take;
             let score = Score {
@@ -50,35 +53,12 @@ pub(super) fn use_playback(
                 until: state.until.unwrap_or(u64::MAX).min(map.end()),
                 steps: state.trace.changes(),
                 travellers: (*travellers).clone(),
+                follows: below,
             };
             Playback::start(score, now, wanted, dispatcher)
         });
         drop(state);
         move || drop(playing)
-    });
-}
-
-/// Keeps the address on the frame that is shown, and follows it when the visitor changes it.
-#[hook]
-pub(super) fn use_fragment(store: &UseReducerHandle<State>) {
-    let written = store.link().write();
-    let playing = store.playing;
-    use_effect_with((written, playing), |(written, playing)| {
-        // What is too long for an address stays out of it: the last one that fits stands.
-        if !playing && written.len() <= LONGEST_LINK && fragment().trim_start_matches('#') != written {
-            let address = if written.is_empty() { "#".to_owned() } else { format!("#{written}") };
-            // Refused only in a sandbox without an address of its own; the page works all the same.
-            let _ = window().history().and_then(|history| {
-                history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
-            });
-        }
-    });
-    let dispatcher = store.dispatcher();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "hashchange", move |_| {
-            dispatcher.dispatch(Action::Open(fragment()));
-        });
-        move || drop(listener)
     });
 }
 
@@ -197,6 +177,43 @@ pub(super) fn use_ready(to_octets: bool) {
     });
 }
 
+/// Brings what stands in the way of a live run clear of the player, as soon as it is told.
+#[hook]
+pub(super) fn use_problem(problem: &Option<Sentence>) {
+    use_effect_with(problem.clone(), |problem| {
+        let told = || document().query_selector(".live .problem").ok().flatten();
+        if let Some(told) = problem.as_ref().and_then(|_| told()) {
+            let bottom = told.get_bounding_client_rect().bottom();
+            let height = window().inner_height().ok().and_then(|height| height.as_f64());
+            if height.is_some_and(|height| bottom > height - PLAYER) {
+                told.scroll_into_view_with_bool(false);
+            }
+        }
+    });
+}
+
+/// Copies, and says so for a while; or why not, until that is dismissed.
+#[hook]
+pub(super) fn use_copy(act: &Callback<Action>) -> (&'static str, Callback<String>) {
+    let told = use_state(|| false);
+    let setter = told.setter();
+    let waits = use_mut_ref(|| None);
+    let copy = use_callback(act.clone(), move |text: String, act| {
+        let (setter, waits, act) = (setter.clone(), Rc::clone(&waits), act.clone());
+        spawn_local(async move {
+            match clipboard::copy(&text).await {
+                Ok(()) => {
+                    setter.set(true);
+                    // What was copied before must not end this one's time.
+                    waits.replace(Some(Timeout::new(TOLD, move || setter.set(false))));
+                }
+                Err(why) => act.emit(Action::Notice(why)),
+            }
+        });
+    });
+    (if *told { say("Copied") } else { "" }, copy)
+}
+
 /// Carries out what is wished for in the chat.
 #[hook]
 pub(super) fn use_wish(store: &UseReducerHandle<State>) -> Callback<Wish> {
@@ -276,6 +293,12 @@ pub(super) const TYPES: &str = "input:not([type=range]), select, textarea, [role
 
 /// What uses the player's keys itself.
 pub(super) const HAS_OWN_KEYS: &str = "input, summary, [role=listbox], .scroll, .inspector";
+
+/// As high as the player is at most, in pixels; the style sheet keeps as much clear for what has the focus.
+const PLAYER: f64 = 170.0;
+
+/// How long it is said that something was copied, in milliseconds.
+const TOLD: u32 = 2_000;
 
 /// Where the browser keeps the chosen colours.
 const THEME: &str = "duplex-theme";

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use tongue::say;
 
+use trace::caption::{self, Caption};
 use trace::event::{Event, Key};
 use trace::exhibit::Dissection;
 use trace::layout::{self, Layers, Scene, TimeMap, Viewport};
@@ -43,13 +44,35 @@ pub(super) fn brief(state: &State) -> String {
     }
 }
 
+/// The sentence under the player: what the picture means, or why it is not the picture that was asked for.
+pub(super) fn caption(state: &State) -> Caption {
+    let live = &state.live;
+    let status = live.status.as_ref().map(|it| it.said()).unwrap_or_default();
+    let text = match (state.is_told(), live.running, state.recording()) {
+        (false, true, None) => {
+            say!("{} The lanes run one after the other. Until then the picture is the simulation’s.", status)
+        }
+        (false, true, Some(_)) => {
+            say!("{} The lanes run one after the other. Until then the picture is the last run’s.", status)
+        }
+        (false, false, _) if live.awaits() && state.at_rest() => {
+            let ask =
+                say("Nothing is recorded yet: press Run live. Until then the picture is the simulation’s.");
+            state.obstacle().unwrap_or(ask).to_owned()
+        }
+        _ if state.at_rest() => return caption::summary(&state.trace),
+        _ => return caption::moment(&state.trace, state.at),
+    };
+    Caption { text, emphasis: String::new() }
+}
+
 /// The line under the headline.
 pub(super) fn invitation(state: &State) -> &'static str {
-    match (state.recording(), state.shown().workload) {
-        (Some(_), _) => say("The same conversation, really sent, one lane after the other."),
-        (None, Workload::Chat) => say("The same chat, on the same network, at the same time. Press Play."),
-        (None, Workload::Echo) => say("The same echo, on the same network, at the same time. Press Play."),
-        (None, _) => say("The same messages, on the same network, at the same time. Press Play."),
+    match (state.live.running || state.recording().is_some(), state.shown().workload) {
+        (true, _) => say("The same conversation, really sent, one lane after the other."),
+        (false, Workload::Chat) => say("The same chat, on the same network, at the same time. Press Play."),
+        (false, Workload::Echo) => say("The same echo, on the same network, at the same time. Press Play."),
+        (false, _) => say("The same messages, on the same network, at the same time. Press Play."),
     }
 }
 

@@ -36,7 +36,7 @@ pub enum Action {
     AddLane,
     /// Takes a lane off the stage.
     RemoveLane(usize),
-    /// Sets a knob, in the unit of its field; out of range is refused with a notice.
+    /// Sets a knob, in the unit of its field; what it cannot use is refused.
     Knob(Knob, String),
     /// Sets the kind of conversation.
     Workload(Workload),
@@ -96,8 +96,8 @@ pub enum Action {
     Answer(Answers),
     /// Has the chooser run what they are answered with.
     Ask,
-    /// Asks for the meaning of the term with this id.
-    Term(&'static str),
+    /// Asks for the meaning of the term with this id, or for all terms.
+    Term(Option<&'static str>),
     /// Takes the notice away.
     Dismiss,
 }

@@ -84,6 +84,7 @@ impl State {
             chat: ChatDesk::default(),
             faults: Faults::default(),
             notice: None,
+            refused: Vec::new(),
         };
         match link.page {
             Page::Lessons(Some((lesson, beat))) => state.go(Place::named(&lesson, beat), false),
@@ -137,10 +138,24 @@ impl State {
         if written.is_empty() { "view=lab".to_owned() } else { written }
     }
 
-    /// The link to this frame.
-    pub fn link(&self) -> Link {
-        let at = Some(self.at).filter(|&at| at < self.trace.end());
-        let page = match self.view {
+    /// The link to the place that is shown: a view, a lesson, a card or a question, and to whom it is told. Steps
+    /// of a lesson, knobs and the playhead are no places of their own, so that Back leads from place to place.
+    pub fn spot(&self) -> String {
+        let page = match self.page() {
+            Page::Lessons(Some((lesson, _))) => Page::Lessons(Some((lesson, 0))),
+            Page::Workbench(_) => Page::Workbench(Bench::default()),
+            page => page,
+        };
+        Link { page, telling: self.class.telling, ..Link::default() }.write()
+    }
+
+    /// Whether a list of lessons, cards or questions is shown, and nothing on it is open.
+    pub fn is_shelf(&self) -> bool {
+        self.view == View::Lessons && self.place.is_none() && self.study.is_none()
+    }
+
+    fn page(&self) -> Page {
+        match self.view {
             View::Lab => Page::Lab,
             View::Lessons if self.shelf == Shelf::Cards => Page::Cards(match &self.study {
                 Some(Study::Card(id, _)) => Some((*id).to_owned()),
@@ -155,7 +170,13 @@ impl State {
             View::Compare => Page::Compare,
             View::Teach => Page::Teach,
             View::Join => Page::Join,
-        };
+        }
+    }
+
+    /// The link to this frame.
+    pub fn link(&self) -> Link {
+        let at = Some(self.at).filter(|&at| at < self.trace.end());
+        let page = self.page();
         let sight = self.camera.sight;
         let telling = self.class.telling;
         Link {

@@ -47,6 +47,8 @@ pub enum CourseAction {
     List,
     /// The same, from the last beat.
     Done,
+    /// On to the next lesson, from the last beat.
+    Onward,
     /// Takes what is on the stage into the Lab, or what is on the workbench there.
     Explore,
 }
@@ -66,6 +68,13 @@ impl State {
                     self.finish();
                 }
                 (self.place, self.playing, self.class) = (None, false, Classroom::default());
+            }
+            CourseAction::Onward => {
+                self.finish();
+                let told = self.place.and_then(Place::told);
+                if let Some(next) = told.and_then(|(lesson, _)| lesson::after(lesson)) {
+                    self.go(Place { lesson: next.id, beat: 0 }, !self.reduced);
+                }
             }
             CourseAction::Explore => {
                 let (view, field) = (self.subject(), self.field);

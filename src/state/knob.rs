@@ -6,7 +6,7 @@ use trace::fragment;
 use trace::heads::{self, Preset};
 use trace::scenario::Tls;
 
-use super::State;
+use super::{Source, State};
 
 /// A number that the visitor sets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,8 +53,19 @@ pub enum Knob {
     Extra,
 }
 
+/// What a knob was told and cannot use: it stays in its field until it is mended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Refused {
+    /// The knob.
+    pub knob: Knob,
+    /// What was typed.
+    pub text: String,
+    /// Why not, and what can be used.
+    pub why: Sentence,
+}
+
 impl State {
-    /// Sets a knob; what cannot be used is refused with a notice, and the last good value stays.
+    /// Sets a knob; what cannot be used is refused with a sentence, and the last good value stays.
     pub(super) fn knob(&mut self, knob: Knob, text: &str) {
         let mut scenario = self.scenario.clone();
         let link = &mut scenario.network;
@@ -128,12 +139,16 @@ impl State {
             Knob::Size => whole(fragment::SIZE, word!("Message size"), word!("octets"))
                 .map(|it| scenario.size = Some(it as u32)),
         };
+        self.refused.retain(|refused| refused.knob != knob);
         match outcome {
             Ok(()) => {
                 self.notice = None;
+                // Whoever has chosen Live and run nothing yet mends what stood in the way of it.
+                let live = self.live.awaits();
                 self.play(scenario);
+                self.live.source = if live { Source::Live } else { self.live.source };
             }
-            Err(notice) => self.notice = Some(notice),
+            Err(why) => self.refused.push(Refused { knob, text: text.to_owned(), why }),
         }
     }
 }

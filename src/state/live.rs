@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tongue::{Sentence, say, word};
-use trace::live::{Manner, not_emulated};
+use trace::live::{Manner, emulated, not_emulated};
 use trace::predict::{Outcome, Prediction};
 use trace::record::witness::Row;
 use trace::record::{Alignment, Plan};
@@ -100,14 +100,16 @@ pub enum LiveAction {
     Source(Source),
     /// Chooses the server.
     Endpoint(Endpoint),
-    /// Sets the number of runs; out of range is brought into it.
-    Repeats(u32),
+    /// Sets the number of runs; out of range is brought into it, and that is said.
+    Repeats(String),
     /// Whether a WebSocket hands binary messages over as `Blob`.
     Blob(bool),
     /// Sets octets in a frame of the companion's; what is no such number is none.
     Fragment(String),
     /// Sets milliseconds between Pings; what is no such number is none.
     Ping(String),
+    /// Turns off what of the network is simulated only.
+    Plain,
     /// No series can begin: why, and what to do.
     Refused(Sentence),
     /// A series begins; the browser and its clock's step.
@@ -120,6 +122,13 @@ pub enum LiveAction {
     Ended,
 }
 
+impl Live {
+    /// Whether live events are to be shown and there are none yet.
+    pub fn awaits(&self) -> bool {
+        self.source == Source::Live && !self.running && self.recordings.is_empty()
+    }
+}
+
 impl std::fmt::Debug for LiveAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let name = match self {
@@ -129,6 +138,7 @@ impl std::fmt::Debug for LiveAction {
             Self::Blob(_) => "Blob",
             Self::Fragment(_) => "Fragment",
             Self::Ping(_) => "Ping",
+            Self::Plain => "Plain",
             Self::Refused(_) => "Refused",
             Self::Started(..) => "Started",
             Self::Says(_) => "Says",
@@ -219,12 +229,15 @@ impl State {
                     self.show(Source::Simulated);
                 }
             }
-            LiveAction::Repeats(repeats) => self.live.repeats = repeats.clamp(1, MOST_REPEATS),
+            LiveAction::Repeats(text) => self.live.set_repeats(&text),
             LiveAction::Blob(blob) => self.live.blob = blob,
-            LiveAction::Fragment(text) => self.live.fragment = text.trim().parse().ok().filter(|&it| it > 0),
-            LiveAction::Ping(text) => {
-                let millis = text.trim().parse::<u64>().ok();
-                self.live.ping = millis.map(|it| it.clamp(SHORTEST_PAUSE, LONGEST_PAUSE) * 1_000);
+            LiveAction::Fragment(text) => self.live.set_fragment(&text),
+            LiveAction::Ping(text) => self.live.set_ping(&text),
+            LiveAction::Plain => {
+                let network = emulated(&self.scenario.network);
+                let (scenario, source) = (Scenario { network, ..self.scenario.clone() }, self.live.source);
+                self.play(scenario);
+                self.show(source);
             }
             LiveAction::Refused(why) => self.live.problem = Some(why),
             LiveAction::Started(browser, step) => {
@@ -278,13 +291,6 @@ impl State {
 const NO_COMPANION: &str = word!(
     "This needs a companion, for Ben to sit with and for the link to be emulated: start one with cargo xtask serve and open the page at the address that it prints; or choose “A companion elsewhere” under Server."
 );
-
-/// How many runs in a row at most.
-pub const MOST_REPEATS: u32 = 20;
-
-/// In milliseconds: between two Pings.
-const SHORTEST_PAUSE: u64 = 10;
-const LONGEST_PAUSE: u64 = 60_000;
 
 /// How many messages a public server is asked to echo at most: it is somebody else's.
 const MOST_PUBLIC: u32 = 10;

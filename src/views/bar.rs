@@ -6,12 +6,14 @@ use yew::prelude::*;
 
 use super::Act;
 use super::{knobs, ui};
-use crate::state::{Action, Language, Theme, View};
+use crate::state::{Action, Language, Refused, Theme, View};
 
 /// What the bar shows.
 pub struct Props<'a> {
     /// What the knobs are set to.
     pub scenario: &'a Scenario,
+    /// What knobs could not use.
+    pub refused: &'a [Refused],
     /// What the stage shows, in short.
     pub brief: String,
     /// Light, dark or the system's.
@@ -53,12 +55,15 @@ pub fn view(props: &Props) -> Html {
             </nav>
             if props.stage {
                 <button type="button" class="quiet brief" popovertarget="knobs" aria-label={say!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
-                { knobs::view(&knobs::Props { scenario: props.scenario, share: props.share.clone(), act: props.act.clone() }) }
+                { knobs::view(&knobs::Props { scenario: props.scenario, refused: props.refused, share: props.share.clone(), act: props.act.clone() }) }
             }
             <div class="bar-end">
                 { languages(props) }
                 <button type="button" class="quiet" onclick={switch}>
                     <span aria-hidden="true">{"◐ "}</span><span class="words">{say!("Theme: {}", props.theme.name())}</span>
+                </button>
+                <button type="button" class="quiet" popovertarget="glossary" onclick={props.act.reform(|_: MouseEvent| Action::Term(None))}>
+                    <span aria-hidden="true">{"Aa "}</span><span class="words">{say("Glossary")}</span>
                 </button>
                 <button type="button" class="quiet" popovertarget="help" aria-label={say("Help and what this model leaves out")}>{"?"}</button>
             </div>

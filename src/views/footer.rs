@@ -3,18 +3,17 @@
 use tongue::say;
 use yew::prelude::*;
 
-use super::svg;
+use super::{Act, svg};
+use crate::state::Action;
 
 /// The line.
-pub fn view() -> Html {
-    let opens = |target: &'static str, name: &'static str| {
-        html! { <button type="button" class="link" popovertarget={target}>{ name }</button> }
-    };
+pub fn view(act: &Act) -> Html {
+    let all_words = act.reform(|_: MouseEvent| Action::Term(None));
     html! {
         <footer>
             { svg::words("p", "hint", say("Duplex runs in your browser. Nothing leaves this page but what you run live: no cookies, no counting, no other server.")) }
-            { opens("glossary", say("Glossary")) }
-            { opens("help", say("Keys, marks and what is left out")) }
+            <button type="button" class="link" popovertarget="glossary" onclick={all_words}>{ say("Glossary") }</button>
+            <button type="button" class="link" popovertarget="help">{ say("Keys, marks and what is left out") }</button>
         </footer>
     }
 }

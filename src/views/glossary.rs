@@ -11,7 +11,7 @@ use crate::state::Action;
 pub fn told(text: &str, act: &Act) -> Html {
     let (mut parts, mut from) = (Vec::new(), 0);
     for (range, term) in found(text) {
-        let onclick = act.reform(move |_: MouseEvent| Action::Term(term.id));
+        let onclick = act.reform(move |_: MouseEvent| Action::Term(Some(term.id)));
         parts.push(ui::coded(text.get(from..range.start).unwrap_or_default()));
         let word = text.get(range.clone()).unwrap_or_default();
         parts.push(html! {
@@ -23,27 +23,33 @@ pub fn told(text: &str, act: &Act) -> Html {
     parts.into_iter().collect()
 }
 
-/// The panel: the word that was asked for, and then all of them.
-pub fn view(asked: Option<&'static str>) -> Html {
+/// The panel: the word that was asked for, or else all of them.
+pub fn view(asked: Option<&'static str>, act: &Act) -> Html {
+    let asked = asked.and_then(Term::named);
+    let all_words = act.reform(|_: MouseEvent| Action::Term(None));
     let mut terms: Vec<&Term> = all().collect();
     terms.sort_by_key(|term| say(term.title).to_lowercase());
     html! {
-        <div id="glossary" popover="auto" class="help glossary" role="dialog" aria-label={say("Glossary")}>
+        <div id="glossary" popover="auto" class={classes!("help", "glossary", asked.map(|_| "one"))} role="dialog" aria-label={say("Glossary")}>
             { ui::shut("glossary") }
             <div role="status">
-                if let Some(term) = asked.and_then(Term::named) {
+                if let Some(term) = asked {
                     <div class="asked">
                         { svg::words("h2", "", say(term.title)) }
                         { meaning(term) }
                     </div>
                 }
             </div>
-            { svg::words("h2", "", say("Glossary")) }
-            <dl>
-                for term in terms {
-                    <div><dt>{ say(term.title) }</dt><dd>{ meaning(term) }</dd></div>
-                }
-            </dl>
+            if asked.is_some() {
+                { ui::button("link", say("All words"), all_words) }
+            } else {
+                { svg::words("h2", "", say("Glossary")) }
+                <dl>
+                    for term in terms {
+                        <div><dt>{ say(term.title) }</dt><dd>{ meaning(term) }</dd></div>
+                    }
+                </dl>
+            }
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! The knobs: network and workload.
 
-use tongue::say;
+use tongue::{Sentence, say};
 use trace::caption;
 use trace::decimal::thousandths;
 use trace::fragment;
@@ -9,12 +9,14 @@ use trace::scenario::{Network, Scenario, Tls, Workload};
 use yew::prelude::*;
 
 use super::{Act, ui};
-use crate::state::{Action, Knob};
+use crate::state::{Action, Knob, Refused};
 
 /// What the knobs show.
 pub struct Props<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
+    /// What could not be used, as it was typed.
+    pub refused: &'a [Refused],
     /// Controls to take it along.
     pub share: Html,
     /// Where actions go.
@@ -100,6 +102,7 @@ fn heads(props: &Props) -> Html {
     let choice = |it: Preset| ui::choice(it.id(), it.name(), it == scenario.preset);
     let rate = scenario.rate.map(|rate| rate.to_string()).unwrap_or_default();
     let lines: Vec<String> = scenario.extra.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let (lines, why) = kept(props, Knob::Extra, lines.join("\n"));
     html! {
         <>
             { field(props, Knob::Rate, say("Rate"), say("a second"), rate, whole(fragment::RATE), "1") }
@@ -109,7 +112,8 @@ fn heads(props: &Props) -> Html {
             <label>{say("Heads")}<select onchange={set(Knob::Heads)}>{ for Preset::ALL.into_iter().map(choice) }</select></label>
             { ui::check(say("Binary messages"), scenario.binary, flip) }
             <label class="lines">{say("Field lines added to each request")}
-                <textarea rows="2" placeholder={"X-Class: 7b"} value={lines.join("\n")} onchange={set(Knob::Extra)} />
+                <textarea rows="2" placeholder={"X-Class: 7b"} value={lines} aria-invalid={why.map(|_| "true")} onchange={set(Knob::Extra)} />
+                { refusal(why) }
             </label>
         </>
     }
@@ -125,6 +129,8 @@ fn field(
     step: &'static str,
 ) -> Html {
     let onchange = props.act.reform(move |event: Event| Action::Knob(knob, ui::value(&event)));
+    let (value, why) = kept(props, knob, value);
+    let range = say!("{} to {}", min, max);
     // What an empty field means.
     let placeholder = match knob {
         Knob::Down => say("as up"),
@@ -134,8 +140,22 @@ fn field(
     };
     html! {
         <label>{ name }
-            <span class="field"><input type="number" aria-label={name} {value} {min} {max} {step} {placeholder} {onchange} />
+            <span class="field"><input type="number" aria-label={name} title={range} {value} {min} {max} {step} {placeholder}
+                aria-invalid={why.map(|_| "true")} {onchange} />
             <span class="unit">{ unit }</span></span>
+            { refusal(why) }
         </label>
     }
+}
+
+/// What a field shows: what was typed last, with why it cannot be used, or else the value that holds.
+fn kept<'a>(props: &'a Props, knob: Knob, value: String) -> (String, Option<&'a Sentence>) {
+    match props.refused.iter().find(|refused| refused.knob == knob) {
+        Some(refused) => (refused.text.clone(), Some(&refused.why)),
+        None => (value, None),
+    }
+}
+
+fn refusal(why: Option<&Sentence>) -> Html {
+    why.map_or_else(Html::default, |why| html! { <span class="refusal" role="alert">{ why.said() }</span> })
 }

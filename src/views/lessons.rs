@@ -12,7 +12,8 @@ use crate::state::{Action, ClassAction, CourseAction, Place};
 
 /// The lessons, and how far each has come.
 pub(super) fn list(progress: &Progress, act: &Act) -> Html {
-    let card = |lesson: &'static Lesson| {
+    let first = lesson::start().map(|lesson| lesson.id);
+    let card = |(place, lesson): (usize, &'static Lesson)| {
         let (all, done) = (lesson.beats.len(), progress.steps(lesson.id));
         // On from the first step that is not done yet.
         let beat = (0..all).find(|&beat| !progress.finished(lesson.id, beat)).unwrap_or(0);
@@ -20,7 +21,7 @@ pub(super) fn list(progress: &Progress, act: &Act) -> Html {
         let onclick = act.reform(move |_: MouseEvent| Action::Course(CourseAction::Go(go)));
         let title = say(lesson.title);
         let steps = match done {
-            0 => say!("{} steps", all),
+            0 => say!("{} steps, about {} minutes", all, lesson.minutes()),
             _ if done >= all => say!("✓ All {} steps done", all),
             _ => say!("{} of {} steps done", done, all),
         };
@@ -30,6 +31,12 @@ pub(super) fn list(progress: &Progress, act: &Act) -> Html {
         };
         html! {
             <li key={lesson.id} class={classes!("card", (done > 0).then_some("done"))}>
+                <p class="number">
+                    { svg::words("span", "hint", &say!("Lesson {}", place + 1)) }
+                    if first.contains(&lesson.id) {
+                        { svg::words("span", "tag", say("Start here")) }
+                    }
+                </p>
                 { svg::words("h2", "", title) }
                 { svg::words("p", "", say(lesson.about)) }
                 <div class="card-end">
@@ -39,7 +46,25 @@ pub(super) fn list(progress: &Progress, act: &Act) -> Html {
             </li>
         }
     };
-    html! { <ol class="cards" aria-label={say("Lessons")}>{ for lesson::all().into_iter().map(card) }</ol> }
+    html! {
+        <>
+            { ui::hint(&length()) }
+            <ol class="cards" aria-label={say("Lessons")}>{ for lesson::all().into_iter().enumerate().map(card) }</ol>
+        </>
+    }
+}
+
+/// Where to start, and how long it all takes.
+fn length() -> String {
+    let (all, first) = (lesson::all(), lesson::start());
+    let minutes = |lessons: &[&Lesson]| lessons.iter().map(|lesson| lesson.minutes()).sum::<usize>();
+    say!(
+        "Start with the {} lessons marked “Start here”, about {} minutes; each leads on to the next. All {} take about {} minutes.",
+        first.len(),
+        minutes(&first),
+        all.len(),
+        minutes(&all)
+    )
 }
 
 /// What the usual texts say, and where to see what is so.
@@ -94,6 +119,7 @@ pub fn beat(props: &Props) -> Html {
     };
     let course = |action: CourseAction| props.act.reform(move |_: MouseEvent| Action::Course(action));
     let last = lesson.beats.len() - 1;
+    let next = lesson::after(lesson);
     let explore = match beat.scene {
         Scene::Run(_) => say("Explore in the Lab"),
         Scene::Octets(_) => say("Explore on the Workbench"),
@@ -114,7 +140,10 @@ pub fn beat(props: &Props) -> Html {
                 if at < last {
                     <button type="button" class="primary" onclick={to(at + 1)}>{say("Next")}</button>
                 } else {
-                    <button type="button" class="primary" onclick={course(CourseAction::Done)}>{say("Done")}</button>
+                    <button type="button" class={if next.is_some() { "" } else { "primary" }} onclick={course(CourseAction::Done)}>{say("Done")}</button>
+                    if let Some(next) = next {
+                        { ui::button("onward", &say!("Next lesson: {}", say(next.title)), course(CourseAction::Onward)) }
+                    }
                 }
                 { ui::button("quiet", explore, course(CourseAction::Explore)) }
                 { ui::button("quiet", say("All lessons"), course(CourseAction::List)) }

@@ -13,6 +13,8 @@ pub struct Props<'a> {
     pub live: &'a Live,
     /// What is to be run.
     pub scenario: &'a Scenario,
+    /// What of the network is simulated only, and so in the way of a run.
+    pub obstacle: Option<&'static str>,
     /// The origin of the page's own companion, if one serves the page.
     pub own: Option<String>,
     /// Runs.
@@ -27,20 +29,23 @@ pub struct Props<'a> {
 pub fn view(props: &Props) -> Html {
     let live = props.live;
     let (run, stop) = (props.run.reform(|_: MouseEvent| ()), props.stop.reform(|_: MouseEvent| ()));
-    let repeats = props.act.reform(|event: Event| {
-        Action::Live(LiveAction::Repeats(ui::value(&event).trim().parse().unwrap_or(1)))
-    });
-    let nothing = live.source == Source::Live && !live.running && live.recordings.is_empty();
-    let status = match &live.status {
-        _ if nothing => say("Nothing is recorded yet: press Run live.").to_owned(),
-        status => status.as_ref().map(|it| it.said()).unwrap_or_default(),
-    };
+    let repeats = props.act.reform(|event: Event| Action::Live(LiveAction::Repeats(ui::value(&event))));
+    // Whoever has chosen Live need not press first to be told.
+    let known = props.obstacle.filter(|_| live.source == Source::Live && !live.running);
+    let problem = live.problem.as_ref().map(|it| it.said()).or_else(|| known.map(str::to_owned));
+    let status = live.status.as_ref().map(|it| it.said()).unwrap_or_default();
     html! {
         <div class="live">
             if live.running {
                 { ui::button("wide", say("Stop the live run"), stop) }
             } else {
                 { ui::button("wide", say("Run live"), run) }
+            }
+            if let Some(problem) = problem {
+                <p class="problem" role="alert">{ problem }</p>
+                if props.obstacle.is_some() {
+                    { ui::button("", say("Turn off what is simulated only"), props.act.reform(|_: MouseEvent| Action::Live(LiveAction::Plain))) }
+                }
             }
             <div class="row">
                 <label class="grow">{say("Server")}{ servers(props) }</label>
@@ -49,9 +54,6 @@ pub fn view(props: &Props) -> Html {
             { addresses(props) }
             { manner(props) }
             <p class="status" role="status">{ status }</p>
-            if let Some(problem) = &live.problem {
-                <p class="problem" role="alert">{ problem.said() }</p>
-            }
         </div>
     }
 }

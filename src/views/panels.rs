@@ -23,8 +23,8 @@ pub fn Panels(props: &Props) -> Html {
     let Props { term, shortcuts, reduced, act } = props;
     html! {
         <>
-            { footer::view() }
-            { glossary::view(*term) }
+            { footer::view(act) }
+            { glossary::view(*term, act) }
             { help::view(&help::Props { shortcuts: *shortcuts, reduced: *reduced, act: act.clone() }) }
         </>
     }

@@ -96,12 +96,30 @@ pub fn all() -> [&'static Lesson; 16] {
     ]
 }
 
+/// The lessons to start with, in order: what a WebSocket is and what it changes.
+pub fn start() -> [&'static Lesson; 4] {
+    [&talk::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON]
+}
+
+/// The lesson to take after `own`: along those to start with, and then along the others; `None` after the last.
+pub fn after(own: &Lesson) -> Option<&'static Lesson> {
+    let first = start();
+    let is_first = |lesson: &&Lesson| first.iter().any(|it| it.id == lesson.id);
+    let others = all().into_iter().filter(|lesson| !is_first(lesson));
+    first.into_iter().chain(others).skip_while(|lesson| lesson.id != own.id).nth(1)
+}
+
 /// The lesson with this [`id`](Lesson::id).
 pub fn named(id: &str) -> Option<&'static Lesson> {
     all().into_iter().find(|lesson| lesson.id == id)
 }
 
 impl Lesson {
+    /// How long it takes, in minutes: about one for each beat.
+    pub fn minutes(&self) -> usize {
+        self.beats.len()
+    }
+
     /// Where the playhead starts on entering a beat on the stage, whose run is `trace`: at the moment of
     /// the beat before, if that is an earlier one of the same scenario, or else at zero. A beat that does
     /// not play starts where it rests.

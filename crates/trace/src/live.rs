@@ -75,6 +75,11 @@ pub fn not_emulated(network: &Network) -> Option<&'static str> {
     network.idle.map(|_| say(cuts))
 }
 
+/// The network without what no companion can emulate.
+pub fn emulated(network: &Network) -> Network {
+    Network { loss: 0, jitter: 0, tls: Tls::Off, idle: None, ..*network }
+}
+
 /// What the companion opened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Ticket {

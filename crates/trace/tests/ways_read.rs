@@ -73,5 +73,6 @@ fn what_cannot_run_live_is_said() {
     ] {
         let why = live::not_emulated(&network).expect("an obstacle");
         assert!(why.contains(named) && why.ends_with("to run live."), "{why}");
+        assert_eq!(live::emulated(&network), plain);
     }
 }

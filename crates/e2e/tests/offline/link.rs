@@ -5,6 +5,7 @@ use e2e::browser::{Browser, Look};
 use e2e::page::{Page, becomes};
 use e2e::show::play;
 use e2e::stage::Setting;
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::on_page;
@@ -54,6 +55,45 @@ async fn a_changed_address_is_followed() {
         page.get("link", "Duplex").await?.click().await?;
         page.get("region", "Lane A: HTTP/1.1, persistent").await?;
         page.rest().await
+    })
+    .await;
+}
+
+/// Back and forward lead from place to place; each is entered at its top, and found again where it was left.
+#[tokio::test(flavor = "multi_thread")]
+async fn back_leads_from_place_to_place() {
+    on_page("back", "rtt=20", |page| async move {
+        let at = |fragment: &'static str, depth: u64| {
+            let page = page.clone();
+            async move {
+                becomes("the address", fragment.to_owned(), || page.fragment()).await?;
+                becomes("how far down it is read", json!(depth), || page.js("return Math.round(scrollY)"))
+                    .await
+            }
+        };
+        page.open_knobs().await?;
+        page.fill("spinbutton", "Round trip", "30").await?;
+        page.type_keys(Key::Escape + "").await?;
+        page.get("link", "Lessons").await?.click().await?;
+        at("view=lessons", 0).await?;
+        page.js("scrollTo(0, 600)").await?;
+        page.js("document.querySelector('.cards li:last-child button').click()").await?;
+        at("view=lessons&lesson=choose&beat=1", 0).await?;
+        let heading = page.get("heading", "Only you ask").await?;
+        becomes("the heading's focus", true, || heading.has_focus()).await?;
+        page.press("Next").await?;
+        becomes("the address", "view=lessons&lesson=choose&beat=2".to_owned(), || page.fragment()).await?;
+        page.press("All lessons").await?;
+        at("view=lessons", 600).await?;
+        page.js("history.back()").await?;
+        becomes("the address", "view=lessons&lesson=choose&beat=2".to_owned(), || page.fragment()).await?;
+        page.js("history.back()").await?;
+        at("view=lessons", 600).await?;
+        page.js("history.back()").await?;
+        at("rtt=30", 0).await?;
+        page.get("navigation", "Views").await?;
+        page.js("history.forward()").await?;
+        at("view=lessons", 600).await
     })
     .await;
 }

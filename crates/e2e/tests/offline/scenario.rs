@@ -55,11 +55,13 @@ async fn knobs_change_the_run_and_the_address() {
         ensure!(messages == 3 * 64, "three messages of 64 octets are {messages} octets");
         // What cannot be used is refused with a sentence, and the last good value stays.
         page.fill("spinbutton", "Round trip", "9999").await?;
-        let notices = page.names_or_texts("status").await?.join(" ");
+        let refusals = page.names_or_texts("alert").await?.join(" ");
         ensure!(
-            notices.contains("Round trip takes a whole number from 0 to 2000"),
-            "the notice is {notices:?}"
+            refusals.contains("Round trip takes a whole number from 0 to 2000"),
+            "the refusal is {refusals:?}"
         );
+        let typed = page.get("spinbutton", "Round trip").await?.property("value").await?;
+        ensure!(typed == "9999", "the field shows {typed}");
         turn(&page, "Round trip", "100", "kbit=500&poll=500&messages=3&size=64").await?;
         page.choose("Scenario", "Echo: each message comes back").await?;
         becomes("the address", "scenario=echo&kbit=500&poll=500&messages=3&size=64".to_owned(), || {

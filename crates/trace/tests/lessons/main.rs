@@ -24,7 +24,7 @@ use std::fmt::Write;
 use page::{Page, after, beats};
 use trace::fragment::{self, Link};
 use trace::lesson::words::Words;
-use trace::lesson::{Beat, Lesson, Moment, Scene, all, named};
+use trace::lesson::{Beat, Lesson, Moment, Scene, all, named, start};
 use trace::scenario::{Network, Scenario, Speaker, Utterance, Workload};
 use trace::workbench::draft::Draft;
 use trace::workbench::{Bench, Tool};
@@ -45,6 +45,19 @@ fn lessons_in_order() {
         }
     }
     assert!(named("webhook").is_none());
+}
+
+#[test]
+fn each_lesson_leads_to_the_next() {
+    let mut way = vec![start()[0].id];
+    while let Some(next) = named(way[way.len() - 1]).and_then(trace::lesson::after) {
+        assert!(way.len() < all().len(), "round in circles: {way:?}");
+        way.push(next.id);
+    }
+    let order = "talk life who-first cost request hang-up key frame mask faster tcp goodbye deflate webhooks \
+        production choose";
+    assert_eq!(way, order.split(' ').collect::<Vec<_>>());
+    assert_eq!(start().map(Lesson::minutes).iter().sum::<usize>(), 27);
 }
 
 #[test]
