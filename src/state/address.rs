@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tongue::say;
 use trace::card;
-use trace::fragment::{Link, Page};
+use trace::fragment::{self, Complaint, Link, Page};
 use trace::playhead::Speed;
 use trace::progress::Progress;
 use trace::scenario::Scenario;
@@ -17,8 +17,14 @@ use super::{
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
-    pub fn open(fragment: &str) -> Self {
-        let (link, complaints) = Link::read(fragment);
+    pub fn open(address: &str) -> Self {
+        let (link, mut complaints) = Link::read(address);
+        let selected = link.selected;
+        let state = Self::of(link);
+        if let Some(beyond) = selected.filter(|&place| place >= state.trace.events().len()) {
+            let (name, value) = ("event".to_owned(), beyond.to_string());
+            complaints.push(Complaint { name, value, expected: fragment::EVENT });
+        }
         let mut told: Vec<String> =
             complaints.iter().take(MOST_COMPLAINTS).map(ToString::to_string).collect();
         let more = complaints.len() - told.len();
@@ -26,7 +32,7 @@ impl State {
             told.push(say!("and {} more", more));
         }
         let notice = told.join(say("; "));
-        Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..Self::of(link) }
+        Self { notice: Some(notice).filter(|notice| !notice.is_empty()), ..state }
     }
 
     /// The state in which `scenario` is played, and nothing else has been chosen.

@@ -91,7 +91,13 @@ fn runs(
     let mut at = row.start;
     while at < row.end {
         let own = owners[at];
-        let end = (at..row.end).find(|&next| owners[next] != own).unwrap_or(row.end);
+        // Where room is short, a row is shown in two lines.
+        let half = row.start + ROW / 2;
+        if at == half {
+            runs.push(html! { <br class="half" /> });
+        }
+        let last = if at < half { half.min(row.end) } else { row.end };
+        let end = (at..last).find(|&next| owners[next] != own).unwrap_or(last);
         let run = at..end;
         let over = |field: Option<usize>| {
             field.and_then(|field| exhibit.fields.get(field)).is_some_and(|span| span.octets.contains(&at))

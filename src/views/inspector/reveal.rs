@@ -1,9 +1,18 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+/// Scrolls the boxes of the inspector to their start: another unit is on show.
+pub(super) fn start(frame: &Element) {
+    for name in BOXES {
+        if let Ok(Some(outside)) = frame.query_selector(name) {
+            outside.set_scroll_top(0);
+        }
+    }
+}
+
 /// Scrolls the boxes of the inspector, and nothing else, so that a field can be seen in each.
 pub(super) fn field(frame: &Element, field: usize) {
-    for name in [".dump-box", ".fields"] {
+    for name in BOXES {
         let Ok(Some(inside)) = frame.query_selector(&format!("{name} [data-field='{field}']")) else {
             continue;
         };
@@ -21,5 +30,6 @@ pub(super) fn field(frame: &Element, field: usize) {
     }
 }
 
+const BOXES: [&str; 2] = [".dump-box", ".fields"];
 /// Pixels.
 const HEAD: f64 = 26.0;
