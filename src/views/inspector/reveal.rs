@@ -25,7 +25,9 @@ pub(super) fn field(frame: &Element, field: usize) {
         let (from, to) = (outside.get_bounding_client_rect(), inside.get_bounding_client_rect());
         // A dump's head stays on top of its rows.
         let (above, below) = (to.top() - from.top() - HEAD, to.bottom() - from.bottom());
-        let by = if above < 0.0 { above } else { below.max(0.0) };
+        // What begins below the edge may go on for some lines.
+        let below = if below > 0.0 { below + from.height() / 3.0 } else { 0.0 };
+        let by = if above < 0.0 { above } else { below };
         outside.set_scroll_top(outside.scroll_top() + by as i32);
     }
 }

@@ -11,12 +11,19 @@ pub(super) fn view(dissection: &Dissection) -> Html {
     let violation = trouble.violation;
     let (rule, sender) = (violation.rule, violation.sender);
     let reaction = rule.reaction(sender);
+    let shown = trouble.exhibit.and_then(|place| dissection.exhibits.get(place));
+    let octet = shown.map_or(violation.offset, |it| it.unit.offset.saturating_add(trouble.octet as u64));
+    let place = if octet == violation.offset {
+        say!("Octet {} from the {}; nothing after it is read.", octet, sender)
+    } else {
+        say!("Octet {} from the {}; nothing after its head is read.", octet, sender)
+    };
     let fact = |name: &str, text: &str| html! { <><dt>{ name }</dt><dd>{ ui::coded(text) }</dd></> };
     html! {
         <div class="trouble" role="alert">
             { svg::words("h3", "", &capital(&rule.to_string())) }
             <dl>
-                { fact(say("Where"), &say!("Octet {} from the {}; nothing after it is read.", violation.offset, sender)) }
+                { fact(say("Where"), &place) }
                 <dt>{say("Rule")}</dt><dd>{ ui::reference(rule.rfc()) }</dd>
                 <dt>{say("By the RFC")}</dt><dd>{ ui::cited(rule.asks(sender)) }</dd>
                 { fact(say("On the wire"), reaction.wire) }
