@@ -169,8 +169,11 @@ fn Page(props: &PageProps) -> Html {
         },
         open: learn::reader(&act, Action::File),
     };
+    // While a lesson plays, what is selected may be yet to come.
+    let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
     let drawer = octets::view(&octets::Props {
         event: selected,
+        sent: !coming,
         exhibit: (*exhibit).clone(),
         show,
         field: store.field,

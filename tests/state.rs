@@ -481,6 +481,24 @@ fn a_full_script_is_no_longer_told_once_it_is_forgotten() {
 }
 
 #[test]
+fn what_a_link_names_and_is_not_there_is_told() {
+    let events = State::open("").trace.events().len();
+    for (link, selected, told) in [
+        (format!("event={}", events - 1), Some(events - 1), None),
+        (format!("event={events}"), None, Some(format!("“event={events}”"))),
+        ("event=99999".to_owned(), None, Some("“event=99999”".to_owned())),
+        ("foo=1&event=0".to_owned(), Some(0), Some("“foo=1”".to_owned())),
+        ("view=workbench&foo=1".to_owned(), None, Some("“foo=1”".to_owned())),
+    ] {
+        let state = State::open(&link);
+        assert_eq!(state.selected, selected, "{link}");
+        let heard = state.notice.unwrap_or_default();
+        assert_eq!(heard.is_empty(), told.is_none(), "{link}: {heard}");
+        assert!(heard.contains(&told.unwrap_or_default()), "{link}: {heard}");
+    }
+}
+
+#[test]
 fn of_a_bad_link_the_first_complaints_are_told() {
     let check = |bad: usize, more: Option<&str>| {
         let notice =

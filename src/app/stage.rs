@@ -63,7 +63,7 @@ pub(super) fn caption(state: &State) -> Caption {
         _ if state.at_rest() => return caption::summary(&state.trace),
         _ => return caption::moment(&state.trace, state.at),
     };
-    Caption { text, emphasis: String::new() }
+    Caption { text, emphasis: String::new(), waited: false }
 }
 
 /// The line under the headline.

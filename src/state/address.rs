@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tongue::{Sentence, say, word};
 use trace::card;
 use trace::compare::chooser::Answers;
-use trace::fragment::{Complaint, Link, Page};
+use trace::fragment::{self, Complaint, Link, Page};
 use trace::playhead::Speed;
 use trace::progress::Progress;
 use trace::scenario::Scenario;
@@ -18,10 +18,16 @@ use super::{
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
-    pub fn open(fragment: &str) -> Self {
-        let (link, complaints) = Link::read(fragment);
+    pub fn open(address: &str) -> Self {
+        let (link, mut complaints) = Link::read(address);
+        let selected = link.selected;
+        let state = Self::of(link);
+        if let Some(beyond) = selected.filter(|&place| place >= state.trace.events().len()) {
+            let (name, value) = ("event".to_owned(), beyond.to_string());
+            complaints.push(Complaint { name, value, expected: fragment::EVENT });
+        }
         let notice = (!complaints.is_empty()).then(|| Sentence::of(move || unusable(&complaints)));
-        Self { notice, ..Self::of(link) }
+        Self { notice, ..state }
     }
 
     /// The state in which `scenario` is played, and nothing else has been chosen.

@@ -46,6 +46,12 @@ pub fn Inspector(props: &Props) -> Html {
     let told = props.field.or(shown.and_then(|exhibit| exhibit.culprit));
     {
         let frame = frame.clone();
+        let top = frame.clone();
+        use_effect_with((props.dissection.clone(), props.shown), move |_| {
+            if let Some(frame) = top.cast::<web_sys::Element>() {
+                reveal::start(&frame);
+            }
+        });
         use_effect_with((props.dissection.clone(), props.shown, told), move |(_, _, field)| {
             if let (Some(frame), Some(field)) = (frame.cast::<web_sys::Element>(), field) {
                 reveal::field(&frame, *field);

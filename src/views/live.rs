@@ -1,6 +1,7 @@
 //! Where a live run is asked for and tells how it goes.
 
 use tongue::say;
+use trace::live::not_sent;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
@@ -53,6 +54,9 @@ pub fn view(props: &Props) -> Html {
             </div>
             { addresses(props) }
             { manner(props) }
+            if let Some(why) = not_sent(props.scenario) {
+                { ui::hint(&why) }
+            }
             <p class="status" role="status">{ status }</p>
         </div>
     }
@@ -110,7 +114,8 @@ fn manner(props: &Props) -> Html {
     let as_blob = props.act.reform(move |_: Event| Action::Live(LiveAction::Blob(blob)));
     html! {
         <>
-        <div class="row">
+        { ui::hint(say("Only live, not simulated:")) }
+        <div class="row" role="group" aria-label={say("Only live, not simulated:")}>
             { field(say("Octets in a frame"), say("all"), live.fragment.map(u64::from), LiveAction::Fragment) }
             { field(say("Ping every, ms"), say("never"), live.ping.map(|it| it / 1_000), LiveAction::Ping) }
         </div>

@@ -17,6 +17,8 @@ use crate::state::Action;
 pub struct Props {
     /// The selected event.
     pub event: Option<Rc<Event>>,
+    /// Whether the run has come to it.
+    pub sent: bool,
     /// Its connection, taken apart, and which of its units it is.
     pub exhibit: Option<(Rc<Dissection>, usize)>,
     /// Selects the event that is another unit of it.
@@ -62,6 +64,9 @@ pub fn view(props: &Props) -> Html {
 }
 
 fn body(props: &Props, event: &Event) -> Html {
+    if !props.sent {
+        return ui::hint(say("It has not been sent yet."));
+    }
     if let Some((dissection, shown)) = &props.exhibit {
         return html! {
             <Inspector dissection={Same::of(dissection)} shown={*shown} field={props.field} copy={props.copy.clone()}

@@ -61,7 +61,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "fields are found by their English names",
         &[
-            "Chunk data",
             "Close code",
             "Close reason",
             "Empty line",

@@ -66,6 +66,12 @@ pub fn count(number: u64) -> String {
     out
 }
 
+/// `1,374.2`: a number of thousandths with thousands set apart and without idle zeros.
+pub fn parted(number: u64) -> String {
+    let part = thousandths(number % 1_000);
+    [&count(number / 1_000), part.trim_start_matches('0')].concat()
+}
+
 /// `1 octet`, `12 octets`.
 pub fn octets(number: u64) -> String {
     plural(number, "octet")

@@ -10,7 +10,7 @@ use std::ops::Range;
 use tongue::say;
 use wire::{Body, Opcode, Span, Unit};
 
-use crate::caption;
+use crate::{answer, caption};
 
 pub use copy::{c_array, command, hex, text, tool};
 pub use dissection::{Dissection, Piece, Start, Trouble};
@@ -34,6 +34,41 @@ impl Exhibit {
     pub fn new(unit: Unit) -> Self {
         let fields = unit.spans();
         Self { unit, fields, unknown: Vec::new(), culprit: None }
+    }
+
+    /// Some of its octets, as a unit of their own; `None` if those are all, or if it does not have them.
+    pub(crate) fn part(&self, octets: Range<usize>) -> Option<Self> {
+        let own = self.unit.octets.get(octets.clone())?.to_vec();
+        if own.len() == self.unit.octets.len() {
+            return None;
+        }
+        let inside = |range: &Range<usize>| {
+            let [start, end] = [range.start, range.end].map(|at| at.clamp(octets.start, octets.end));
+            (start < end).then(|| start - octets.start..end - octets.start)
+        };
+        let fields =
+            self.fields.iter().filter_map(|it| Some(Span { octets: inside(&it.octets)?, ..it.clone() }));
+        let unit = Unit {
+            offset: self.unit.offset + octets.start as u64,
+            head: self.unit.head.clamp(octets.start, octets.end) - octets.start,
+            octets: own,
+            ..self.unit.clone()
+        };
+        let unknown = self.unknown.iter().filter_map(inside).collect();
+        Some(Self { fields: fields.collect(), unknown, culprit: None, unit })
+    }
+
+    /// The field lines of a response that are there for this page's sake: they let its script read the answer and
+    /// time it. How many octets they have; 0 in whatever is no such head.
+    pub fn instruments(&self) -> u64 {
+        let own = self.fields.iter().filter(|span| self.is_instrument(span));
+        own.map(|span| span.octets.len() as u64).sum()
+    }
+
+    /// Whether a field is one of them.
+    pub fn is_instrument(&self, span: &Span) -> bool {
+        self.unit.response().is_some()
+            && answer::INSTRUMENTS.iter().any(|it| span.name.eq_ignore_ascii_case(it))
     }
 
     /// What it is, in a few words.

@@ -1,7 +1,7 @@
 //! The URL fragment: scenario, view, selection and time, as `name=value` pairs that can be read.
 //!
 //! Unknown names are passed over and bad values fall back to the default, each with a [`Complaint`]:
-//! a link from a newer or a mistyped page still opens on something.
+//! a link from a newer or a mistyped page still opens on something, and says what it lacks.
 
 mod network;
 mod ways;
@@ -234,7 +234,7 @@ impl Link {
                     bench.take(name, value)?;
                 }
             }
-            _ if ways::take(own, name, value)? => {}
+            _ if ways::take(own, name, value)? || network::take(&mut own.network, name, value)? => {}
             "poll" => own.poll = number(value, POLL, word!("50 to 60000 ms"))? * 1_000,
             "messages" => own.messages = number(value, MESSAGES, word!("0 to 200"))? as u32,
             "size" => own.size = Some(number(value, SIZE, word!("1 to 65536 octets"))? as u32),
@@ -244,18 +244,18 @@ impl Link {
                 let (at, text) = value.split_once(':').ok_or(expected)?;
                 let at = at.parse().ok().filter(|&at| at <= LATEST).ok_or(expected)?;
                 let fits = text.len() <= LONGEST && !text.contains(['\r', '\n']) && !text.is_empty();
-                if !fits || own.added.len() >= MOST_ADDED {
+                if !fits {
                     return Err(expected);
+                }
+                if own.added.len() >= MOST_ADDED {
+                    return Err(word!("50 added messages are the most"));
                 }
                 own.added.push(Utterance { at, from, text: text.to_owned() });
             }
             "layers" | "silence" | "zoom" => self.sight.take(name, value)?,
             "t" => self.at = Some(number(value, (0, u64::MAX), word!("microseconds"))?),
-            "event" => {
-                self.selected =
-                    Some(number(value, (0, u64::from(u32::MAX)), word!("the place of an event"))? as usize)
-            }
-            _ => network::take(&mut own.network, name, value)?,
+            "event" => self.selected = Some(number(value, (0, u64::from(u32::MAX)), EVENT)? as usize),
+            _ => return Err(UNKNOWN),
         }
         Ok(())
     }
@@ -272,6 +272,12 @@ fn short(text: &str) -> String {
 fn number(value: &str, (least, most): (u64, u64), expected: &'static str) -> Result<u64, &'static str> {
     value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(expected)
 }
+
+/// What `event` should have been, in English.
+pub const EVENT: &str = word!("the place of an event");
+
+/// What is said of a name that is no part of a link, in English.
+pub(crate) const UNKNOWN: &str = word!("this page knows no such name");
 
 const TEACH: &str = "teach";
 const JOIN: &str = "join";

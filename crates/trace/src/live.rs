@@ -17,7 +17,9 @@ mod fault;
 use serde::{Deserialize, Serialize};
 use tongue::{say, word};
 
-use crate::scenario::{Network, Tls, Transport, Utterance, Workload};
+use crate::caption::octets;
+use crate::heads::Preset;
+use crate::scenario::{Network, Scenario, Tls, Transport, Utterance, Workload};
 
 /// What the page asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -78,6 +80,23 @@ pub fn not_emulated(network: &Network) -> Option<&'static str> {
 /// The network without what no companion can emulate.
 pub fn emulated(network: &Network) -> Network {
     Network { loss: 0, jitter: 0, tls: Tls::Off, idle: None, ..*network }
+}
+
+/// What of a scenario's requests no live run sends, in a sentence; `None` if it sends all. The heads are the
+/// browser's own: no script sets a cookie of a given size, and a field line of its own would cost a preflight.
+pub fn not_sent(scenario: &Scenario) -> Option<String> {
+    let Scenario { cookie, extra, preset, .. } = scenario;
+    let cookie = if *cookie > 0 { "Cookie: \r\n".len() as u64 + u64::from(*cookie) } else { 0 };
+    let lines = extra.iter().map(|(name, value)| (name.len() + ": \r\n".len() + value.len()) as u64);
+    let missing = cookie + lines.sum::<u64>();
+    let said = word!(
+        "Cookie size, Heads and added field lines are simulated only: live, each request has the browser’s own head"
+    );
+    match missing {
+        0 if *preset == Preset::default() => None,
+        0 => Some(say!("{}.", say(said))),
+        _ => Some(say!("{}, {} shorter than here.", say(said), octets(missing))),
+    }
 }
 
 /// What the companion opened.

@@ -316,13 +316,24 @@ fn a_script_has_an_end() {
     let many = vec!["ben=1:again"; fragment::MOST_ADDED + 3].join("&");
     let (link, complaints) = Link::read(&many);
     assert_eq!((link.scenario.added.len(), complaints.len()), (fragment::MOST_ADDED, 3));
+    assert!(complaints.iter().all(|it| it.expected.starts_with("50 ")), "{complaints:?}");
 }
 
-/// A link of a newer page: what is not known here is passed over in silence.
+/// A link of a newer page, or a mistyped one: the rest of it is used, and what is not known here is named.
 #[test]
-fn unknown_names_are_passed_over() {
-    for fragment in ["theme=dark", "x", "=", "=5", "RTT=5", "lanes[]=close"] {
-        assert_eq!(Link::read(fragment), (Link::default(), Vec::new()), "{fragment}");
+fn unknown_names_are_named() {
+    for (fragment, name, value) in [
+        ("foo=1", "foo", "1"),
+        ("theme=dark", "theme", "dark"),
+        ("x", "x", ""),
+        ("=5", "", "5"),
+        ("RTT=5", "RTT", "5"),
+        ("lanes[]=close", "lanes[]", "close"),
+    ] {
+        let (link, complaints) = Link::read(&format!("{fragment}&t=7"));
+        assert_eq!(link, Link { at: Some(7), ..Link::default() }, "{fragment}");
+        let named: Vec<_> = complaints.iter().map(|it| (&*it.name, &*it.value)).collect();
+        assert_eq!(named, [(name, value)], "{fragment}");
     }
 }
 

@@ -38,7 +38,7 @@ fn check(scenario: &Scenario) {
         let (dissection, place) = exhibit::of_event(&recorded, actual).expect("octets");
         assert!(dissection.trouble.is_none(), "{what}");
         let unit = &dissection.exhibits[place].unit;
-        assert!(unit.octets.windows(raw(actual).len()).any(|octets| octets == raw(actual)), "{what}");
+        assert_eq!(unit.octets, raw(actual), "{what}");
     }
     assert!(found.is_empty(), "{what}: nobody sent {found:?}");
     assert_eq!(recorded.passages(0), simulated.passages(0), "{what}");

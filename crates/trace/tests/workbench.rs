@@ -183,6 +183,14 @@ fn every_broken_rule_has_its_culprit() {
         let exhibit = &dissection.exhibits[trouble.exhibit.expect(id)];
         let field = exhibit.culprit.map_or("", |field| &exhibit.fields[field].name);
         assert_eq!(field, culprit, "{id}: {:?}", exhibit.fields);
+        // What a whole head breaks is told of the field, not of the head's end.
+        let own = exhibit.culprit.map(|field| exhibit.fields[field].octets.clone());
+        let head = exhibit.unit.frame().is_none();
+        assert!(
+            !head || own.is_some_and(|own| own.contains(&trouble.octet)),
+            "{id}: octet {}",
+            trouble.octet
+        );
     };
     let rows = [
         ("unmasked-client", Rule::MaskMissing, "MASK"),

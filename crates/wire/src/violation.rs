@@ -1,5 +1,7 @@
 //! Broken rules, as data.
 
+mod asks;
+mod browser;
 mod reaction;
 mod rule;
 mod sentence;

@@ -46,6 +46,9 @@ pub(super) const LEFT_OUT: &[&str] = &[
         "Other browsers. The request heads are Chromium 156’s or Firefox 153’s, as captured; another browser, host or call sends others. The lane says how many connections it may have, where a browser would open up to six; an `EventSource` comes back at once, where a browser waits some seconds; two servers’ TLS is as large as a browser’s."
     ),
     word!("The words are made up, and compress as such."),
+    word!(
+        "Nothing is left out of a response’s head, but four of its lines are this page’s own instruments: access-control-allow-origin, timing-allow-origin, access-control-expose-headers and x-duplex-connection. They are counted as the wire would count them; a server that answers its own site sends none of them. The inspector says how many octets they are."
+    ),
 ];
 
 pub(super) const UNSEEN: &str = word!(

@@ -5,8 +5,8 @@ use trace::caption;
 use trace::exhibit::Exhibit;
 use yew::prelude::*;
 
-use super::{class, of_field};
-use crate::views::ui;
+use super::class;
+use crate::views::{svg, ui};
 
 /// The octets in hexadecimal and as text, each part of the field that it belongs to.
 pub(super) fn view(
@@ -92,13 +92,21 @@ fn runs(
     while at < row.end {
         let own = owners[at];
         let end = (at..row.end).find(|&next| owners[next] != own).unwrap_or(row.end);
-        let run = at..end;
         let over = |field: Option<usize>| {
             field.and_then(|field| exhibit.fields.get(field)).is_some_and(|span| span.octets.contains(&at))
         };
         let parity = if own.is_multiple_of(2) { "even" } else { "odd" };
-        let class = format!("{parity} {}", class(over(lit), over(exhibit.culprit)));
-        runs.push(of_field("span", &class, own, &write(exhibit, run)));
+        let values = vec![format!("{parity} {}", class(over(lit), over(exhibit.culprit))), own.to_string()];
+        // Where room is short, a row is shown in two lines.
+        let half = (row.start + ROW / 2).clamp(at, end);
+        let words = [at..half, half..end].map(|part| Html::from(write(exhibit, part)));
+        let [first, second] = words;
+        let parts = if half == row.start + ROW / 2 && half < end {
+            vec![first, html! { <br class="half" /> }, second]
+        } else {
+            vec![first, second]
+        };
+        runs.push(svg::element("span", &["class", "data-field"], values, parts));
         at = end;
     }
     runs

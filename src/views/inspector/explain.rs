@@ -18,6 +18,9 @@ pub(super) fn view(exhibit: &Exhibit, field: Option<usize>, act: &Act) -> Html {
             <h3>{ span.title() }</h3>
             { svg::words("p", "value", &exhibit.value(span)) }
             <p>{ glossary::told(&span.meaning, act) }</p>
+            if exhibit.is_instrument(span) {
+                { ui::hint(&say!("This page needs it to read and to time an answer from another port: an instrument of its own, not HTTP’s cost. Such lines are {} of this head’s {}.", caption::octets(exhibit.instruments()), caption::count(exhibit.unit.head as u64))) }
+            }
             <p class="hint">{ place(span) }{", "}{ ui::reference(span.rfc) }</p>
         </div>
     }

@@ -54,7 +54,8 @@ pub(super) fn view(props: &Props, id: &'static str, predicted: Option<usize>) ->
     let answers: Vec<String> = card.answers.iter().map(|answer| tongue::say(answer).to_owned()).collect();
     let study = |action: StudyAction| props.act.reform(move |_: MouseEvent| Action::Study(action.clone()));
     let next = card::after(id).map_or(id, |card| card.id);
-    let class = if predicted.is_some() { "primary" } else { "" };
+    let class = if predicted.is_some() && !props.running { "primary" } else { "" };
+    let shown = props.act.reform(|_: MouseEvent| Action::Reached(u64::MAX));
     html! {
         <section class="beat study" aria-label={tongue::say("Card")}>
             <div class="beat-words">
@@ -71,6 +72,7 @@ pub(super) fn view(props: &Props, id: &'static str, predicted: Option<usize>) ->
                 <div role="status">
                     if props.running {
                         { svg::words("p", "hint", tongue::say("The experiment runs. Watch the lanes.")) }
+                        { ui::button("primary", tongue::say("Show the result"), shown) }
                     } else if let Some(says) = &says {
                         { outcome(predicted == right) }
                         <p class="tell">{ glossary::told(says, &props.act) }</p>

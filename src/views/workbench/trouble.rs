@@ -1,6 +1,5 @@
 use tongue::say;
 use trace::exhibit::Dissection;
-use wire::CloseCode;
 use wire::violation::Known;
 use yew::prelude::*;
 
@@ -12,25 +11,21 @@ pub(super) fn view(dissection: &Dissection) -> Html {
     let violation = trouble.violation;
     let (rule, sender) = (violation.rule, violation.sender);
     let reaction = rule.reaction(sender);
-    let fact = |name: &str, text: &str| html! { <><dt>{ name }</dt><dd>{ ui::coded(text) }</dd></> };
-    let answer = match (rule.close_code(), rule.status()) {
-        (Some(code), _) if dissection.exhibits.iter().any(|it| it.unit.frame().is_some()) => {
-            Some(say!("Close code {}. {}", code, CloseCode(code).meaning()))
-        }
-        (_, Some(status)) if sender == wire::Sender::Client => {
-            Some(say!("Status {}, and the connection is closed.", status))
-        }
-        _ => None,
+    let shown = trouble.exhibit.and_then(|place| dissection.exhibits.get(place));
+    let octet = shown.map_or(violation.offset, |it| it.unit.offset.saturating_add(trouble.octet as u64));
+    let place = if octet == violation.offset {
+        say!("Octet {} from the {}; nothing after it is read.", octet, sender)
+    } else {
+        say!("Octet {} from the {}; nothing after its head is read.", octet, sender)
     };
+    let fact = |name: &str, text: &str| html! { <><dt>{ name }</dt><dd>{ ui::coded(text) }</dd></> };
     html! {
         <div class="trouble" role="alert">
             { svg::words("h3", "", &capital(&rule.to_string())) }
             <dl>
-                { fact(say("Where"), &say!("Octet {} from the {}; nothing after it is read.", violation.offset, sender)) }
+                { fact(say("Where"), &place) }
                 <dt>{say("Rule")}</dt><dd>{ ui::reference(rule.rfc()) }</dd>
-                if let Some(answer) = answer {
-                    { fact(say("By the RFC"), &answer) }
-                }
+                <dt>{say("By the RFC")}</dt><dd>{ ui::cited(rule.asks(sender)) }</dd>
                 { fact(say("On the wire"), reaction.wire) }
                 { fact(say("A page’s script sees"), reaction.script) }
                 { fact(say("Known from"), known(reaction.known)) }
@@ -43,9 +38,6 @@ pub(super) fn view(dissection: &Dissection) -> Html {
 fn known(known: Known) -> &'static str {
     match known {
         Known::Measured => say("Measured with Chromium 156."),
-        Known::ScriptMeasured => {
-            say("What the script sees was measured with Chromium 156; the rest follows from the standards.")
-        }
         Known::Standards => say("It follows from the standards."),
     }
 }

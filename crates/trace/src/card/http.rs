@@ -152,7 +152,7 @@ pub(super) static PILE: Pile = Pile {
             id: "one-way",
             claim: "HTTP is unidirectional.",
             ask: "In one exchange of HTTP, which way do octets of HTTP flow?",
-            answers: &["Up only", "Down only", "Both ways"],
+            answers: &["You → server only", "Server → you only", "Both ways"],
             experiment: Experiment::Beat("request", 4),
             settles: Settles::Run(|run| {
                 let own = account(run, 0);

@@ -9,8 +9,7 @@
 use tongue::say;
 
 use super::ledger::Parts;
-use crate::caption::{count, octets, plural, sentences};
-use crate::decimal::thousandths;
+use crate::caption::{count, octets, parted, plural, sentences};
 use crate::ledger::Account;
 use crate::scenario::{Scenario, Transport};
 use crate::sim::simulate;
@@ -139,7 +138,7 @@ impl BreakEven {
         }
         let (more, gain) = (more.unsigned_abs(), gain.unsigned_abs());
         let hundredths = more * u64::from(STEP) * 100 / gain;
-        let times = thousandths(hundredths * 10);
+        let times = parted(hundredths * 10);
         let sum = [&count(more), " / ", &each(gain), " = ", &times].concat();
         Some(say!("{} octets more at first, {} fewer for each message: {}.", count(more), each(gain), sum))
     }
@@ -161,8 +160,7 @@ impl Cost {
 
 /// Octets for one message, of those for [`STEP`].
 pub(super) fn each(growth: u64) -> String {
-    let thousands = growth * 1_000 / u64::from(STEP);
-    if thousands.is_multiple_of(1_000) { count(thousands / 1_000) } else { thousandths(thousands) }
+    parted(growth * 1_000 / u64::from(STEP))
 }
 
 /// The first number of messages at which the order of two straight lines has turned.

@@ -34,7 +34,8 @@ pub struct Trouble {
     pub violation: Violation,
     /// Which exhibit shows it, if any octets do.
     pub exhibit: Option<usize>,
-    /// The octet inside that exhibit, counted from 0.
+    /// The octet inside that exhibit, counted from 0: where the field begins that breaks the rule, if reading went on
+    /// to the end of the head before it was judged.
     pub octet: usize,
 }
 
@@ -146,6 +147,12 @@ impl Table {
             let octet = violation.offset.saturating_sub(exhibit.unit.offset);
             trouble.octet = usize::try_from(octet).unwrap_or(usize::MAX);
             let culprit = culprit::field(exhibit, violation.rule, trouble.octet);
+            let field = culprit.and_then(|field| exhibit.fields.get(field)).map(|field| field.octets.clone());
+            if let Some(own) =
+                field.filter(|own| exhibit.unit.frame().is_none() && !own.contains(&trouble.octet))
+            {
+                trouble.octet = own.start;
+            }
             Rc::make_mut(exhibit).culprit = culprit;
         }
         self.done.trouble = Some(trouble);

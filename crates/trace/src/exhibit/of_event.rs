@@ -41,20 +41,23 @@ fn in_context(trace: &Trace, event: &Event, raw: &Rc<[u8]>) -> Option<(Dissectio
     let own = |it: &Rc<Exhibit>| {
         (it.unit.sender, it.unit.index) == (sender, event.key.unit) && it.unit.octets == **raw
     };
-    let place = match connection.iter().any(|it| it.kind == Kind::Chunk) {
-        // Head and chunks are several events, and one response.
-        true => {
-            let sent = connection.iter().filter(|it| it.key.sender == event.key.sender);
-            let before = sent.filter_map(|it| it.raw.as_ref()).take_while(|it| !Rc::ptr_eq(it, raw));
-            let offset: u64 = before.map(|it| it.len() as u64).sum();
-            dissection.exhibits.iter().position(|it| {
-                let unit = &it.unit;
-                unit.sender == sender && (unit.offset..unit.offset + unit.wire_octets()).contains(&offset)
-            })
-        }
-        false => dissection.exhibits.iter().position(own),
-    };
-    Some((dissection, place?))
+    if !connection.iter().any(|it| it.kind == Kind::Chunk) {
+        let place = dissection.exhibits.iter().position(own)?;
+        return Some((dissection, place));
+    }
+    // Head and chunks are several events and one response: of that, what this event brought.
+    let sent = connection.iter().filter(|it| it.key.sender == event.key.sender);
+    let before = sent.filter_map(|it| it.raw.as_ref()).take_while(|it| !Rc::ptr_eq(it, raw));
+    let offset: u64 = before.map(|it| it.len() as u64).sum();
+    let place = dissection.exhibits.iter().position(|it| {
+        let unit = &it.unit;
+        unit.sender == sender && (unit.offset..unit.offset + unit.wire_octets()).contains(&offset)
+    })?;
+    let start = usize::try_from(offset - dissection.exhibits[place].unit.offset).ok()?;
+    match dissection.exhibits[place].part(start..start.checked_add(raw.len())?) {
+        Some(part) => Some((Dissection { exhibits: vec![Rc::new(part)], ..Dissection::default() }, 0)),
+        None => Some((dissection, place)),
+    }
 }
 
 fn alone(event: &Event, raw: &[u8]) -> Option<Unit> {

@@ -18,8 +18,8 @@ pub(super) fn write(own: &Network, put: &mut dyn FnMut(&str, String)) {
     }
 }
 
-/// Takes one pair; a name that is not the network's changes nothing.
-pub(super) fn take(own: &mut Network, name: &str, value: &str) -> Result<(), &'static str> {
+/// Takes one pair; `Ok(false)` if its name is not the network's.
+pub(super) fn take(own: &mut Network, name: &str, value: &str) -> Result<bool, &'static str> {
     match name {
         "rtt" => own.round_trip = number(value, ROUND_TRIP, word!("0 to 2000 ms"))? * 1_000,
         "kbit" => own.kilobits = number(value, KILOBITS, word!("16 to 10000000 kbit/s"))? as u32,
@@ -34,9 +34,9 @@ pub(super) fn take(own: &mut Network, name: &str, value: &str) -> Result<(), &'s
             let found = Tls::ALL.into_iter().find(|tls| tls.id() == value);
             own.tls = found.ok_or(word!("off, 1.2, 1.3 or resumed"))?;
         }
-        _ => {}
+        _ => return Ok(false),
     }
-    Ok(())
+    Ok(true)
 }
 
 fn numbers(network: &Network) -> [(&'static str, Option<u64>); 9] {

@@ -74,8 +74,8 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "News all the time",
-            scene: Scene::plays(prices, Moment::End, Some(Pick::first(1, What::Chunk))),
-            field: Some("Chunk data"),
+            scene: Scene::plays(prices, Moment::End, Some(Pick::first(1, What::Response))),
+            field: Some("content-type"),
             tell: Words {
                 text: "HTTP may not begin, but its answer may go on. For {} lane A asked {} and moved {}; \
                     lane B, Server-Sent Events, asked {} and moved {}.",

@@ -14,8 +14,8 @@ pub(super) static LESSON: Lesson = Lesson {
     beats: &[
         Beat {
             idea: "Does HTTP call back?",
-            scene: Scene::plays(calls, Moment::End, Some(ANSWER)),
-            field: Some("Content"),
+            scene: Scene::plays(calls, Moment::End, None),
+            field: None,
             tell: Words {
                 text: "HTTP, some say, is like ringing somebody up, hanging up, and waiting to be called back. \
                     Count: {}, {}, each of them opened by you, and each answer came on the same call.",
@@ -38,8 +38,8 @@ pub(super) static LESSON: Lesson = Lesson {
         },
         Beat {
             idea: "Nobody has to hang up",
-            scene: Scene::plays(kept, Moment::End, Some(SECOND)),
-            field: Some("Request target"),
+            scene: Scene::plays(kept, Moment::End, None),
+            field: None,
             tell: Words {
                 text: "Here nobody hangs up: {}, {}, all on {}. That is how HTTP/1.1 does it unless told otherwise. \
                     What remains of the picture is that only you may ask.",
@@ -166,9 +166,6 @@ fn both() -> Scenario {
 fn chat() -> Scenario {
     Scenario { lanes: vec![Transport::WebSocket], messages: 3, ..Scenario::default() }
 }
-
-/// The answer to the first question.
-const ANSWER: Pick = Pick::first(0, What::Response);
 
 /// The end of the first connection.
 const HANG_UP: Pick = Pick::first(0, What::Fin(Sender::Server));

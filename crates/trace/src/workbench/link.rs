@@ -4,6 +4,7 @@ use wire::Sender;
 use super::broken::Case;
 use super::paste::ReadAs;
 use super::{Bench, Tool};
+use crate::fragment::UNKNOWN;
 
 impl Bench {
     /// The names and values of a link to what the tool in use has made; only what differs from the start.
@@ -90,7 +91,7 @@ impl Bench {
             (Tool::Break, "case") => {
                 self.case = Case::named(value).ok_or(word!("one of the rules to break"))?.id
             }
-            _ => {}
+            _ => return Err(UNKNOWN),
         }
         Ok(())
     }

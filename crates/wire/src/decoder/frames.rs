@@ -55,9 +55,18 @@ impl Frames {
 
     fn header(&mut self, buffer: &mut Buffer, limit: u64) -> Result<Option<Decoded>, Fault> {
         let offset = buffer.offset();
-        let read = FrameHeader::read(buffer.octets()).map_err(|fault| fault.after(offset))?;
-        let Some((header, octets)) = read else { return Ok(None) };
-        self.check(&header, limit).map_err(|fault| fault.after(offset))?;
+        let read = FrameHeader::read(buffer.octets());
+        let start = self.start(buffer.octets());
+        // Whatever stands first is what is wrong, although the length is read before the bits are judged.
+        let read = match (start, read) {
+            (Err(start), Err(read)) if read.at < start.at => Err(read),
+            (Err(start), _) => Err(start),
+            (Ok(()), read) => read,
+        };
+        let Some((header, octets)) = read.map_err(|fault| fault.after(offset))? else { return Ok(None) };
+        if header.length > limit {
+            return Err(Fault::new(Rule::TooLarge, 1).after(offset));
+        }
         if header.opcode.begins_message() {
             let check = header.opcode == Opcode::Text && !header.rsv[0];
             self.message = Some(Message { check: check.then(Utf8::default) });
@@ -66,33 +75,32 @@ impl Frames {
         Ok(Some(Decoded::FrameHeader { header, offset, octets: buffer.take(octets) }))
     }
 
-    fn check(&self, header: &FrameHeader, limit: u64) -> Result<(), Fault> {
+    /// What a frame's first two octets must not say after the frames before it, or from this sender.
+    fn start(&self, octets: &[u8]) -> Result<(), Fault> {
+        let &[first, second, ..] = octets else { return Ok(()) };
         let broken = |rule, at| Err(Fault::new(rule, at));
-        let begins = header.opcode.begins_message();
-        let [rsv1, rsv2, rsv3] = header.rsv;
-        if rsv2 || rsv3 || (rsv1 && !(self.rsv1 && begins)) {
+        let opcode = Opcode::from(first);
+        let begins = opcode.begins_message();
+        let [rsv1, others] = [first & 0x40 != 0, first & 0x30 != 0];
+        if others || (rsv1 && !(self.rsv1 && begins)) {
             return broken(Rule::RsvSet, 0);
         }
-        if matches!(header.opcode, Opcode::Reserved(_)) {
+        if matches!(opcode, Opcode::Reserved(_)) {
             return broken(Rule::OpcodeReserved, 0);
         }
-        if self.closed && !header.opcode.is_control() {
+        if self.closed && !opcode.is_control() {
             return broken(Rule::DataAfterClose, 0);
         }
-        match (self.message, header.opcode) {
+        match (self.message, opcode) {
             (None, Opcode::Continuation) => return broken(Rule::ContinuationUnexpected, 0),
             (Some(_), _) if begins => return broken(Rule::ContinuationExpected, 0),
             _ => {}
         }
-        match (self.sender, header.mask) {
-            (Sender::Client, None) => return broken(Rule::MaskMissing, 1),
-            (Sender::Server, Some(_)) => return broken(Rule::MaskForbidden, 1),
-            _ => {}
+        match (self.sender, second & 0x80 != 0) {
+            (Sender::Client, false) => broken(Rule::MaskMissing, 1),
+            (Sender::Server, true) => broken(Rule::MaskForbidden, 1),
+            _ => Ok(()),
         }
-        if header.length > limit {
-            return broken(Rule::TooLarge, 1);
-        }
-        Ok(())
     }
 
     fn payload(&mut self, mut current: Current, buffer: &mut Buffer) -> Result<Option<Decoded>, Fault> {

@@ -180,7 +180,8 @@ impl Rule {
         }
     }
 
-    /// The close code with which a WebSocket endpoint answers; `None` where no frames are spoken yet.
+    /// The close code with which an endpoint of ours answers; `None` where no frames are spoken yet, or any more.
+    /// What the RFC asks of any endpoint is [`Rule::asks`].
     ///
     /// RFC 7692 names none for [`Rule::InflateFailed`]. 1007 it is, for the frames are well formed and what they carry
     /// is not (RFC 6455 section 7.4.1); so answer ws for Node.js and Autobahn, while others send 1002.
@@ -199,13 +200,13 @@ impl Rule {
             | Self::ContinuationUnexpected
             | Self::ContinuationExpected
             | Self::CloseBodyShort
-            | Self::CloseCodeForbidden
-            | Self::DataAfterClose => Some(1002),
+            | Self::CloseCodeForbidden => Some(1002),
             _ => None,
         }
     }
 
-    /// The status with which a server answers such a request; `None` where only a response or a frame can break it.
+    /// The status with which a server of ours answers such a request; `None` where only a response or a frame can
+    /// break it. What the RFC asks of any server is [`Rule::asks`].
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::BareCr
