@@ -157,6 +157,7 @@ async fn a_language_that_is_fetched_is_announced_and_one_that_fails_goes_back() 
     let view = |state: &State| {
         bar::view(&bar::Props {
             scenario: &state.scenario,
+            refused: &[],
             brief: String::new(),
             theme: state.theme,
             language: state.language,
@@ -194,13 +195,17 @@ fn what_is_kept_is_said_in_the_language_of_the_moment() {
         Action::Say(trace::scenario::Speaker::You, String::new(), 0),
         Action::Say(trace::scenario::Speaker::You, "x".repeat(300), 0),
         Action::File(b"no run".to_vec()),
+        Action::Live(LiveAction::Repeats("9999".to_owned())),
+        Action::Live(LiveAction::Ping("-7".to_owned())),
         Action::Desk(DeskAction::File(vec![0; 300_000])),
         Action::Study(duplex::state::StudyAction::Import(b"no progress".to_vec())),
         Action::Study(duplex::state::StudyAction::Forget),
     ];
     let notices = kept.map(|action| {
         let name = format!("{action:.60?}");
-        (name, Rc::clone(&state).reduce(action).notice.clone())
+        let after = Rc::clone(&state).reduce(action);
+        let refused = after.refused.first().map(|refused| refused.why.clone());
+        (name, after.notice.clone().or(refused).or_else(|| after.live.status.clone()))
     });
     let mut chat = trace::chat::Chat::default();
     let mut turn = |turn: Turn| {
