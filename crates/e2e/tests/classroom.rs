@@ -131,7 +131,7 @@ async fn the_notes_follow_and_drive() {
         // Nobody presents any more: the notes can be turned alone.
         eventually("the notes to say so", || async {
             let text = page.js("return document.querySelector('main').textContent").await?;
-            Ok(text.as_str().is_some_and(|text| text.contains("No window presents")).then_some(()))
+            Ok(text.as_str().is_some_and(|text| text.contains("No other window presents")).then_some(()))
         })
         .await?;
         page.press("Next").await?;
