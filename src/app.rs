@@ -197,7 +197,9 @@ fn Page(props: &PageProps) -> Html {
         View::Lessons => Some(
             learn::words(&store, field, &copy_link, &act).unwrap_or_else(|| learn::shelves(&store, &act)),
         ),
-        View::Compare => Some(html! { <CompareView scenario={Same::of(&compared)} {compact} /> }),
+        View::Compare => Some(
+            html! { <CompareView scenario={Same::of(&compared)} answers={store.answers} asked={store.asked} {compact} act={act.clone()} /> },
+        ),
         View::Lab => None,
         View::Teach | View::Join => classroom::part(subject),
     };

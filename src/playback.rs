@@ -19,6 +19,8 @@ use crate::state::{Action, State};
 
 /// What one stretch of playing needs to know.
 pub struct Score {
+    /// The store's count of starts at this one.
+    pub take: u32,
     /// Where the playhead starts, in microseconds.
     pub at: u64,
     /// How fast it goes.
@@ -27,6 +29,8 @@ pub struct Score {
     pub reduced: bool,
     /// Time to height.
     pub map: TimeMap,
+    /// Where the playhead stops: at the end of the run, or of a lesson's beat.
+    pub until: u64,
     /// Times at which the store is told, ascending.
     pub steps: Vec<u64>,
     /// What travels on each lane.
@@ -41,8 +45,15 @@ pub struct Playback {
 type Frame = Closure<dyn FnMut(f64)>;
 
 impl Playback {
-    /// Starts playing. `now` always holds the playhead's exact time, for whoever needs it between events.
-    pub fn start(score: Score, now: Rc<Cell<u64>>, store: UseReducerDispatcher<State>) -> Self {
+    /// Starts playing. `now` always holds the playhead's exact time, for whoever needs it between events;
+    /// `wanted` the take that is to move it. A frame may come after the page has been drawn anew and before
+    /// this is dropped: it must move nothing.
+    pub fn start(
+        score: Score,
+        now: Rc<Cell<u64>>,
+        wanted: Rc<Cell<u32>>,
+        store: UseReducerDispatcher<State>,
+    ) -> Self {
         let running = Rc::new(Cell::new(true));
         let frame: Rc<RefCell<Option<Frame>>> = Rc::default();
         let (alive, again) = (Rc::clone(&running), Rc::clone(&frame));
@@ -51,7 +62,7 @@ impl Playback {
         let mut untold = false;
         now.set(score.at);
         *frame.borrow_mut() = Some(Closure::new(move |timestamp: f64| {
-            if !alive.get() {
+            if !alive.get() || wanted.get() != score.take {
                 again.borrow_mut().take();
                 return;
             }
@@ -59,11 +70,12 @@ impl Playback {
             let elapsed = last.map_or(0.0, |last| (timestamp - last).clamp(0.0, LONGEST_FRAME));
             last = Some(timestamp);
             let before = now.get();
-            let at = score.speed.advance(before, (elapsed * 1_000.0) as u64, &score.map);
+            let at = score.speed.advance(before, (elapsed * 1_000.0) as u64, &score.map).min(score.until);
             now.set(at);
+            let ends = at >= score.until;
             let passed = score.steps.partition_point(|&step| step <= at)
                 > score.steps.partition_point(|&step| step <= before);
-            if passed || !score.reduced {
+            if passed || ends || !score.reduced {
                 show(at, &score.map);
             }
             if !score.reduced {
@@ -71,12 +83,12 @@ impl Playback {
             }
             untold |= passed;
             // Past the end of the picture the store turns the page.
-            let over = at >= score.map.view().to;
+            let over = ends || at >= score.map.view().to;
             if over || untold && timestamp - told >= BETWEEN_WORDS {
                 (told, untold) = (timestamp, false);
                 store.dispatch(Action::Reached(at));
             }
-            if at >= score.map.end() {
+            if ends {
                 alive.set(false);
                 again.borrow_mut().take();
                 return;

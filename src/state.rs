@@ -36,6 +36,7 @@ pub use theme::Theme;
 pub use tour::{Part, STOPS, Stop, Tour, TourAction};
 
 use tongue::{Sentence, say, word};
+use trace::compare::chooser::Answers;
 use trace::fragment;
 use trace::playhead::Speed;
 use trace::progress::Progress;
@@ -79,6 +80,11 @@ pub struct State {
     pub progress: Progress,
     /// Where the moving playhead is to stop: at the moment of a lesson's beat.
     pub until: Option<u64>,
+    /// What the chooser's questions are answered with, and the answers that it was last run with: kept here,
+    /// so that a blank screen or another view costs nobody theirs.
+    pub answers: Answers,
+    /// See `answers`.
+    pub asked: Option<Answers>,
     /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
     pub parked: Option<Parked>,
     /// What of the picture is looked at.
@@ -161,6 +167,8 @@ impl State {
             desk: self.desk.clone(),
             chat: self.chat.clone(),
             progress: self.progress.clone(),
+            answers: self.answers,
+            asked: self.asked,
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             ..Self::default()
@@ -300,6 +308,8 @@ impl Reducible for State {
                 Ok(fragment) => next.follow(fragment),
                 Err(sentence) => next.notice = Some(Sentence::text(sentence)),
             },
+            Action::Answer(answers) => next.answers = answers,
+            Action::Ask => next.asked = Some(next.answers),
             Action::Term(term) => next.term = Some(term),
             Action::Dismiss => next.notice = None,
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use duplex::state::{Action, ClassAction, CourseAction, Place, State, View};
 use duplex::views::{handout, qr, sheet, teach};
+use trace::compare::chooser::{Answers, Often, Who};
 use trace::lesson::plan;
 use trace::lesson::telling::Telling;
 use trace::lesson::{self, Lesson};
@@ -51,6 +52,24 @@ fn a_press_is_a_beat() {
         "view=lessons&lesson=life&beat=2&handout",
         false,
     );
+}
+
+/// Neither a blank screen nor a run that is opened in the Lab costs the class its answers.
+#[test]
+fn the_choosers_answers_stay() {
+    let own = Answers { who: Who::Server, often: Often::Steadily, ..Answers::default() };
+    let start = Rc::new(State::open("view=compare&present=forty"));
+    let asked = start.reduce(Action::Answer(own)).reduce(Action::Ask);
+    let check = |actions: &[Action]| {
+        let end = actions.iter().fold(Rc::clone(&asked), |state, action| state.reduce(action.clone()));
+        assert_eq!((end.answers, end.asked), (own, Some(own)), "{actions:?}");
+    };
+    check(&[Action::Class(BLANK)]);
+    check(&[Action::Class(BLANK), Action::Class(BLANK)]);
+    check(&[Action::Class(BACK), Action::Class(NEXT)]);
+    check(&[Action::Open("scenario=news".to_owned()), Action::Open("view=compare".to_owned())]);
+    check(&[Action::View(View::Lab), Action::View(View::Compare)]);
+    check(&[Action::Reset]);
 }
 
 /// From the first stop to the last and back, each where its link says. What the class guesses takes two presses.

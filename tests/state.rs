@@ -96,6 +96,8 @@ fn knobs_keep_the_last_good_value() {
     check(Knob::Think, "250", |it| it.network.think, 250_000, true);
     check(Knob::Cookie, "1200", |it| u64::from(it.cookie), 1_200, true);
     check(Knob::Rate, "51", |it| it.rate.map_or(0, u64::from), 0, false);
+    check(Knob::Gap, "1000", |it| it.gap, 1_000_000, true);
+    check(Knob::Gap, "19", |it| it.gap, 5_000_000, false);
     check(Knob::Hold, "500", |it| it.hold, 500_000, true);
     check(Knob::Extra, "X-Class: 7b\n\nX-Seat : 3", |it| it.extra.len() as u64, 2, true);
     check(Knob::Extra, "no colon", |it| it.extra.len() as u64, 0, false);

@@ -25,12 +25,16 @@ pub(super) fn use_clicker(store: &UseReducerHandle<State>, drive: &Callback<Clas
             EventListener::new_with_options(&document(), "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+                let key = event.key();
+                // A clicker's keys turn the slide even where a select has the focus; its own are the arrows.
+                let clicked = matches!(key.as_str(), "PageDown" | "PageUp" | "." | "b" | "B");
+                let typed = within(event, TYPES) && !(clicked && within(event, "select"));
                 // A key that is held is one press.
-                if event.default_prevented() || modified || within(event, TYPES) {
+                if event.default_prevented() || modified || typed {
                     return;
                 }
                 let own = within(event, HAS_OWN_KEYS);
-                let action = match event.key().as_str() {
+                let action = match key.as_str() {
                     "PageDown" => ClassAction::Next,
                     "PageUp" => ClassAction::Back,
                     "ArrowRight" if slide && !own => ClassAction::Next,

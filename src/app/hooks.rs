@@ -33,19 +33,25 @@ pub(super) fn use_playback(
     let (state, map, now, dispatcher) = (store.clone(), Rc::clone(map), Rc::clone(now), store.dispatcher());
     let travellers = Rc::clone(travellers);
     let begun = use_mut_ref(|| 0);
+    let wanted = use_mut_ref(|| Rc::new(Cell::new(0)));
+    let wanted = Rc::clone(&wanted.borrow());
+    // Starts are counted from 1.
+    wanted.set(if store.playing { store.take } else { 0 });
     let run = (Rc::clone(&store.trace), Rc::clone(&map), store.camera.sight.layers);
     use_effect_with((store.playing, store.take, store.speed, store.reduced, run), move |_| {
         let playing = state.playing.then(|| {
             let same = begun.replace(state.take) == state.take;
             let score = Score {
+                take: state.take,
                 at: if same { now.get().min(map.end()) } else { state.at },
                 speed: state.speed,
                 reduced: state.reduced,
                 map: (*map).clone(),
-                steps: state.trace.steps(),
+                until: state.until.unwrap_or(u64::MAX).min(map.end()),
+                steps: state.trace.changes(),
                 travellers: (*travellers).clone(),
             };
-            Playback::start(score, now, dispatcher)
+            Playback::start(score, now, wanted, dispatcher)
         });
         drop(state);
         move || drop(playing)

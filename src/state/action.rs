@@ -2,6 +2,7 @@
 
 use tongue::Sentence;
 use trace::chat::Turn;
+use trace::compare::chooser::Answers;
 use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
@@ -91,6 +92,10 @@ pub enum Action {
     Open(String),
     /// Opens a file with a link of any length.
     File(Vec<u8>),
+    /// Answers the chooser's questions.
+    Answer(Answers),
+    /// Has the chooser run what they are answered with.
+    Ask,
     /// Asks for the meaning of the term with this id.
     Term(&'static str),
     /// Takes the notice away.

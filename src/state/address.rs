@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use tongue::{Sentence, say, word};
 use trace::card;
+use trace::compare::chooser::Answers;
 use trace::fragment::{Complaint, Link, Page};
 use trace::playhead::Speed;
 use trace::progress::Progress;
@@ -67,6 +68,8 @@ impl State {
             shelf,
             progress: Progress::default(),
             until: None,
+            answers: Answers::default(),
+            asked: None,
             parked: None,
             camera,
             code: Vec::new(),
@@ -122,6 +125,8 @@ impl State {
             live: Live { source: Source::Simulated, ..self.live.clone() },
             chat: self.chat.clone(),
             progress: self.progress.clone(),
+            answers: self.answers,
+            asked: self.asked,
             ..opened
         };
     }

@@ -97,6 +97,8 @@ impl State {
         let Some((lesson, beat)) = place.told() else { return };
         self.park();
         (self.study, self.shelf) = (None, Shelf::Lessons);
+        // What the pointer happens to rest on is of the step before.
+        self.camera.hushed += 1;
         (self.place, self.notice, self.playing, self.until) = (Some(place), None, false, None);
         match beat.scene {
             Scene::Octets(bench) => {

@@ -38,6 +38,8 @@ pub enum Knob {
     /// Messages a second; empty: the workload's own pace.
     Rate,
     /// Milliseconds.
+    Gap,
+    /// Milliseconds.
     Hold,
     /// Octets.
     Cookie,
@@ -99,6 +101,8 @@ impl State {
             }
             Knob::Rate => whole(fragment::RATE, word!("Rate"), word!("a second"))
                 .map(|it| scenario.rate = Some(it as u32)),
+            Knob::Gap => whole(fragment::GAP, word!("Time between messages"), word!("ms"))
+                .map(|it| scenario.gap = it * 1_000),
             Knob::Hold => whole(fragment::HOLD, word!("Long polling holds"), word!("ms"))
                 .map(|it| scenario.hold = it * 1_000),
             Knob::Cookie => whole(fragment::COOKIE, word!("Cookie size"), word!("octets"))

@@ -99,7 +99,7 @@ fn languages(props: &Props) -> Html {
             </select>
             <span class="fetching" role="status">
                 if let Some(language) = props.learning {
-                    <span class="late">{ say!("Fetching the words of {}.", language.name()) }</span>
+                    <span class="delayed">{ say!("Fetching the words of {}.", language.name()) }</span>
                 }
             </span>
         </>

@@ -26,7 +26,7 @@ pub fn view(props: &Props) -> Html {
         <p class="caption" aria-live={if props.playing {"off"} else {"polite"}}>
             { told(&props.caption.text) }
             if !props.caption.emphasis.is_empty() {
-                {" "}<em>{ told(&props.caption.emphasis) }</em>
+                {" "}<em class={props.caption.waited.then_some("waited")}>{ told(&props.caption.emphasis) }</em>
             }
         </p>
     }

@@ -7,11 +7,12 @@ mod frame;
 mod usual;
 
 use tongue::say;
+use trace::compare::chooser::Answers;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::same::Same;
-use super::svg;
+use super::{Act, svg};
 
 pub(super) use frame::{frame, grid};
 
@@ -20,8 +21,14 @@ pub(super) use frame::{frame, grid};
 pub struct Props {
     /// What is compared.
     pub scenario: Same<Scenario>,
+    /// What the chooser's questions are answered with.
+    pub answers: Answers,
+    /// What it was last run with.
+    pub asked: Option<Answers>,
     /// Whether there is little room.
     pub compact: bool,
+    /// Where actions go.
+    pub act: Act,
 }
 
 /// The whole view.
@@ -31,9 +38,9 @@ pub fn CompareView(props: &Props) -> Html {
         <div class="compare">
             <div class="hero">
                 { svg::words("h1", "", say("Compare")) }
-                { svg::words("p", "", say("Every figure is counted in a run of what the knobs above say.")) }
+                { svg::words("p", "", say("Every figure is counted in a run on the network that the knobs above say. Each part says what is run.")) }
             </div>
-            <choosing::Choosing scenario={props.scenario.clone()} />
+            <choosing::Choosing scenario={props.scenario.clone()} answers={props.answers} asked={props.asked} act={props.act.clone()} />
             <usual::Usual scenario={props.scenario.clone()} />
             <curves::Curves scenario={props.scenario.clone()} compact={props.compact} />
             <break_even::Turning scenario={props.scenario.clone()} />

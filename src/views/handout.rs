@@ -175,8 +175,8 @@ pub(super) fn picture(scenario: Scenario, until: Option<Moment>) -> Html {
                 { svg::words("figcaption", "", &title) }
                 <div class="picture">
                     <Ladder trace={Same::of(&trace)} scene={Same::of(&scene)} ghost={None::<Same<layout::Scene>>} name={title} id={letter(lane)}
-                        selected={None::<usize>} notes={false} still={true} point={Callback::noop()} focus={Callback::noop()} act={Callback::noop()} />
-                    { super::overlay::view(&super::overlay::Props { map: &map, viewport, at, playing: false, travellers: None }) }
+                        selected={None::<usize>} notes={false} still={true} focus={Callback::noop()} act={Callback::noop()} />
+                    { super::overlay::view(&super::overlay::Props { map: &map, trace: &trace, scene: &scene, id: None, selected: None, at, playing: false, travellers: None }) }
                 </div>
             </figure>
         }

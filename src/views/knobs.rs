@@ -103,6 +103,7 @@ fn heads(props: &Props) -> Html {
     html! {
         <>
             { field(props, Knob::Rate, say("Rate"), say("a second"), rate, whole(fragment::RATE), "1") }
+            { field(props, Knob::Gap, say("Time between messages"), "ms", (scenario.gap / 1_000).to_string(), whole(fragment::GAP), "1") }
             { field(props, Knob::Hold, say("Long polling holds"), "ms", (scenario.hold / 1_000).to_string(), whole(fragment::HOLD), "1") }
             { field(props, Knob::Cookie, say("Cookie size"), say("octets"), scenario.cookie.to_string(), whole(fragment::COOKIE), "1") }
             <label>{say("Heads")}<select onchange={set(Knob::Heads)}>{ for Preset::ALL.into_iter().map(choice) }</select></label>

@@ -4,7 +4,7 @@ use tongue::say;
 use trace::caption;
 use trace::decimal::tenth;
 use trace::event::Layer;
-use trace::layout::{self, Anchor, Band, Bin, LabelOf, Scene, Tone};
+use trace::layout::{self, Band, Bin, Scene, Speech, Tone};
 use trace::order;
 use trace::trace::Trace;
 use yew::prelude::*;
@@ -32,12 +32,20 @@ impl Target {
         }
     }
 
-    /// The target that an event of the pointer has met.
-    fn under(event: &PointerEvent) -> Option<Self> {
+    /// The target that an event of the pointer has met, and whether at its label.
+    pub(super) fn under(event: &MouseEvent) -> Option<(Self, bool)> {
         let element: web_sys::Element = event.target_dyn_into()?;
-        let id = element.closest("[role=option]").ok()??.id();
+        let id = element.closest("[role=option], .label[id]").ok()??.id();
         let (kind, place) = (id.split('-').next()?, id.rsplit('-').next()?.parse().ok()?);
-        Some(if kind == "bin" { Self::Bin(place) } else { Self::Event(place) })
+        Some((if kind == "bin" { Self::Bin(place) } else { Self::Event(place) }, kind == "label"))
+    }
+
+    /// When there is anything of it, in microseconds.
+    pub(super) fn since(self, trace: &Trace, scene: &Scene) -> u64 {
+        match self {
+            Self::Event(event) => trace.events().get(event).map_or(0, |event| event.start()),
+            Self::Bin(bin) => scene.bins.get(bin).map_or(0, |bin| bin.time[0]),
+        }
     }
 }
 
@@ -61,8 +69,6 @@ pub struct Props {
     pub still: bool,
     /// Tells this lane's pattern from the other's.
     pub id: char,
-    /// Told what is pointed at.
-    pub point: Callback<Target>,
     /// Told what has the focus, as far as that is to be seen.
     pub focus: Callback<Option<Target>>,
     /// Where actions go.
@@ -103,14 +109,6 @@ pub fn Ladder(props: &Props) -> Html {
             event.stop_propagation();
         })
     };
-    let onpointerover = {
-        let point = props.point.clone();
-        Callback::from(move |event: PointerEvent| {
-            if let Some(target) = Target::under(&event) {
-                point.emit(target);
-            }
-        })
-    };
     let onfocusin = {
         let focus = props.focus.clone();
         Callback::from(move |event: FocusEvent| {
@@ -129,7 +127,7 @@ pub fn Ladder(props: &Props) -> Html {
     html! {
         <svg class="ladder" viewBox={format!("0 0 {} {}", tenth(scene.viewport.width), tenth(scene.viewport.height))}
             role={if props.still { "img" } else { "listbox" }} tabindex={(!props.still).then_some("0")} aria-label={label}
-            aria-activedescendant={descendant} {onkeydown} {onpointerover} {onfocusin} {onfocusout}>
+            aria-activedescendant={descendant} {onkeydown} {onfocusin} {onfocusout}>
             <defs>
                 <pattern id={hatch.clone()} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                     <rect class="hatch-paper" width="6" height="6" /><line class="hatch-line" y2="6" />
@@ -147,10 +145,6 @@ pub fn Ladder(props: &Props) -> Html {
                 <g class="bins" role="presentation">{ for scene.bins.iter().enumerate().map(|(place, bin)| many(props, active, place, bin)) }</g>
             }
             <g class="speeches" role="presentation">{ for scene.speeches.iter().map(|speech| diamond(props, speech)) }</g>
-            { svg::hidden_group("labels", scene.labels.iter().map(|label| {
-                let class = format!("label {}", label_class(scene, label.of));
-                svg::text(&class, (label.x, label.y), anchor(label.anchor), &label.text)
-            }).collect()) }
             if props.notes {
                 { svg::hidden_group("note-marks", scene.notes.iter().flat_map(note).collect()) }
             }
@@ -188,7 +182,7 @@ fn neighbour(targets: &[Target], active: Option<Target>, key: &str) -> Option<Ta
 }
 
 /// What choosing a target does beyond selecting it: a bar's time fills the picture.
-fn closer(scene: &Scene, target: Target) -> Option<Action> {
+pub(super) fn closer(scene: &Scene, target: Target) -> Option<Action> {
     let Target::Bin(bin) = target else { return None };
     let [from, to] = scene.bins.get(bin)?.time;
     Some(Action::Camera(CameraAction::Show(from, to)))
@@ -229,9 +223,14 @@ fn mark(props: &Props, band: &Band) -> Html {
     option(props, band.event, classes, shapes)
 }
 
-fn diamond(props: &Props, speech: &trace::layout::Speech) -> Html {
+fn diamond(props: &Props, speech: &Speech) -> Html {
+    option(props, speech.event, classes!("speech"), vec![outline(speech)])
+}
+
+/// The diamond of somebody who speaks.
+pub(super) fn outline(speech: &Speech) -> Html {
     let d = format!("M{},{}l6,6l-6,6l-6,-6z", tenth(speech.x), tenth(speech.y - 6.0));
-    option(props, speech.event, classes!("speech"), vec![svg::element("path", &["d"], vec![d], Vec::new())])
+    svg::element("path", &["d"], vec![d], Vec::new())
 }
 
 /// One thing that can be selected, with its words.
@@ -241,10 +240,9 @@ fn option(props: &Props, event: usize, classes: Classes, shapes: Vec<Html>) -> H
     }
     let chosen = props.selected == Some(event);
     let title = props.trace.events().get(event).map_or_else(String::new, |event| caption::title(event));
-    let onclick = props.act.reform(move |_: MouseEvent| Action::Select(Some(event)));
     html! {
         <g key={event} id={Target::Event(event).id(props.id)} class={classes!(classes, chosen.then_some("chosen"))}
-            role="option" aria-selected={chosen.to_string()} aria-label={title} {onclick}>
+            role="option" aria-selected={chosen.to_string()} aria-label={title}>
             { for shapes }
         </g>
     }
@@ -252,13 +250,8 @@ fn option(props: &Props, event: usize, classes: Classes, shapes: Vec<Html>) -> H
 
 /// Many marks as one bar.
 fn many(props: &Props, active: Option<Target>, place: usize, bin: &Bin) -> Html {
-    let (target, scene) = (Target::Bin(place), props.scene.clone());
-    let (act, chosen) = (props.act.clone(), active == Some(target));
-    let onclick = Callback::from(move |_: MouseEvent| {
-        if let Some(closer) = closer(&scene, target) {
-            act.emit(closer);
-        }
-    });
+    let target = Target::Bin(place);
+    let chosen = active == Some(target);
     let class = if bin.upward { "bin up" } else { "bin down" };
     let left = bin.x[0].min(bin.x[1]);
     let bar = svg::rect("", left, bin.y[0], (bin.x[1] - bin.x[0]).abs(), bin.y[1] - bin.y[0]);
@@ -267,7 +260,7 @@ fn many(props: &Props, active: Option<Target>, place: usize, bin: &Bin) -> Html 
     }
     html! {
         <g id={target.id(props.id)} class={classes!(class, chosen.then_some("chosen"))} role="option" aria-selected={chosen.to_string()}
-            aria-label={format!("{}, {}", bin_title(bin), during(bin))} {onclick}>
+            aria-label={format!("{}, {}", bin_title(bin), during(bin))}>
             { bar }
         </g>
     }
@@ -293,20 +286,4 @@ fn waiting(wait: &trace::layout::Wait, hatch: &str) -> Html {
 fn note(note: &trace::layout::Note) -> [Html; 2] {
     let circle = svg::shape("circle", &["class", "cx", "cy", "r"], "", &[note.x, note.y, 9.0]);
     [circle, svg::text("", (note.x, note.y + 4.0), "middle", &note.number.to_string())]
-}
-
-fn label_class(scene: &Scene, of: LabelOf) -> &'static str {
-    match of {
-        LabelOf::Wait(_) => "of-wait",
-        LabelOf::Speech(_) => "of-speech",
-        LabelOf::Band(index) => scene.bands.get(index).map_or("", |band| band.tone.name()),
-    }
-}
-
-fn anchor(anchor: Anchor) -> &'static str {
-    match anchor {
-        Anchor::Start => "start",
-        Anchor::Middle => "middle",
-        Anchor::End => "end",
-    }
 }

@@ -72,7 +72,7 @@ pub fn LaneView(props: &Props) -> Html {
         <section class={classes!("lane", family)} aria-label={name.clone()}>
             <div class="lane-head">
                 <div class="lane-title">
-                    <span class="dot" aria-hidden="true"></span>
+                    <span class="letter" aria-hidden="true">{ id }</span>
                     if props.plain {
                         { svg::words("h2", "transport", transport.name()) }
                     } else {
@@ -92,7 +92,7 @@ pub fn LaneView(props: &Props) -> Html {
                 </div>
             </div>
             <Picture trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} {name} {id}
-                map={props.map.clone()} at={props.at} playing={props.playing} travellers={props.travellers.clone()}
+                map={props.map.clone()} at={props.at} playing={props.playing} travellers={props.travellers.clone()} plain={props.plain}
                 selected={props.selected} hushed={props.hushed} notes={props.notes} act={props.act.clone()} />
             if !props.plain {
             <div class="lane-foot">
@@ -136,16 +136,19 @@ fn counters(account: &Account, echo: bool) -> Html {
         account.longest(echo),
         if echo { say("longest wait for an echo") } else { say("longest wait for news") },
     );
-    let late = if longest >= LATE && !echo { "late" } else { "" };
+    let never = account.missing.is_some_and(|missing| missing.awaited);
+    let late = if never || longest >= LATE && !echo { "late" } else { "" };
+    let longest = if never { say("never came").to_owned() } else { caption::seconds(longest) };
     let connections = if account.connections == 1 { say("connection") } else { say("connections") };
     let counters = [
         ("", seen(account, account.on_connections()), say("octets")),
         ("", joined(account), connections),
-        (late, caption::seconds(longest), of),
+        (late, longest, of),
     ];
+    let lost = account.missing.map(|it| ("late", say!("{} of {}", it.delivered, it.said), say("delivered")));
     html! {
         <dl class="counters">
-            for (class, number, name) in counters {
+            for (class, number, name) in counters.into_iter().chain(lost) {
                 <div {class}>{ svg::words("dd", "", &number) }{ svg::words("dt", "", name) }</div>
             }
         </dl>

@@ -1,5 +1,5 @@
 //! The picture of a lane: the ladder, what lies over it, and the call-out of the mark that is pointed
-//! at or has the focus.
+//! at or has the focus. A mark is pointed at and pressed by itself or by its label, which lies over it.
 
 use trace::layout::{Scene, TimeMap, Travellers};
 use trace::trace::Trace;
@@ -7,9 +7,10 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::callout::Callout;
-use super::ladder::{Ladder, Target};
+use super::ladder::{Ladder, Target, closer};
 use super::same::Same;
 use super::{Act, overlay};
+use crate::state::Action;
 
 /// What the picture shows.
 #[derive(Properties, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Props {
     pub hushed: u32,
     /// Whether the numbered notes are shown.
     pub notes: bool,
+    /// Whether it is shown to a class, for whom no call-out may lie on it because a pointer rests there.
+    pub plain: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -45,19 +48,35 @@ pub struct Props {
 /// The picture.
 #[component]
 pub fn Picture(props: &Props) -> Html {
-    // Each with the count of Escapes at which it appeared: one more, and it is gone.
-    let pointed = use_state_eq(|| None::<(Target, u32)>);
-    let focused = use_state_eq(|| None::<(Target, u32)>);
+    // Each with the run and the count of Escapes at which it appeared: another, and it is gone.
+    let now = (props.trace.clone(), props.hushed);
+    let pointed = use_state_eq(|| None::<(Target, (Same<Trace>, u32))>);
+    let focused = use_state_eq(|| None::<(Target, (Same<Trace>, u32))>);
     let frame = use_node_ref();
-    let hushed = props.hushed;
-    let point = {
-        let pointed = pointed.setter();
-        use_callback(hushed, move |target: Target, &hushed| pointed.set(Some((target, hushed))))
-    };
     let focus = {
         let focused = focused.setter();
-        use_callback(hushed, move |target: Option<Target>, &hushed| {
-            focused.set(target.map(|target| (target, hushed)));
+        use_callback(now.clone(), move |target: Option<Target>, now| {
+            focused.set(target.map(|target| (target, now.clone())));
+        })
+    };
+    // A picture that changes under a pointer at rest is not pointed at: only moving points.
+    let onpointermove = {
+        let (pointed, now) = (pointed.setter(), now.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Some((target, _)) = Target::under(&event) {
+                pointed.set(Some((target, now.clone())));
+            }
+        })
+    };
+    let onclick = {
+        let (act, scene, selected) = (props.act.clone(), props.scene.clone(), props.selected);
+        Callback::from(move |event: MouseEvent| match Target::under(&event) {
+            Some((Target::Event(event), true)) => act.emit(Action::Select(Some(event))),
+            Some((Target::Event(event), false)) => {
+                act.emit(Action::Select(Some(scene.pressed(event, selected))));
+            }
+            Some((bar, _)) => closer(&scene, bar).into_iter().for_each(|closer| act.emit(closer)),
+            None => {}
         })
     };
     // The pointer may cross over to the call-out: only leaving the picture takes it away.
@@ -70,18 +89,25 @@ pub fn Picture(props: &Props) -> Html {
             }
         })
     };
-    let told = [*pointed, *focused].into_iter().flatten().find(|told| told.1 == hushed).map(|told| told.0);
+    let is_there = |target: &Target| !props.plain && target.since(&props.trace, &props.scene) <= props.at;
+    let current = |told: &Option<(Target, (Same<Trace>, u32))>| {
+        told.as_ref().filter(|told| told.1 == now).map(|told| told.0)
+    };
+    let told = current(&pointed).filter(is_there).or_else(|| current(&focused));
     let overlay = overlay::view(&overlay::Props {
         map: &props.map,
-        viewport: props.scene.viewport,
+        trace: &props.trace,
+        scene: &props.scene,
+        id: Some(props.id),
+        selected: props.selected,
         at: props.at,
         playing: props.playing,
         travellers: props.travellers.as_deref(),
     });
     html! {
-        <div class="picture" ref={frame} {onpointerout}>
+        <div class="picture" ref={frame} {onclick} {onpointermove} {onpointerout}>
             <Ladder trace={props.trace.clone()} scene={props.scene.clone()} ghost={props.ghost.clone()} name={props.name.clone()}
-                id={props.id} selected={props.selected} notes={props.notes} {point} {focus} act={props.act.clone()} />
+                id={props.id} selected={props.selected} notes={props.notes} {focus} act={props.act.clone()} />
             { overlay }
             if let Some(target) = told {
                 <Callout trace={props.trace.clone()} scene={props.scene.clone()} {target} />

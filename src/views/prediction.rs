@@ -129,10 +129,10 @@ fn picture(chart: &Chart) -> Html {
     }
     let named = |shapes: &mut Vec<Html>| {
         for dots in &chart.dots {
-            if let Some(&[x, predicted, _]) = dots.pairs.last() {
+            if let Some([x, y]) = dots.name {
                 let class = format!("curve-{}", dots.transport.id());
                 let name = format!("{}: {}", dots.letter, dots.transport.name());
-                shapes.push(svg::text(&class, (x + BESIDE, predicted + 4.0), "start", &name));
+                shapes.push(svg::text(&class, (x, y + 4.0), "start", &name));
             }
         }
     };

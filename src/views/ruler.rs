@@ -45,11 +45,10 @@ pub(super) fn stretched(map: &TimeMap, stretch: &Stretch, height: f64, x: f64) -
     let [top, bottom] = [map.y(stretch.from), map.y(stretch.to)].map(|y| held(y, 0.0, height));
     // A small factor is not a round one.
     let factor = tenth(if stretch.factor < 3.0 { stretch.factor } else { stretch.factor.round() });
-    let words = match bottom - top {
-        SENTENCE.. => say!("drawn {}× taller", factor),
-        WORDS.. => say!("time ×{}", factor),
-        _ => return None,
-    };
+    if bottom - top < WORDS {
+        return None;
+    }
+    let words = say!("time ×{}", factor);
     let turned = format!("translate({} {}) rotate(-90)", tenth(x), tenth((top + bottom) / 2.0));
     let values = vec!["stretch".to_owned(), turned, "middle".to_owned()];
     Some(svg::element("text", &["class", "transform", "text-anchor"], values, vec![Html::from(words)]))
@@ -87,9 +86,8 @@ pub(super) fn zigzag(x: f64, top: f64, bottom: f64) -> Html {
     svg::element("path", &["class", "d"], vec!["zigzag".to_owned(), d], Vec::new())
 }
 
-/// Heights from which there is room for words along the axis.
+/// The height from which there is room for words along the axis.
 const WORDS: f64 = 40.0;
-const SENTENCE: f64 = 92.0;
 
 /// Labels of more letters are set smaller.
 const LONG: usize = 7;

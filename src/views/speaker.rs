@@ -78,7 +78,7 @@ pub fn view(props: &Props) -> Html {
                     { ui::button("quiet", tongue::say("Play"), drive(ClassAction::Play)) }
                 }
                 { ui::button("quiet", if props.blank { tongue::say("Show the picture again") } else { tongue::say("Blank the screen") }, drive(ClassAction::Blank)) }
-                <span class={classes!("hint", (!props.heard).then_some("late"))}>{ link }</span>
+                <span class={classes!("hint", (!props.heard).then_some("delayed"))}>{ link }</span>
             </div>
         </main>
     }

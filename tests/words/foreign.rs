@@ -5,7 +5,7 @@ use trace::caption;
 use trace::compare::break_even::break_even;
 use trace::compare::chooser::{Answers, Large, Often, Soon, Who, choose};
 use trace::compare::ledger::Parts;
-use trace::compare::table::table;
+use trace::compare::table::{table, told};
 use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
 use trace::workbench::broken::Case;
@@ -86,6 +86,9 @@ fn comparisons_are_told_in_a_foreign_language() {
     let advice = choose(&scenario, answers);
     check(&advice.recommendation());
     check(&advice.until());
+    check(&advice.without_surcharges());
+    check(&advice.compressed());
+    check(&told());
     advice.grid().rows.concat().iter().for_each(|told| check(told));
 }
 

@@ -1,4 +1,4 @@
-//! A class: presenting by keys alone, the window with the notes, handouts, plans, and the address to join.
+//! A class: presenting by keys alone, the window with the notes, handouts, and plans.
 
 use anyhow::{Context, Result, ensure};
 use e2e::browser::Look;
@@ -249,6 +249,38 @@ async fn the_plans_links_open_what_they_name() {
     .await;
 }
 
+/// At the chooser a clicker turns the slide even where a select has the focus, and a blank screen keeps
+/// what was answered and found.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_chooser_is_presented() {
+    play("present_chooser", Setting::default(), PROJECTOR, |show| async move {
+        let here = "view=compare&present=forty";
+        show.open(here).await?;
+        let page = &show.page;
+        page.choose("How often?", "Steadily: once a second").await?;
+        page.press("Run it on every transport").await?;
+        page.get("table", "The ranking").await?;
+        let chosen = || async {
+            page.js("const all = [...document.querySelectorAll('.questions select')]; all[1].focus(); \
+                     return all.map(it => it.selectedIndex).join()")
+                .await
+        };
+        ensure!(chosen().await? == "2,2,0,0,0");
+        page.type_keys(".").await?;
+        page.get("button", "Show the picture again").await?;
+        page.type_keys(".").await?;
+        page.get("table", "The ranking").await?;
+        ensure!(chosen().await? == "2,2,0,0,0");
+        page.type_keys(Key::PageUp + "").await?;
+        becomes("the slide to be left", false, || async { Ok(page.fragment().await? == here) }).await?;
+        page.type_keys(Key::PageDown + "").await?;
+        becomes("the link", here.to_owned(), || page.fragment()).await?;
+        ensure!(chosen().await? == "2,2,0,0,0");
+        Ok(())
+    })
+    .await;
+}
+
 fn name(stop: Stop) -> &'static str {
     match (stop.beat(), stop.link().page) {
         (Some((_, _, beat)), _) => beat.idea,
@@ -256,41 +288,4 @@ fn name(stop: Stop) -> &'static str {
         (None, Part::Join) => "The address for the class",
         (None, _) => "The Lab",
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nobody_can_join_this_computer() {
-    play("join_alone", Setting::default(), Look::default(), |show| async move {
-        show.open("join").await?;
-        show.page.get("heading", "Nobody else can open this page yet").await?;
-        let said = show.page.js("return document.querySelector('main').textContent").await?;
-        ensure!(said.as_str().is_some_and(|said| said.contains("cargo xtask serve --lan")), "{said}");
-        Ok(())
-    })
-    .await;
-}
-
-/// On a machine with a network: the address that the companion knows, and its code.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_class_can_join_over_the_network() {
-    let setting = Setting { options: vec!["--lan".to_owned()], ..Setting::default() };
-    play("join", setting, PROJECTOR, |show| async move {
-        let index = show.stage.lock().await.get("/").await?;
-        let index = String::from_utf8_lossy(&index).into_owned();
-        let tag = index.split_once("<meta name=\"duplex-reachable\" content=\"").map(|it| it.1);
-        let Some(first) = tag.and_then(|tag| tag.split(['"', ' ']).next()).map(str::to_owned) else {
-            eprintln!("This computer is on no network: nothing to join.");
-            return Ok(());
-        };
-        show.open("join").await?;
-        let page = &show.page;
-        page.get("heading", "Type this address, or point a camera at the code").await?;
-        let typed = first.trim_start_matches("http://").trim_end_matches('/');
-        let shown = page.js("return document.querySelector('.join-address').textContent").await?;
-        ensure!(shown == typed, "{shown} is shown, not {typed}");
-        let code = page.js("return document.querySelector('svg.qr').getAttribute('aria-label')").await?;
-        ensure!(code == format!("QR code of {first}"), "{code}");
-        Ok(())
-    })
-    .await;
 }

@@ -14,8 +14,10 @@ pub mod manner;
 pub mod sweep;
 pub mod table;
 
+use tongue::say;
+
 use crate::ledger::{Account, Spread};
-use crate::scenario::{Scenario, Speaker, Transport, Utterance, Workload};
+use crate::scenario::{Scenario, Transport, Utterance, Workload, evenly};
 use crate::sim::simulate;
 use crate::trace::Trace;
 use ledger::Parts;
@@ -44,6 +46,8 @@ pub struct Figures {
     pub connections: u32,
     /// HTTP requests.
     pub requests: u32,
+    /// Octets of the messages as they were carried: compressed, if they were.
+    pub payload: u64,
     /// How old what was heard is: round trips of an echo, said to heard of anything else.
     pub ages: Option<Spread>,
 }
@@ -58,9 +62,22 @@ impl Figures {
             delivered: account.delivered,
             connections: account.connections,
             requests: account.requests,
+            payload: account.payload(),
             ages: account.spread(trace.is_echo()),
         }
     }
+}
+
+/// Which text is compressed, where a workload has no ordinary words of its own.
+pub fn filler(workload: Workload) -> Option<String> {
+    let ordinary = matches!(workload, Workload::News | Workload::Talk);
+    (!ordinary).then(|| {
+        say!(
+            "{}: the text is the scenario’s own short lines, filled up with dots where a message size is set. Yours \
+             may shrink more or less.",
+            Transport::Deflate.name()
+        )
+    })
 }
 
 /// `scenario` on one transport alone.
@@ -73,49 +90,14 @@ fn run(scenario: &Scenario, transport: Transport) -> Trace {
     simulate(&alone(scenario, transport))
 }
 
-/// The same words by the same people, one every `gap` microseconds on average. The times are spread
-/// evenly over the interval of the polls, so that no transport is lucky. What waits
-/// for the other side has no times of its own.
+/// The same words by the same people, one every `gap` microseconds on average. What waits for the other
+/// side has no times of its own.
 fn spaced(scenario: &Scenario, gap: u64) -> Scenario {
     if !scenario.workload.is_open() {
         return scenario.clone();
     }
-    let spread = gap.min(scenario.poll);
-    let added = (0..).zip(scenario.script()).map(|(n, utterance): (u64, Utterance)| Utterance {
-        at: START + n * gap + n * GOLDEN % MILLION * spread / MILLION,
-        ..utterance
-    });
+    let added = (0..)
+        .zip(scenario.script())
+        .map(|(n, utterance)| Utterance { at: evenly(n, gap, scenario.poll), ..utterance });
     Scenario { workload: Workload::Chat, messages: 0, added: added.collect(), ..scenario.clone() }
 }
-
-/// `count` messages of `size` octets to be [`spaced`], by these speakers in turn.
-fn words(speakers: &[Speaker], count: u32, size: usize) -> Vec<Utterance> {
-    let of = |n: u32| speakers.get(n as usize % speakers.len().max(1)).copied();
-    let said = (0..count).filter_map(|n| Some(Utterance { at: 0, from: of(n)?, text: prose(n, size) }));
-    said.collect()
-}
-
-/// Words one after another, other ones each time, cut to `size` octets: prose compresses, but not to
-/// nothing.
-fn prose(n: u32, size: usize) -> String {
-    let mut text = String::with_capacity(size + 8);
-    let mut state = n.wrapping_mul(2_654_435_761).wrapping_add(12_345);
-    while text.len() < size {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        text.push_str(WORDS[(state >> 24) as usize % WORDS.len()]);
-    }
-    text.truncate(size);
-    text
-}
-
-/// When the first message is said, in microseconds: every connection of a usual network is open.
-const START: u64 = 400_000;
-
-/// Millionths of the golden section: its multiples leave no gaps.
-const GOLDEN: u64 = 618_034;
-const MILLION: u64 = 1_000_000;
-
-const WORDS: [&str; 16] = [
-    "lunch ", "at ", "noon ", "the ", "train ", "is ", "late ", "again ", "see ", "you ", "there ", "price ",
-    "up ", "down ", "ok ", "and ",
-];

@@ -18,7 +18,7 @@ use crate::scenario::{Scenario, Speaker, Utterance};
 use crate::workbench::Bench;
 
 pub use network::{IDLE, JITTER, KILOBITS, LARGEST_SEGMENT, LOSS, ROUND_TRIP, THINK, WINDOW};
-pub use ways::{COOKIE, HOLD, MOST_EXTRA, RATE};
+pub use ways::{COOKIE, GAP, HOLD, MOST_EXTRA, RATE};
 
 /// What a link holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -24,12 +24,12 @@ use crate::trace::Trace;
 pub use band::{Band, Tone};
 pub use bin::Bin;
 pub use ghost::{Stroke, ghosts};
-pub use label::{Anchor, Label, LabelOf};
+pub use label::{Anchor, Label, LabelOf, insisted};
 pub use note::Note;
 pub use sight::{Group, Layers, Sight};
 pub use span::Span;
 pub use tick::Tick;
-pub use time_map::{Stretch, TimeMap};
+pub use time_map::{PAST, Stretch, TimeMap};
 pub use travel::{MOST_TRAVELLERS, Traveller, Travellers};
 pub use view::{CLOSEST, View};
 pub use wait::Wait;
@@ -103,6 +103,34 @@ pub struct Scene {
     /// Where marks crowd, what stands for them.
     pub bins: Vec<Bin>,
 }
+
+impl Scene {
+    /// The event whose mark a label names; `None` of a wait.
+    pub fn event_of(&self, label: LabelOf) -> Option<usize> {
+        match label {
+            LabelOf::Band(index) => self.bands.get(index).map(|band| band.event),
+            LabelOf::Speech(index) => self.speeches.get(index).map(|speech| speech.event),
+            LabelOf::Wait(_) => None,
+        }
+    }
+
+    /// The event that a press on the mark of `event` selects while `selected` is: where marks lie on one
+    /// another, each press takes the next of them.
+    pub fn pressed(&self, event: usize, selected: Option<usize>) -> usize {
+        let bands =
+            self.bands.iter().map(|band| (band.event, [band.x[0], band.x[1], band.from[0], band.to[0]]));
+        let speeches = self.speeches.iter().map(|it| (it.event, [it.x, it.x, it.y, it.y]));
+        let places: Vec<(usize, [f64; 4])> = bands.chain(speeches).collect();
+        let Some(&(_, own)) = places.iter().find(|place| place.0 == event) else { return event };
+        let near = |place: &[f64; 4]| own.iter().zip(place).all(|(a, b)| (a - b).abs() < TOGETHER);
+        let here: Vec<usize> = places.iter().filter(|it| near(&it.1)).map(|it| it.0).collect();
+        let now = here.iter().position(|&it| Some(it) == selected);
+        now.map_or(event, |now| here[(now + 1) % here.len()])
+    }
+}
+
+/// Marks closer than this at both ends cannot be pressed apart.
+const TOGETHER: f64 = 3.0;
 
 /// Lays out one lane of `trace` on a time map that all its lanes share, with all its layers.
 pub fn scene(trace: &Trace, lane: usize, map: &TimeMap, viewport: Viewport) -> Scene {

@@ -11,6 +11,17 @@ use crate::trace::Trace;
 pub use ages::Spread;
 pub(crate) use book::Book;
 
+/// What was said on a lane that has ended, and how much of it never arrived.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Missing {
+    /// Messages that did reach the other side.
+    pub delivered: u32,
+    /// Messages that were said.
+    pub said: u32,
+    /// Whether what was waited for is among those lost: news from the server, or an echo.
+    pub awaited: bool,
+}
+
 /// One lane's account at a moment. Octets count once their last one has been sent.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Account {
@@ -36,6 +47,8 @@ pub struct Account {
     pub longest_round_trip: u64,
     /// The longest that any news from the server has had to wait until now, in microseconds.
     pub longest_wait: u64,
+    /// What never reached the other side; `None` while it still may, and if nobody could see it.
+    pub missing: Option<Missing>,
 }
 
 impl Account {

@@ -1,6 +1,7 @@
 //! What is played: lanes, network, and who says what when.
 
 mod network;
+mod prose;
 mod script;
 mod transport;
 mod workload;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::heads::Preset;
 
 pub use network::{Network, Tls};
+pub(crate) use prose::evenly;
 pub use transport::Transport;
 pub use workload::{Loop, Workload};
 
@@ -66,6 +68,9 @@ pub struct Scenario {
     pub seed: u64,
     /// Messages a second of each who speaks at a steady pace; `None` leaves the workload's own. 1 to 50.
     pub rate: Option<u32>,
+    /// Microseconds from one message to the next, on average, of the workloads that speak at a gap.
+    /// 20,000 to 60,000,000 in a link.
+    pub gap: u64,
     /// Whether messages go as binary: frames of opcode 2, contents without a charset.
     pub binary: bool,
     /// How long the server holds a question of long polling, in microseconds. 100,000 to 120,000,000.
@@ -90,6 +95,7 @@ impl Default for Scenario {
             added: Vec::new(),
             seed: 1,
             rate: None,
+            gap: 5_000_000,
             binary: false,
             hold: 25_000_000,
             preset: Preset::default(),

@@ -140,6 +140,15 @@ impl Trace {
         steps
     }
 
+    /// The times at which anything that is told or counted changes, ascending: the steps, and when the last
+    /// octet of each event has been sent.
+    pub fn changes(&self) -> Vec<u64> {
+        let sent = self.events.iter().map(|event| event.times.sent());
+        let mut changes = order::ascending(&self.steps().into_iter().chain(sent).collect::<Vec<_>>());
+        changes.dedup();
+        changes
+    }
+
     /// Whether the run is an echo: messages come back.
     pub fn is_echo(&self) -> bool {
         self.echo

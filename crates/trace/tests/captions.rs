@@ -146,15 +146,15 @@ fn the_first_screen_is_summed_up() {
     };
     check(
         &Scenario::default(),
-        "Ben had news at 1.20 s. WebSocket delivered it in 0.05 s; HTTP/1.1, persistent took 0.90 s: the server had to wait to be asked.",
+        "Ben had news at 1.20 s. WebSocket delivered it in 0.05 s; HTTP/1.1, persistent took 0.90 s: 0.85 s waiting to be asked, 0.05 s on the way.",
     );
     check(
         &chat(&[Transport::Close, Transport::Persistent]),
-        "Ben had news at 0.70 s. HTTP/1.1, persistent delivered it in 0.40 s; HTTP/1.1, Connection: close took 0.50 s: the server had to wait to be asked.",
+        "Ben had news at 0.70 s. HTTP/1.1, persistent delivered it in 0.40 s; HTTP/1.1, Connection: close took 0.50 s: 0.45 s waiting to be asked, 0.05 s on the way.",
     );
     check(
         &chat(&[Transport::WebSocket, Transport::Persistent, Transport::WebSocket]),
-        "Ben had news at 1.20 s. Lane A’s WebSocket delivered it in 0.05 s; HTTP/1.1, persistent took 0.90 s: the server had to wait to be asked.",
+        "Ben had news at 1.20 s. Lane A’s WebSocket delivered it in 0.05 s; HTTP/1.1, persistent took 0.90 s: 0.85 s waiting to be asked, 0.05 s on the way.",
     );
     // Two heads, two answers, and the same message four times over, once for each way.
     check(
@@ -164,6 +164,29 @@ fn the_first_screen_is_summed_up() {
     check(
         &Scenario { messages: 0, ..echo(&[Transport::Persistent]) },
         "HTTP/1.1, persistent: 0 octets for 0 octets of message.",
+    );
+    // A proxy cuts the WebSocket before Ben's second word, and what is lost is no win.
+    let idle =
+        Scenario { workload: Workload::Idle, messages: 2, ..chat(&[Transport::Sse, Transport::WebSocket]) };
+    let network = Network { idle: Some(30_000_000), ..idle.network };
+    let lost = caption::summary(&simulate(&Scenario { network, ..idle }));
+    assert_eq!((&*lost.emphasis, lost.waited), ("WebSocket: 1 of 2 messages delivered.", true));
+}
+
+/// Emphasis is a reproach only where somebody had to wait.
+#[test]
+fn waiting_is_told_from_hurrying() {
+    let check = |at: u64, emphasis: &str, waited: bool| {
+        let said = caption::moment(&simulate(&Scenario::default()), at);
+        assert_eq!((&*said.emphasis, said.waited), (emphasis, waited), "at {at}");
+    };
+    check(400_000, "", false);
+    check(750_039, "0.05 s after it was said.", false);
+    check(1_100_741, "0.40 s after it was said.", true);
+    check(
+        700_000,
+        "WebSocket sends it at once. Over HTTP/1.1, persistent, the server has to sit silent until it is asked.",
+        true,
     );
 }
 

@@ -28,12 +28,12 @@ fn network() -> impl Strategy<Value = Network> {
     )
 }
 
-type Ways = (Option<u32>, bool, u64, Preset, u32, Vec<(String, String)>);
+type Ways = (Option<u32>, bool, u64, u64, Preset, u32, Vec<(String, String)>);
 
 fn ways() -> impl Strategy<Value = Ways> {
     let preset = proptest::sample::select(Preset::ALL.to_vec());
     let extra = vec(("X-[A-Za-z0-9!#$%&'*+.^_`|~-]{0,12}", "[ -~]{0,20}"), 0..=8);
-    (option::of(1..=50u32), any::<bool>(), 100..=120_000u64, preset, 0..=4_096u32, extra)
+    (option::of(1..=50u32), any::<bool>(), 20..=60_000u64, 100..=120_000u64, preset, 0..=4_096u32, extra)
 }
 
 fn link() -> impl Strategy<Value = Link> {
@@ -50,7 +50,7 @@ fn link() -> impl Strategy<Value = Link> {
         ways(),
     );
     let scenario = scenario.prop_map(|(lanes, network, workload, (poll, messages, size), added, ways)| {
-        let (rate, binary, hold, preset, cookie, extra): Ways = ways;
+        let (rate, binary, gap, hold, preset, cookie, extra): Ways = ways;
         Scenario {
             lanes,
             network,
@@ -60,6 +60,7 @@ fn link() -> impl Strategy<Value = Link> {
             size,
             added,
             rate,
+            gap: gap * 1_000,
             binary,
             hold: hold * 1_000,
             preset,
@@ -89,7 +90,7 @@ proptest! {
 
     #[test]
     fn hostile_values_open_on_something(
-        name in "lanes|scenario|rtt|kbit|down|jitter|loss|tls|mss|iw|think|idle|poll|messages|size|you|ben|t|event|rate|binary|hold|heads|cookie|add", value in "[ -~é\u{0}\r\n]{0,40}",
+        name in "lanes|scenario|rtt|kbit|down|jitter|loss|tls|mss|iw|think|idle|poll|messages|size|you|ben|t|event|rate|gap|binary|hold|heads|cookie|add", value in "[ -~é\u{0}\r\n]{0,40}",
     ) {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         let written = pairs.append_pair(&name, &value).finish();
@@ -175,6 +176,11 @@ fn each_knob_has_a_name() {
     });
     check("scenario=game&messages=5", |link| link.scenario.workload = Workload::Game);
     check("rate=50", |link| link.scenario.rate = Some(50));
+    check("gap=20", |link| link.scenario.gap = 20_000);
+    check("gap=60000", |link| link.scenario.gap = 60_000_000);
+    check("scenario=news", |link| {
+        (link.scenario.workload, link.scenario.messages) = (Workload::News, 12);
+    });
     check("binary=1", |link| link.scenario.binary = true);
     check("hold=100", |link| link.scenario.hold = 100_000);
     check("heads=minimal", |link| link.scenario.preset = Preset::Minimal);
@@ -231,7 +237,7 @@ fn bad_values_are_complained_about() {
         "lanes=http",
         "lanes=websocket.",
         "lanes=close.close.close.close.close",
-        "scenario=talk",
+        "scenario=chatter",
         "scenario=",
         "rtt=2001",
         "rtt=-1",
@@ -264,6 +270,8 @@ fn bad_values_are_complained_about() {
         "poll=60001",
         "rate=0",
         "rate=51",
+        "gap=19",
+        "gap=60001",
         "binary=yes",
         "hold=99",
         "hold=120001",

@@ -16,7 +16,8 @@ fn scenes(transport: Transport, viewport: Viewport) -> (Scene, Scene) {
 
 /// Whether a point lies in the box of a label, well inside.
 fn in_text(label: &Label, (x, y): (f64, f64)) -> bool {
-    let width = label.text.chars().count() as f64 * 6.8;
+    let capitals = label.text.chars().filter(char::is_ascii_uppercase).count() as f64;
+    let width = label.text.chars().count() as f64 * 6.8 + capitals * 2.4;
     let left = match label.anchor {
         Anchor::Start => label.x,
         Anchor::Middle => label.x - width / 2.0,
@@ -72,7 +73,8 @@ fn a_broken_line_by_hand() {
     let mut band = predicted.bands[0].clone();
     (band.from, band.to) = ([100.0, 102.0], [100.0, 102.0]);
     let text = "0123456789".to_owned();
-    scene.labels = vec![Label { text, x: 280.0, y: 104.0, anchor: Anchor::Middle, of: LabelOf::Band(0) }];
+    scene.labels =
+        vec![Label { text, x: 280.0, y: 104.0, anchor: Anchor::Middle, of: LabelOf::Band(0), since: 0 }];
     let level = Scene { bands: vec![band], ..predicted };
     let expect = [[(78.0, 100.0), (246.0, 100.0)], [(314.0, 100.0), (482.0, 100.0)]];
     for (stroke, expect) in ghosts(&level, &scene).iter().zip(expect) {

@@ -64,10 +64,11 @@ fn scenario(most: u32, latest: u64) -> impl Strategy<Value = Scenario> {
         prop_oneof![Just(0), Just(1), Just(4_096), 0..=4_096u32],
         prop_oneof![Just(100), Just(25_000), 100..=120_000u64],
         proptest::option::of(1..=50u32),
+        prop_oneof![Just(20), Just(60_000), 20..=60_000u64],
     );
     (vec(transport(), 1..=4), network(), poll, 0..=most, size, workload, vec(utterance(latest), 0..4), manner)
         .prop_map(|(lanes, network, poll, messages, size, workload, added, manner)| {
-            let (binary, preset, cookie, hold, rate) = manner;
+            let (binary, preset, cookie, hold, rate, gap) = manner;
             Scenario {
                 lanes,
                 network,
@@ -82,6 +83,7 @@ fn scenario(most: u32, latest: u64) -> impl Strategy<Value = Scenario> {
                 cookie,
                 hold: hold * 1_000,
                 rate,
+                gap: gap * 1_000,
                 extra: vec![("X-Class".to_owned(), "one, two".to_owned())],
             }
         })

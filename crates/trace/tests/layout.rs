@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use trace::event::Kind;
-use trace::layout::{Anchor, Label, LabelOf, MOST_MARKS, Scene, TimeMap, Tone, Viewport, scene};
+use trace::layout::{Anchor, Label, LabelOf, MOST_MARKS, Scene, TimeMap, Tone, Viewport, insisted, scene};
 use trace::scenario::{Network, Scenario, Transport, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
@@ -23,9 +23,10 @@ const VIEWPORTS: [Viewport; 6] = [
     Viewport::PROJECTED_BELOW,
 ];
 
-/// The box that a label fills: 6.8 a letter, 10 above its base line and 3 below.
+/// The box that a label fills: 6.8 a letter, 9.2 a capital, 10 above its base line and 3 below.
 fn area(label: &Label) -> [f64; 4] {
-    let width = label.text.chars().count() as f64 * 6.8;
+    let capitals = label.text.chars().filter(char::is_ascii_uppercase).count() as f64;
+    let width = label.text.chars().count() as f64 * 6.8 + capitals * 2.4;
     let left = match label.anchor {
         Anchor::Start => label.x,
         Anchor::Middle => label.x - width / 2.0,
@@ -415,6 +416,76 @@ fn waits_are_shared() {
         .collect();
     // Six lines of news, the first at 0.7 s and the last at 4.7 s, all told to the question at 5 s.
     assert_eq!(waits, [(700_000, 5, 6)]);
+}
+
+/// No label tells of what has not happened: an arrow's comes once it has left, a wait's when it is over.
+#[test]
+fn labels_wait_for_their_marks() {
+    for transport in Transport::ALL {
+        let trace = simulate(&Scenario { lanes: vec![transport], ..Scenario::default() });
+        let map = TimeMap::of(&trace, Viewport::WIDE.height);
+        let scene = scene(&trace, 0, &map, Viewport::WIDE);
+        for label in &scene.labels {
+            let start = scene.event_of(label.of).map(|event| trace.events()[event].start());
+            let expect = match label.of {
+                LabelOf::Band(_) => start.map(|start| start + 1),
+                LabelOf::Speech(_) => start,
+                LabelOf::Wait(index) => Some(scene.waits[index].time[1]),
+            };
+            assert_eq!(Some(label.since), expect, "{label:?}");
+        }
+    }
+}
+
+/// The last arrow's head is not cut in half by the curtain at rest.
+#[test]
+fn the_finished_picture_is_whole() {
+    let trace = simulate(&Scenario::default());
+    let map = TimeMap::of(&trace, Viewport::WIDE.height);
+    assert!(map.curtain(trace.end()) - map.y(trace.end()) >= 5.0);
+    assert_eq!(map.curtain(trace.end() - 1), map.y(trace.end() - 1));
+}
+
+/// Where a server hangs up right behind its answer, its FIN lies on it: each press takes the next.
+#[test]
+fn presses_go_through_marks_on_one_another() {
+    let lanes = vec![Transport::Close];
+    let trace = simulate(&Scenario { lanes, workload: Workload::Echo, messages: 1, ..Scenario::default() });
+    let map = TimeMap::of(&trace, Viewport::WIDE.height);
+    let scene = scene(&trace, 0, &map, Viewport::WIDE);
+    let first = |is: fn(&Kind) -> bool| trace.events().iter().position(|it| is(&it.kind)).expect("one");
+    let answer = first(|kind| matches!(kind, Kind::Response { .. }));
+    let (fin, syn) = (first(|kind| *kind == Kind::Fin), first(|kind| *kind == Kind::Syn));
+    for (pressed, selected, expect) in [
+        (fin, None, fin),
+        (fin, Some(fin), answer),
+        (fin, Some(answer), fin),
+        (answer, Some(answer), fin),
+        (syn, Some(fin), syn),
+        (syn, Some(syn), syn),
+        (usize::MAX, None, usize::MAX),
+    ] {
+        assert_eq!(scene.pressed(pressed, selected), expect, "{pressed} while {selected:?}");
+    }
+}
+
+/// Whatever band is selected has a label: one that has found room, or else one on top of all.
+#[test]
+fn what_is_selected_has_its_label() {
+    for viewport in VIEWPORTS {
+        let trace = simulate(&Scenario { lanes: vec![Transport::Close], ..Scenario::default() });
+        let map = TimeMap::of(&trace, viewport.height);
+        let scene = scene(&trace, 0, &map, viewport);
+        for (index, band) in scene.bands.iter().enumerate() {
+            let own = scene.labels.iter().any(|label| label.of == LabelOf::Band(index));
+            let insisted = insisted(&trace, &scene, band.event);
+            // What only opens or acknowledges is never named.
+            let named = !trace::caption::short_label(&trace.events()[band.event]).is_empty();
+            assert!(own || named == insisted.is_some(), "{band:?}: {insisted:?}");
+            assert!(!own || insisted.is_none(), "{band:?} twice");
+            assert!(insisted.is_none_or(|label| inside(viewport, area(&label))), "{band:?}");
+        }
+    }
 }
 
 fn text(scene: &Scene) -> String {

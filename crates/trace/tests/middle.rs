@@ -2,6 +2,7 @@
 //! thinks, a proxy that cuts what is silent.
 
 use trace::event::{Event, Kind};
+use trace::ledger::{Account, Missing};
 use trace::scenario::{Network, Scenario, Speaker, Tls, Transport, Utterance, Workload};
 use trace::sim::simulate;
 use trace::trace::Trace;
@@ -116,6 +117,9 @@ fn a_proxy_cuts_a_silent_socket() {
         let failed = of(&trace, |event| matches!(&event.kind, Kind::Failed(why) if why.contains("1006")));
         assert_eq!(failed.iter().map(|event| event.start()).collect::<Vec<_>>(), [reset.end()]);
         assert_eq!(trace.passages(0)[0].delivered, None);
+        let missing = Missing { delivered: 0, said: 1, awaited: from == Speaker::Server };
+        assert_eq!(Account::at(&trace, 0, trace.end()).missing, Some(missing));
+        assert_eq!(Account::at(&trace, 0, trace.lane_end(0) - 1).missing, None);
         let after = of(&trace, |event| event.travels() && event.start() > reset.start());
         assert!(after.is_empty(), "{after:?}");
     }

@@ -105,6 +105,7 @@ impl Book {
             delivered: self.counts[3],
             freshness: Spread::of(&freshness),
             unseen: 0,
+            missing: None,
             longest_wait: waiting.max().unwrap_or(0).max(self.longest),
         }
     }

@@ -163,4 +163,9 @@ fn residuals_and_their_chart() {
         chart.dots[0].pairs.iter().all(|[_, predicted, measured]| measured < predicted),
         "later is higher"
     );
+    // Lines that end together have names that do not.
+    let both = [('A', Transport::Persistent, &*timings), ('B', Transport::WebSocket, &*timings)];
+    let names = chart::chart(&both, Size::WIDE).dots.into_iter().filter_map(|it| it.name);
+    let names: Vec<[f64; 2]> = names.collect();
+    assert!(names.len() == 2 && names[0][0] == names[1][0] && names[1][1] - names[0][1] >= 15.0, "{names:?}");
 }

@@ -157,7 +157,9 @@ proptest! {
         prop_assert_eq!(map.end(), whole.end());
         let hidden = map.curtain(at);
         prop_assert!((-5.0..=HEIGHT + 5.0).contains(&hidden));
-        prop_assert!(at < from || at > to || hidden == map.y(at));
+        // At the end of the run it clears the last arrow's head.
+        let past = if at == map.end() { 6.0 } else { 0.0 };
+        prop_assert!(at < from || at > to || hidden == map.y(at) + past);
         let ticks = map.ticks();
         prop_assert!(ticks.len() <= 40 && ticks.iter().all(|tick| map.view().holds(tick.at)), "{:?}", ticks);
         prop_assert!(ticks.is_sorted_by(|a, b| a.at < b.at && a.y < b.y));
@@ -399,7 +401,9 @@ fn a_traveller_by_hand() {
     let travellers = Travellers::of(&scene);
     let at = |micros: u64| travellers.at(map.y(micros)).iter().map(|it| it.x.round()).collect::<Vec<_>>();
     assert_eq!(at(999_999), Vec::<f64>::new());
-    assert_eq!(at(1_000_000), [78.0]);
+    // At the moment of its departure it is not under way yet.
+    assert_eq!(at(1_000_000), Vec::<f64>::new());
+    assert_eq!(at(1_000_100), [78.0]);
     assert_eq!(at(2_000_000), [280.0]);
     // The first octet is there, the last one comes.
     assert_eq!(at(3_200_000), [482.0]);

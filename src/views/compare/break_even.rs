@@ -43,6 +43,7 @@ pub(super) fn Turning(props: &Props) -> Html {
     html! {
         <section class="panel" aria-label={say("Break-even")}>
             { svg::words("h2", "", say("From which message on is it cheaper?")) }
+            { ui::hint(&say!("What is run: “{}”, with more and more messages.", props.scenario.workload.name())) }
             <div class="row">
                 { ui::select(say("From"), choices(a), first) }
                 { ui::select(say("To"), choices(b), second) }

@@ -1,48 +1,49 @@
 use tongue::say;
-use trace::compare::chooser::{Advice, Answers, Large, Often, Soon, Who, choose, rule};
-use trace::fragment::Link;
-use trace::scenario::Scenario;
+use trace::compare::chooser::{Advice, Answers, Large, Often, Soon, Who, choose, over_http2, rule};
+use trace::scenario::{Scenario, Transport};
 use yew::prelude::*;
 
 use super::frame::grid;
+use crate::state::Action;
 use crate::views::same::Same;
-use crate::views::{svg, ui};
+use crate::views::{Act, svg, ui};
 
 /// What the chooser needs.
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     /// The network, and everything that the answers do not say.
     pub(super) scenario: Same<Scenario>,
+    /// What the questions are answered with.
+    pub(super) answers: Answers,
+    /// What was last run.
+    pub(super) asked: Option<Answers>,
+    /// Where actions go.
+    pub(super) act: Act,
 }
 
 /// A few questions in plain words, run on every transport.
 #[component]
 pub(super) fn Choosing(props: &Props) -> Html {
-    let answers = use_state(|| FIRST);
-    let asked = use_state(|| None::<Answers>);
-    let advice =
-        use_memo((props.scenario.clone(), *asked), |(scenario, asked)| asked.map(|it| choose(scenario, it)));
-    let own = *answers;
+    let advice = use_memo((props.scenario.clone(), props.asked), |(scenario, asked)| {
+        asked.map(|it| choose(scenario, it))
+    });
+    let own = props.answers;
     let set = |change: fn(&mut Answers, usize)| {
-        let answers = answers.clone();
-        Callback::from(move |place: String| {
-            let mut now = *answers;
+        props.act.reform(move |place: String| {
+            let mut now = own;
             change(&mut now, place.parse().unwrap_or_default());
-            answers.set(now);
+            Action::Answer(now)
         })
     };
     let [who, often, large, soon, plain] = Answers::QUESTIONS.map(say);
     let plainly = [Answers::plain_words(false), Answers::plain_words(true)];
-    let find = {
-        let (asked, own) = (asked.setter(), own);
-        Callback::from(move |_: MouseEvent| asked.set(Some(own)))
-    };
+    let find = props.act.reform(|_: MouseEvent| Action::Ask);
     html! {
         <section class="panel" aria-label={say("Which one should I use?")}>
             { svg::words("h2", "", say("Which one should I use?")) }
             <div class="questions">
                 { question(who, &Who::ALL.map(Who::words), own.who as usize, set(|it, place| it.who = Who::ALL[place.min(2)])) }
-                { question(often, &Often::ALL.map(Often::words), own.often as usize, set(|it, place| it.often = Often::ALL[place.min(2)])) }
+                { question(often, &Often::ALL.map(Often::words), own.often as usize, set(|it, place| it.often = Often::ALL[place.min(3)])) }
                 { question(large, &Large::ALL.map(Large::words), own.large as usize, set(|it, place| it.large = Large::ALL[place.min(2)])) }
                 { question(soon, &Soon::ALL.map(Soon::words), own.soon as usize, set(|it, place| it.soon = Soon::ALL[place.min(2)])) }
                 { question(plain, &plainly, usize::from(own.plain), set(|it, place| it.plain = place == 1)) }
@@ -65,30 +66,19 @@ fn question(name: &str, answers: &[&str], chosen: usize, set: Callback<String>) 
 }
 
 fn told(advice: &Advice) -> Html {
-    let best = advice.ranked.first().map(|it| it.transport);
-    let scenario = Scenario {
-        lanes: advice.ranked.iter().take(2).map(|it| it.transport).collect(),
-        ..advice.scenario.clone()
-    };
-    let link = Link { scenario, ..Link::default() };
+    let names: Vec<&str> = advice.pair().into_iter().map(Transport::name).collect();
     html! {
         <>
             { svg::words("p", "answer", &advice.recommendation()) }
             { svg::words("p", "answer", &advice.until()) }
+            { ui::hint(&advice.without_surcharges()) }
+            <p class="hint">{ ui::cited(over_http2()) }</p>
             { ui::scroll(say("The ranking, scrollable"), grid(&advice.grid(), say("The ranking"))) }
-            if best.is_some() {
-                <p><a href={format!("#{}", link.write())}>{say("Open the first two side by side in the Lab")}</a></p>
+            { ui::hint(&advice.compressed()) }
+            if let [best, other] = names[..] {
+                <p><a href={format!("#{}", advice.link().write())}>{say!("Open {} and {} side by side in the Lab", best, other)}</a></p>
             }
             <details><summary>{say("How the ranking is made")}</summary>{ ui::hint(&rule()) }</details>
         </>
     }
 }
-
-/// A chat: what most people have in mind when they ask.
-const FIRST: Answers = Answers {
-    who: Who::Both,
-    often: Often::Sometimes,
-    large: Large::Words,
-    soon: Soon::AtOnce,
-    plain: false,
-};

@@ -1,7 +1,8 @@
 use tongue::say;
 use trace::compare::chart::{Chart, Curve, Size, chart};
+use trace::compare::filler;
 use trace::compare::sweep::{Knob, Measure, sweep};
-use trace::scenario::Scenario;
+use trace::scenario::{Scenario, Transport};
 use yew::prelude::*;
 
 use super::frame::{frame, grid};
@@ -26,6 +27,8 @@ pub(super) fn Curves(props: &Props) -> Html {
         use_memo((props.scenario.clone(), *knob), |(scenario, knob)| sweep(scenario, *knob, knob.usual()));
     let size = if props.compact { Size::PHONE } else { Size::WIDE };
     let chart = chart(&series, *measure, size);
+    let compresses = props.scenario.lanes.contains(&Transport::Deflate);
+    let text = filler(props.scenario.workload).filter(|_| compresses);
     let knobs = Knob::ALL.map(|it| ui::choice(it.name(), it.name(), it == *knob));
     let measures = Measure::ALL.map(|it| ui::choice(it.name(), it.name(), it == *measure));
     let turn = {
@@ -43,6 +46,8 @@ pub(super) fn Curves(props: &Props) -> Html {
     html! {
         <section class="panel" aria-label={say("One knob turned")}>
             { svg::words("h2", "", say("One knob turned, everything else held")) }
+            { ui::hint(&say!("What is run: “{}”, on the lanes of the Lab.", props.scenario.workload.name())) }
+            { for text.iter().map(|text| ui::hint(text)) }
             <div class="row">
                 { ui::select(say("Turn"), knobs.into_iter().collect(), turn) }
                 { ui::select(say("Read off"), measures.into_iter().collect(), read) }

@@ -1,6 +1,7 @@
 use tongue::say;
-use trace::compare::table::{Cell, Row, table};
-use trace::scenario::Scenario;
+use trace::compare::filler;
+use trace::compare::table::{Cell, Row, table, told};
+use trace::scenario::{Scenario, Workload};
 use yew::prelude::*;
 
 use crate::views::same::Same;
@@ -43,6 +44,9 @@ pub(super) fn Usual(props: &Props) -> Html {
         <section class="panel" aria-label={say("The usual comparison")}>
             { svg::words("h2", "", say("The usual comparison, counted")) }
             { ui::hint(say("What is commonly taught stands beside what the runs show. Each cell opens the run and the event behind it.")) }
+            { ui::hint(&told()) }
+            { for filler(Workload::Chat).iter().map(|text| ui::hint(text)) }
+            { ui::hint(say("The transports of the Lab’s lanes come first; the others follow to the right, where the table scrolls.")) }
             { ui::scroll(say("The usual comparison, scrollable"), rows) }
         </section>
     }

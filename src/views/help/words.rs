@@ -25,7 +25,7 @@ pub(super) const CLICKER: &[(&[&str], &str)] = &[
 ];
 
 pub(super) const MARKS: &str = word!(
-    "A band goes down from whoever sends to whoever receives. A full head carries a message; a hollow head only asks, answers or ends; an open head on a thin line is TCP. A disc at its start is a WebSocket frame’s. A diamond is somebody speaking. “Time ×6” beside the ruler: much happens there in little time, so it is drawn six times taller than the rest."
+    "A band goes down from whoever sends to whoever receives. A full head asks, or carries a message; a hollow head is an answer or a goodbye without one; an open head on a thin line is TCP. A disc at its start is a WebSocket frame’s. A diamond is somebody speaking. “time ×6” beside the ruler: much happens there in little time, so it is drawn six times taller than the rest."
 );
 
 /// Every simplification of the simulator.

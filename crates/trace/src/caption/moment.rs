@@ -16,11 +16,13 @@ pub struct Caption {
     pub text: String,
     /// What follows it with emphasis; may be empty.
     pub emphasis: String,
+    /// Whether that tells of somebody who had to wait.
+    pub waited: bool,
 }
 
 impl Caption {
     pub(super) fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), emphasis: String::new() }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 
@@ -33,10 +35,10 @@ pub fn moment(trace: &Trace, now: u64) -> Caption {
         let (at, quote) = (seconds(current.start()), quoted(current));
         return match current.key.sender {
             Sender::Client => Caption::plain(say!("{}: you have something to say: {}.", at, quote)),
-            Sender::Server => Caption {
-                text: say!("{}: Ben has news: {}.", at, quote),
-                emphasis: told_where(trace, current, now),
-            },
+            Sender::Server => {
+                let (emphasis, waited) = told_where(trace, current, now);
+                Caption { text: say!("{}: Ben has news: {}.", at, quote), emphasis, waited }
+            }
         };
     }
     let all = trace.lanes().len();
@@ -47,7 +49,7 @@ pub fn moment(trace: &Trace, now: u64) -> Caption {
         .collect();
     let everywhere = all > 1 && told.len() == all && told.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let mut text = Vec::new();
-    let mut emphasis = String::new();
+    let (mut emphasis, mut waited) = (String::new(), false);
     for (lane, own) in told.into_iter().take(if everywhere { 1 } else { all }) {
         if !emphasis.is_empty() {
             text.push(emphasis);
@@ -57,9 +59,9 @@ pub fn moment(trace: &Trace, now: u64) -> Caption {
             (true, 2) => say!("Both lanes: {}", own.text),
             (true, _) => say!("All lanes: {}", own.text),
         });
-        emphasis = own.emphasis;
+        (emphasis, waited) = (own.emphasis, own.waited);
     }
-    Caption { text: sentences(text), emphasis }
+    Caption { text: sentences(text), emphasis, waited }
 }
 
 /// What happens on a lane at the moment of `current`, as closely as anybody can see.
@@ -118,6 +120,7 @@ fn sentence(trace: &Trace, lane: usize, event: &Event) -> Caption {
                     false => say!("Ben has {},", quote),
                 },
                 emphasis: say!("{} after it was said.", seconds(age)),
+                waited: passage.left.is_some_and(|left| left > passage.said + TOGETHER),
             };
         }
         Kind::Syn if transport == Some(Transport::Webhook) => {
@@ -242,8 +245,8 @@ fn told(trace: &Trace, lane: usize, answer: &Event) -> bool {
     request.is_some_and(|request| !request.carries.is_empty())
 }
 
-/// Which lanes pass news on at once, which may not, and why.
-fn told_where(trace: &Trace, news: &Event, now: u64) -> String {
+/// Which lanes pass news on at once, which may not, and why; and whether any may not.
+fn told_where(trace: &Trace, news: &Event, now: u64) -> (String, bool) {
     let (mut at_once, mut asked, mut opening) = (Vec::new(), Vec::new(), Vec::new());
     for (lane, known) in trace.lanes().iter().enumerate() {
         let passages = trace.passages(lane);
@@ -269,7 +272,7 @@ fn told_where(trace: &Trace, news: &Event, now: u64) -> String {
     if let [name] = opening.as_slice() {
         told.push(say!("{} cannot pass it on yet.", name));
     }
-    sentences(told)
+    (sentences(told), !(asked.is_empty() && opening.is_empty()))
 }
 
 fn leaves_at(passages: &Passages, news: &Event) -> Option<u64> {

@@ -10,8 +10,11 @@ use crate::event::{Event, Kind, Layer};
 use crate::ledger::Account;
 use crate::trace::{Passage, Passages, Trace};
 
-/// What the finished picture shows: the news that differed most between the lanes.
+/// What the finished picture shows: what was lost, or the news that differed most between the lanes.
 pub fn summary(trace: &Trace) -> Caption {
+    if let Some(lost) = lost(trace) {
+        return Caption { emphasis: lost, waited: true, ..tally(trace) };
+    }
     let Some((slow, fast, late)) = most_different(trace) else { return tally(trace) };
     let (Some(slowly), Some(quickly)) =
         (trace.passages(slow).message(late.message.id), trace.passages(fast).message(late.message.id))
@@ -19,6 +22,10 @@ pub fn summary(trace: &Trace) -> Caption {
         return tally(trace);
     };
     let took = |passage: &Passage| seconds(passage.age(trace.end()));
+    // In steps of what is told, so that both parts come to the whole.
+    let round = |micros: u64| micros.saturating_add(5_000) / 10_000 * 10_000;
+    let waited = round(slowly.left.unwrap_or(slowly.said).saturating_sub(slowly.said));
+    let way = round(slowly.age(trace.end())).saturating_sub(waited);
     Caption {
         text: say!(
             "{} had news at {}. {} delivered it in {};",
@@ -27,7 +34,14 @@ pub fn summary(trace: &Trace) -> Caption {
             name(trace, fast),
             took(quickly),
         ),
-        emphasis: say!("{} took {}: the server had to wait to be asked.", name(trace, slow), took(slowly)),
+        emphasis: say!(
+            "{} took {}: {} waiting to be asked, {} on the way.",
+            name(trace, slow),
+            took(slowly),
+            seconds(waited),
+            seconds(way)
+        ),
+        waited: true,
     }
 }
 
@@ -120,6 +134,16 @@ fn must_be_asked(trace: &Trace, lane: usize) -> bool {
 /// Whether an event has a head that nobody saw: no octets are known of it.
 fn headless(event: &Event) -> bool {
     event.layer == Layer::Http && event.raw.is_none()
+}
+
+/// On which lanes messages never reached the other side.
+fn lost(trace: &Trace) -> Option<String> {
+    let parts = (0..trace.lanes().len()).filter_map(|lane| {
+        let missing = Account::at(trace, lane, trace.end()).missing?;
+        Some(say!("{}: {} of {} messages delivered", name(trace, lane), missing.delivered, missing.said))
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| say!("{}.", clauses(parts)))
 }
 
 fn tally(trace: &Trace) -> Caption {

@@ -84,25 +84,33 @@ pub fn chart(series: &Series, measure: Measure, size: Size) -> Chart {
     Chart { size, x, y, curves, grid: series.grid(measure) }
 }
 
-/// Gives each line its name's place beside its last point, top to bottom, none on another; what
-/// would fall below the chart moves up again.
+/// Gives each line its name's place beside its last point.
 fn name(curves: &mut [Curve], bottom: f64) {
-    let end = |curve: &Curve| curve.points.last().copied();
-    let top_down = order::by(curves.iter().map(|curve| end(curve).map_or(u64::MAX, |[_, y]| y as u64)));
+    let ends = curves.iter().map(|curve| curve.points.last().copied());
+    let places = names(ends.collect(), bottom);
+    curves.iter_mut().zip(places).for_each(|(curve, place)| curve.name = place);
+}
+
+/// Places for names beside the `ends` of lines, top to bottom, none on another; what would fall below
+/// the chart moves up again.
+pub(crate) fn names(ends: Vec<Option<[f64; 2]>>, bottom: f64) -> Vec<Option<[f64; 2]>> {
+    let top_down = order::by(ends.iter().map(|end| end.map_or(u64::MAX, |[_, y]| y as u64)));
+    let mut names = ends;
     let mut free = TOP;
     for &place in &top_down {
-        let Some([x, y]) = end(&curves[place]) else { continue };
+        let Some([x, y]) = names[place] else { continue };
         let at = y.max(free);
-        curves[place].name = Some([x + BESIDE, at]);
+        names[place] = Some([x + BESIDE, at]);
         free = at + LINE;
     }
     let mut least = bottom;
     for &place in top_down.iter().rev() {
-        if let Some([_, y]) = &mut curves[place].name {
+        if let Some([_, y]) = &mut names[place] {
             *y = y.min(least);
             least = *y - LINE;
         }
     }
+    names
 }
 
 /// Room above the highest tick.

@@ -3,7 +3,7 @@
 //!
 //! The rule, which the page shows as [`rule`]: a way counts if it can be used at all, delivers
 //! everything and is in time for 95 of 100 messages. Of those the cheapest wins. Its price is its octets
-//! on the network in a minute and, for what is not plain request and response, a surcharge: [`HELD`] for
+//! on the network in each minute, without what is sent only once ([`Pace`]), and, for what is not plain request and response, a surcharge: [`HELD`] for
 //! an answer that waits or goes on, [`FRAMED`] for a connection that leaves HTTP. Where only the client
 //! ever asks, either gains nothing but octets and loses caches, status codes and safe retries: [`IDLE`].
 //! The surcharges are a judgement; everything else is counted, but for the words of an echo: they are
@@ -11,21 +11,23 @@
 
 mod answers;
 mod flip;
+mod pace;
 mod words;
 
 use wire::Sender;
 
 use super::manner::{Manner, manner};
-use super::{Figures, run, spaced, words as said_by};
+use super::{Figures, run};
 use crate::event::Kind;
-use crate::ledger::Account;
+use crate::fragment::Link;
 use crate::order;
-use crate::scenario::{Scenario, Speaker, Transport, Workload};
+use crate::scenario::{Scenario, Transport, Workload};
 use crate::trace::Trace;
 
 pub use answers::{Answers, Large, Often, Soon, Who};
 pub use flip::{Flip, Turn};
-pub use words::rule;
+pub use pace::Pace;
+pub use words::{over_http2, rule};
 
 /// What came of the answers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,9 +68,9 @@ pub struct Standing {
     pub manner: Manner,
     /// What its run cost and brought.
     pub figures: Figures,
-    /// Octets on the network in a minute.
-    pub octets_a_minute: u64,
-    /// The same with the surcharge.
+    /// What it sends once, and what in each minute.
+    pub pace: Pace,
+    /// Octets on the network in a minute, with the surcharge.
     pub price: u64,
     /// Why it does not count, if it does not.
     pub objection: Option<Objection>,
@@ -96,6 +98,24 @@ impl Objection {
     }
 }
 
+impl Advice {
+    /// The two that the advice names: the best, and the best that works in another way.
+    pub fn pair(&self) -> Vec<Transport> {
+        self.ranked.first().into_iter().chain(self.other()).map(|it| it.transport).collect()
+    }
+
+    /// The link that opens these two in the Lab, on what was run.
+    pub fn link(&self) -> Link {
+        Link { scenario: Scenario { lanes: self.pair(), ..self.scenario.clone() }, ..Link::default() }
+    }
+
+    /// The best of those that work in another way than the best of all.
+    fn other(&self) -> Option<&Standing> {
+        let best = self.ranked.first()?;
+        self.ranked.iter().find(|it| it.manner != best.manner)
+    }
+}
+
 /// Runs what the answers describe on every transport, with everything else as in `base`.
 pub fn choose(base: &Scenario, answers: Answers) -> Advice {
     let need = answers.need();
@@ -114,47 +134,31 @@ pub fn rank(base: &Scenario, need: Need, transports: &[Transport]) -> Vec<Standi
 
 impl Need {
     /// What to run: an echo where only the client asks, and otherwise messages at their own times. HTTP
-    /// asks for news as seldom as is soon enough, two round trips before the time is up.
+    /// asks for news as seldom as is soon enough, two round trips before the time is up. A link can hold it.
     pub fn scenario(self, base: &Scenario) -> Scenario {
         let poll = self.within.saturating_sub(2 * base.network.round_trip).clamp(50_000, 60_000_000);
-        let own = |workload| Scenario {
+        let enough = (LASTS.max(2 * poll) / self.gap.max(1)).clamp(FEWEST, MOST) as u32;
+        let (workload, messages) = match self.who {
+            Who::Client => (Workload::Echo, ECHOES),
+            Who::Server => (Workload::News, enough),
+            Who::Both => (Workload::Talk, enough),
+        };
+        Scenario {
             lanes: Transport::ALL.to_vec(),
             workload,
             poll,
-            messages: 0,
+            messages,
             size: Some(self.size),
+            gap: self.gap,
             added: Vec::new(),
             ..base.clone()
-        };
-        let speakers: &[Speaker] = match self.who {
-            Who::Client => return Scenario { messages: ECHOES, ..own(Workload::Echo) },
-            Who::Server => &[Speaker::Server],
-            Who::Both => &[Speaker::You, Speaker::Server],
-        };
-        let enough = (LASTS.max(2 * poll) / self.gap.max(1)).clamp(FEWEST, MOST) as u32;
-        let added = said_by(speakers, enough, self.size as usize);
-        spaced(&Scenario { added, ..own(Workload::Chat) }, self.gap)
+        }
     }
 
     /// Questions for news in the run: what bounds its cost.
     fn polls(self, base: &Scenario) -> u64 {
         let scenario = self.scenario(base);
         scenario.leaves_at() / scenario.poll.max(1)
-    }
-
-    /// Octets of a run in a minute. An echo waits for nobody in the run, but does between two messages;
-    /// and its words are filler, so that what compression saves on them is put back.
-    fn a_minute(self, figures: &Figures, trace: &Trace) -> u64 {
-        let (octets, lasted) = match self.who {
-            Who::Client => {
-                let account = Account::at(trace, 0, u64::MAX);
-                let saved =
-                    (u64::from(self.size) * u64::from(account.delivered)).saturating_sub(account.payload());
-                (figures.all + saved, u64::from(ECHOES) * self.gap)
-            }
-            Who::Server | Who::Both => (figures.all, trace.lane_end(0)),
-        };
-        octets.saturating_mul(MINUTE) / lasted.max(1)
     }
 
     fn surcharge(self, manner: Manner) -> u64 {
@@ -184,11 +188,11 @@ impl Standing {
         let trace = run(scenario, transport);
         let figures = Figures::of(&trace, 0);
         let manner = manner(&trace, 0);
-        let octets_a_minute = need.a_minute(&figures, &trace);
+        let pace = Pace::of(need, scenario, &trace);
         let messages = scenario.script().len() as u32 * if need.who == Who::Client { 2 } else { 1 };
         let objection = need.objection(manner, &figures, &trace, messages);
-        let price = octets_a_minute.saturating_add(need.surcharge(manner));
-        Self { transport, manner, figures, octets_a_minute, price, objection }
+        let price = pace.octets.saturating_add(need.surcharge(manner));
+        Self { transport, manner, figures, pace, price, objection }
     }
 }
 
@@ -209,8 +213,5 @@ const ECHOES: u32 = 100;
 
 /// How long other runs last at least, in microseconds, and their fewest and most messages.
 const LASTS: u64 = 60_000_000;
-const FEWEST: u64 = 3;
+const FEWEST: u64 = 4;
 const MOST: u64 = 200;
-
-/// In microseconds.
-const MINUTE: u64 = 60_000_000;

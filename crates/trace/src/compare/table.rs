@@ -2,15 +2,18 @@
 //! cell the run and the event that show it.
 //!
 //! Two runs fill a column: the first screen's conversation, in which either side speaks when it likes,
-//! and an echo, in which each message waits for the last. Both on the scenario's own network.
+//! and an echo, in which each message waits for the last. Both on the scenario's own network, and beside
+//! its lanes: whoever opens a run finds them again.
 
 mod cells;
 
 use tongue::{say, word};
 
-use super::{Grid, alone, run};
+use super::Grid;
+use crate::caption::plural;
 use crate::fragment::Link;
 use crate::scenario::{Scenario, Transport, Workload};
+use crate::sim::simulate;
 use crate::trace::Trace;
 
 /// The whole table.
@@ -44,15 +47,34 @@ pub struct Cell {
     pub link: String,
 }
 
-/// Compares every transport on the network and the polls of `scenario`.
+/// Compares every transport, those of the lanes first, on everything of `scenario` but its own conversation.
 pub fn table(scenario: &Scenario) -> Table {
-    let columns: Vec<Column> =
-        Transport::ALL.into_iter().map(|transport| Column::new(scenario, transport)).collect();
+    let mut transports: Vec<Transport> = Vec::new();
+    for &transport in scenario.lanes.iter().chain(&Transport::ALL) {
+        if !transports.contains(&transport) {
+            transports.push(transport);
+        }
+    }
+    let columns: Vec<Column> = transports.iter().map(|&transport| Column::new(scenario, transport)).collect();
     let rows = ROWS.iter().map(|&(name, taught, exact, shows)| {
         let cells = columns.iter().map(|column| column.cell(shows)).collect();
         Row { name: say(name), taught: taught.map(say), exact: say(exact), cells }
     });
-    Table { transports: Transport::ALL.to_vec(), rows: rows.collect() }
+    Table { rows: rows.collect(), transports }
+}
+
+/// What is run for the table.
+pub fn told() -> String {
+    let messages = plural(MESSAGES.into(), "message");
+    say!(
+        "Two runs fill each column: “{}” with {}, and for overhead and latency “{}” with {}. Network, message size, \
+         heads and polling interval are those of the knobs above; their scenario and number of messages are not \
+         used here.",
+        Workload::Chat.name(),
+        messages,
+        Workload::Echo.name(),
+        messages
+    )
 }
 
 impl Table {
@@ -69,7 +91,7 @@ impl Table {
     }
 }
 
-/// The runs of one transport.
+/// The runs of one transport, whose lane is the first in each.
 struct Column {
     transport: Transport,
     talk: Run,
@@ -90,10 +112,12 @@ struct Shown<'a> {
 
 impl Column {
     fn new(scenario: &Scenario, transport: Transport) -> Self {
+        let others = scenario.lanes.iter().copied().filter(|it| *it != transport);
+        let lanes: Vec<Transport> = std::iter::once(transport).chain(others).take(LANES).collect();
         let of = |workload| {
-            let scenario =
-                Scenario { workload, messages: MESSAGES, added: Vec::new(), ..alone(scenario, transport) };
-            Run { trace: run(&scenario, transport), scenario }
+            let (lanes, added) = (lanes.clone(), Vec::new());
+            let scenario = Scenario { lanes, workload, messages: MESSAGES, added, ..scenario.clone() };
+            Run { trace: simulate(&scenario), scenario }
         };
         Self { transport, talk: of(Workload::Chat), echo: of(Workload::Echo) }
     }
@@ -174,3 +198,6 @@ const ROWS: [(&str, [&str; 2], &str, Shows); 7] = [
 
 /// Messages of each run: one round of the chat.
 const MESSAGES: u32 = 5;
+
+/// Lanes that a link can hold.
+const LANES: usize = 4;

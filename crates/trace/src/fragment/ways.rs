@@ -13,6 +13,9 @@ pub(super) fn pairs(own: &Scenario, put: &mut dyn FnMut(&str, String)) {
     if let Some(rate) = own.rate {
         put("rate", rate.to_string());
     }
+    if own.gap != usual.gap {
+        put("gap", (own.gap / 1_000).to_string());
+    }
     if own.binary {
         put("binary", "1".to_owned());
     }
@@ -39,9 +42,10 @@ pub(super) fn take(own: &mut Scenario, name: &str, value: &str) -> Result<bool, 
             own.lanes = lanes.ok_or(word!("one to four of persistent, close, six, polling, long, sse, websocket, deflate, webhook, with dots between"))?;
         }
         "scenario" => {
-            own.workload = Workload::from_id(value).ok_or(word!("chat, echo, game, ticker, dashboard, download, idle, page, reads, call, orders, editing or stocks"))?;
+            own.workload = Workload::from_id(value).ok_or(word!("chat, echo, game, ticker, dashboard, download, idle, page, reads, call, orders, editing, stocks, news or talk"))?;
         }
         "rate" => own.rate = Some(number(value, RATE, word!("1 to 50 a second"))? as u32),
+        "gap" => own.gap = number(value, GAP, word!("20 to 60000 ms"))? * 1_000,
         "binary" => own.binary = number(value, (0, 1), word!("0 or 1"))? == 1,
         "hold" => own.hold = number(value, HOLD, word!("100 to 120000 ms"))? * 1_000,
         "heads" => {
@@ -64,6 +68,8 @@ pub(super) fn take(own: &mut Scenario, name: &str, value: &str) -> Result<bool, 
 
 /// Bounds of the rate, in messages a second.
 pub const RATE: (u64, u64) = (1, 50);
+/// Bounds of the time from one message to the next, in milliseconds.
+pub const GAP: (u64, u64) = (20, 60_000);
 /// Bounds of long polling's time-out, in milliseconds.
 pub const HOLD: (u64, u64) = (100, 120_000);
 /// Bounds of the cookie, in octets.

@@ -4,7 +4,7 @@
 use tongue::say;
 
 use super::area::{ASCENT, Area, DESCENT, width};
-use super::{Band, Bin, Speech, TimeMap, Tone, Viewport, Wait};
+use super::{Band, Bin, Scene, Speech, TimeMap, Tone, Viewport, Wait};
 use crate::caption;
 use crate::decimal::held;
 use crate::event::{Event, Kind};
@@ -35,6 +35,15 @@ pub struct Label {
     pub anchor: Anchor,
     /// What it belongs to.
     pub of: LabelOf,
+    /// When it appears, in microseconds: nothing is told before it has happened.
+    pub since: u64,
+}
+
+impl Label {
+    /// Whether one of the two lies on the other.
+    pub fn meets(&self, other: &Self) -> bool {
+        Area::of_label(self).meets(&Area::of_label(other))
+    }
 }
 
 /// What a label belongs to.
@@ -58,8 +67,8 @@ pub(super) fn place(
     viewport: Viewport,
 ) -> Vec<Label> {
     let heights = Heights::of(bands);
-    let (taken, labels, head) = (Vec::new(), Vec::new(), map.head());
-    let mut placer = Placer { bands, heights, viewport, head, taken, labels };
+    let (taken, labels, head, since) = (Vec::new(), Vec::new(), map.head(), 0);
+    let mut placer = Placer { bands, heights, viewport, head, taken, labels, since };
     placer.taken.extend(waits.iter().map(|wait| Area::new(wait.x - 8.0, wait.y[0], wait.x + 8.0, wait.y[1])));
     placer.taken.extend(
         bins.iter().map(|bin| Area::new(bin.x[0].min(bin.x[1]), bin.y[0], bin.x[0].max(bin.x[1]), bin.y[1])),
@@ -77,11 +86,14 @@ pub(super) fn place(
         let text = say!("waits {}", caption::seconds(wait.duration()));
         let shifts = [0.0, -14.0, 14.0, -28.0, 28.0];
         let places = shifts.map(|shift| (x, middle + shift, anchor));
+        // How long it is nobody knows before its end.
+        placer.since = wait.time[1];
         placer.put(LabelOf::Wait(index), &text, None, &places, false);
     }
     for (index, speech) in speeches.iter().enumerate() {
         let Some(event) = trace.events().get(speech.event) else { continue };
         let (x, anchor) = placer.outside(speech.x, 11.0);
+        placer.since = event.start();
         placer.put(
             LabelOf::Speech(index),
             caption::who(event.key.sender),
@@ -93,9 +105,24 @@ pub(super) fn place(
     let event = |band: &Band| trace.events().get(band.event);
     for index in order::by(bands.iter().map(|band| event(band).map_or(9, |event| rank(event)))) {
         let Some(event) = event(&bands[index]) else { continue };
+        // At the moment of its departure nothing of it is to be seen yet.
+        placer.since = (event.start() + 1).min(trace.end());
         placer.band(index, event);
     }
     placer.labels
+}
+
+/// The label of a selected band that found no room, on top of whatever is there; `None` if it has one.
+pub fn insisted(trace: &Trace, scene: &Scene, event: usize) -> Option<Label> {
+    let index = scene.bands.iter().position(|band| band.event == event)?;
+    let (band, of, told) = (&scene.bands[index], LabelOf::Band(index), trace.events().get(event)?);
+    let (viewport, text) = (scene.viewport, clipped(&caption::short_label(told), band.tone));
+    if text.is_empty() || scene.labels.iter().any(|label| label.of == of) {
+        return None;
+    }
+    let [(x, y, anchor), ..] = along(band, &text, [viewport.client(), viewport.server()])?;
+    let y = held(y, NAME[1] + ASCENT, viewport.height - DESCENT);
+    Some(Label { text, x, y, anchor, of, since: told.start() })
 }
 
 /// What must not go without a label comes first.
@@ -151,6 +178,8 @@ struct Placer<'a> {
     head: f64,
     taken: Vec<Area>,
     labels: Vec<Label>,
+    /// When what is placed appears.
+    since: u64,
 }
 
 impl Placer<'_> {
@@ -194,7 +223,7 @@ impl Placer<'_> {
             if inside && !self.taken.iter().any(|taken| taken.meets(&area)) && !self.crossed(&area, own, thin)
             {
                 self.taken.push(area);
-                self.labels.push(Label { text: text.to_owned(), x, y, anchor, of });
+                self.labels.push(Label { text: text.to_owned(), x, y, anchor, of, since: self.since });
                 return true;
             }
         }
@@ -261,7 +290,7 @@ const CLIPPED: usize = 8;
 /// Where a base line is anchored, and how.
 type Place = (f64, f64, Anchor);
 
-/// Below the end of the run nothing is uncovered: text there would be cut in half.
+/// Below the end of the run there is nothing to tell of.
 const FOOT: f64 = 12.0;
 
 /// Rounding may not make a band miss a label.

@@ -42,6 +42,8 @@ pub(super) fn notes(
         notes.push(Note { number: 3, x: viewport.client() + ASIDE * 1.4, y: band.from[0] - ASIDE * 0.9 });
     }
     let mut taken: Vec<Area> = labels.iter().map(Area::of_label).collect();
+    let silent = map.silences().iter().map(|it| [map.y(it.from), map.y(it.to)]);
+    taken.extend(silent.map(|[top, bottom]| Area::new(0.0, top, viewport.width, bottom)));
     notes.retain_mut(|note| {
         let near = around().into_iter().map(|(x, y)| (note.x + x, note.y + y));
         let place = near.into_iter().find(|&(x, y)| {

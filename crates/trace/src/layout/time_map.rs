@@ -121,9 +121,11 @@ impl TimeMap {
         y0 + (y1 - y0) * (at - t0) as f64 / (t1 - t0) as f64
     }
 
-    /// Where the curtain hangs at time `at`: at its height, or just outside the picture.
+    /// Where the curtain hangs at time `at`: at its height, or just outside the picture. At the end of the
+    /// run it clears the last arrow's head.
     pub fn curtain(&self, at: u64) -> f64 {
-        held(self.y(at), -OUTSIDE, self.height + OUTSIDE)
+        let past = if at >= self.end() { PAST } else { 0.0 };
+        held(self.y(at) + past, -OUTSIDE, self.height + OUTSIDE)
     }
 
     /// The time that is drawn at height `y`; the inverse of [`y`](Self::y), rounded down.
@@ -225,6 +227,9 @@ const BOTTOM: f64 = 12.0;
 
 /// A curtain that hangs this far beyond the picture hides all of it, or nothing.
 const OUTSIDE: f64 = 4.0;
+
+/// How far the lifelines reach beyond the end of the run.
+pub const PAST: f64 = 6.0;
 
 /// Shares of the height that the opening and the closing get.
 const OPENING: f64 = 0.24;

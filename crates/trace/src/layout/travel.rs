@@ -68,9 +68,10 @@ impl Travellers {
         Self { reach: reach.collect(), ways }
     }
 
-    /// What is under way at height `y`: the latest to depart first, at most [`MOST_TRAVELLERS`].
+    /// What is under way at height `y`: the latest to depart first, at most [`MOST_TRAVELLERS`]. What
+    /// departs at `y` is not yet.
     pub fn at(&self, y: f64) -> Vec<Traveller> {
-        let until = self.ways.partition_point(|way| way.departs <= y);
+        let until = self.ways.partition_point(|way| way.departs < y);
         let near = (0..until).rev().take_while(|&place| self.reach[place] >= y);
         let under_way = near.map(|place| self.ways[place]).filter(|way| way.arrives[1] >= y);
         let traveller = |way: Way| {

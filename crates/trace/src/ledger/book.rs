@@ -2,10 +2,10 @@
 
 use wire::Sender;
 
-use super::Account;
 use super::ages::Ages;
 use super::waits::Waits;
-use crate::event::{Event, Kind};
+use super::{Account, Missing};
+use crate::event::{Event, Kind, Provenance};
 use crate::order;
 use crate::trace::Trace;
 
@@ -20,6 +20,7 @@ pub(crate) struct Book {
     round_trips: Ages,
     news: Waits,
     echoes: Waits,
+    missing: Option<Missing>,
     end: u64,
 }
 
@@ -41,7 +42,15 @@ impl Book {
         let echoes = trace.round_trips(lane);
         let returned: Vec<(u64, u64)> =
             echoes.iter().filter_map(|&(said, heard)| Some((said, heard?))).collect();
+        let awaited = match trace.is_echo() {
+            true => echoes.iter().any(|echo| echo.1.is_none()),
+            false => passages.iter().any(|it| it.speaker == Sender::Server && it.delivered.is_none()),
+        };
+        let missing = Missing { delivered: heard.len() as u32, said: passages.len() as u32, awaited };
+        // Where nobody witnessed the wire, nobody knows what Ben has heard.
+        let known = trace.octets_are(lane) != Provenance::Reconstructed;
         Self {
+            missing: Some(missing).filter(|it| known && it.delivered < it.said),
             sent,
             pages,
             freshness: Ages::of(&heard),
@@ -63,6 +72,7 @@ impl Book {
         let until = now.min(self.end);
         account.freshness = self.freshness.by(now);
         account.round_trips = self.round_trips.by(now);
+        account.missing = self.missing.filter(|_| now >= self.end);
         account.longest_wait = self.news.longest(now, until);
         account.longest_round_trip = self.echoes.longest(now, until);
         account

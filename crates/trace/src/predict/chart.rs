@@ -3,7 +3,7 @@
 use tongue::say;
 
 use super::times::Timing;
-use crate::compare::chart::Size;
+use crate::compare::chart::{Size, names};
 use crate::compare::{Axis, Grid};
 use crate::scenario::Transport;
 
@@ -31,6 +31,8 @@ pub struct Dots {
     pub transport: Transport,
     /// For each message where it is drawn: from the left, and from the top as predicted and as measured.
     pub pairs: Vec<[f64; 3]>,
+    /// Where its name begins, beside its last message; names keep their distance. `None` without messages.
+    pub name: Option<[f64; 2]>,
 }
 
 /// Draws the times of several lanes, each with its letter.
@@ -49,8 +51,12 @@ pub fn chart(lanes: &[(char, Transport, &[Timing])], size: Size) -> Chart {
             .iter()
             .map(|it| [x.place(u64::from(it.message) + 1), y.place(it.predicted), y.place(it.measured)])
             .collect(),
+        name: None,
     });
-    let dots = dots.collect();
+    let mut dots: Vec<Dots> = dots.collect();
+    let ends = dots.iter().map(|it| it.pairs.last().map(|&[x, predicted, _]| [x, predicted]));
+    let places = names(ends.collect(), bottom);
+    dots.iter_mut().zip(places).for_each(|(it, place)| it.name = place);
     let row = |letter: char, it: &Timing| {
         vec![
             say!("{}, {}", letter, it.message + 1),

@@ -1,5 +1,6 @@
 //! Who says what when, for each workload. Integers only, and nothing by chance.
 
+use super::prose::{evenly, prose};
 use super::{Scenario, Speaker, Utterance, Workload};
 use crate::order;
 
@@ -44,6 +45,11 @@ impl Scenario {
         let in_turn = if n.is_multiple_of(2) { You } else { Server };
         let (at, from, text) = match self.workload {
             Workload::Echo => return self.echo(n),
+            Workload::News | Workload::Talk => {
+                let from = if self.workload == Workload::News { Server } else { in_turn };
+                let text = prose(n, self.size.unwrap_or(PROSE_SIZE));
+                return Utterance { at: evenly(n, self.gap, self.poll), from, text };
+            }
             Workload::Game => (
                 START + n / 2 * period,
                 in_turn,
@@ -149,14 +155,15 @@ const BURST: u64 = GAUGES.len() as u64;
 const BURST_PERIOD: u64 = 2_000_000;
 
 /// When the first message of a workload is due, unless its own times say otherwise.
-const START: u64 = 400_000;
+pub(super) const START: u64 = 400_000;
 
 /// How long the idle ones say nothing.
 const SILENCE: u64 = 60_000_000;
 
-/// Octets of an echo, of a part of the download, of a web page's part, of what is read; where the
-/// scenario does not say.
+/// Octets of an echo, of a part of the download, of a web page's part, of what is read, of ordinary words;
+/// where the scenario does not say.
 const ECHO_SIZE: u32 = 16;
 const DOWNLOAD_SIZE: u32 = 65_536;
 const PAGE_SIZE: u32 = 8_000;
 const READ_SIZE: u32 = 200;
+const PROSE_SIZE: u32 = 16;

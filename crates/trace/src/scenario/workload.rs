@@ -31,6 +31,10 @@ pub enum Workload {
     Editing,
     /// Prices come in at a steady pace; you place an order halfway.
     Stocks,
+    /// The server speaks in ordinary words, at the scenario's gap.
+    News,
+    /// The same, but either side speaks, in turn.
+    Talk,
 }
 
 /// What brings a message about.
@@ -46,7 +50,7 @@ pub enum Loop {
 
 impl Workload {
     /// Every workload, in the order in which the page offers them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Chat,
         Self::Echo,
         Self::Game,
@@ -60,6 +64,8 @@ impl Workload {
         Self::Orders,
         Self::Editing,
         Self::Stocks,
+        Self::News,
+        Self::Talk,
     ];
 
     /// The name in a URL fragment.
@@ -78,6 +84,8 @@ impl Workload {
             Self::Orders => "orders",
             Self::Editing => "editing",
             Self::Stocks => "stocks",
+            Self::News => "news",
+            Self::Talk => "talk",
         }
     }
 
@@ -97,6 +105,8 @@ impl Workload {
             Self::Orders => say!("Shop: told of each payment"),
             Self::Editing => say!("Editing: two write one text"),
             Self::Stocks => say!("Stocks: prices, and one order"),
+            Self::News => say!("News: the server speaks now and then"),
+            Self::Talk => say!("Talk: either side speaks now and then"),
         }
     }
 
@@ -134,6 +144,7 @@ impl Workload {
             Self::Orders => 4,
             Self::Editing => 24,
             Self::Stocks => 21,
+            Self::News | Self::Talk => 12,
         }
     }
 

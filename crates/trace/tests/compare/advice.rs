@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 use trace::compare::chooser::{
-    Advice, Answers, FRAMED, HELD, IDLE, Large, Objection, Often, Soon, Who, choose, rank, rule,
+    Advice, Answers, FRAMED, HELD, IDLE, Large, Objection, Often, Soon, Standing, Who, choose, rank, rule,
 };
 use trace::compare::ledger::Parts;
 use trace::compare::manner::Manner;
 use trace::event::Kind;
-use trace::scenario::{Scenario, Transport};
+use trace::fragment::{LONGEST_LINK, Link};
+use trace::scenario::{Network, Scenario, Tls, Transport, Workload};
+use trace::trace::Trace;
 
 use crate::common::golden;
 use crate::scenes::{alone, octets};
@@ -77,17 +79,18 @@ fn old_proxies_get_nothing_but_requests_and_responses() {
     }
 }
 
+/// HTTP requests on the way by a time.
+fn requests(trace: &Trace, now: u64) -> u64 {
+    let requests = trace.events().iter().filter(|it| matches!(it.kind, Kind::Request { .. }));
+    requests.filter(|it| it.times.sent() <= now).count() as u64
+}
+
 /// Octets, rates, prices, ages and order once more, from the events.
 fn recount(given: Answers) {
     let advice = advice(given);
     assert_eq!(advice.ranked.len(), Transport::ALL.len());
     for standing in &advice.ranked {
         let trace = alone(&advice.scenario, standing.transport);
-        let all = octets(&trace, 0, u64::MAX, Parts::ALL);
-        let lasted = match given.who {
-            Who::Client => 100 * advice.need.gap,
-            _ => trace.events().iter().map(|it| it.end()).max().expect("events"),
-        };
         let spoken: usize = trace
             .events()
             .iter()
@@ -95,17 +98,35 @@ fn recount(given: Answers) {
             .map(|it| it.carries[0].text.len())
             .sum();
         let carried: u64 = trace.events().iter().map(|it| it.octets.payload).sum();
-        // Filler that was compressed counts as if it had not been.
-        let all = if given.who == Who::Client { all + spoken as u64 - carried } else { all };
-        let minute = u128::from(all) * 60_000_000 / u128::from(lasted);
-        assert_eq!(u128::from(standing.octets_a_minute), minute, "{given:?} {:?}", standing.transport);
+        let pace = standing.pace;
+        let (more, requests, lasted) = match given.who {
+            // What was not sent once was sent for the echoes; filler that was compressed counts as if it
+            // had not been.
+            Who::Client => {
+                let all = octets(&trace, 0, u64::MAX, Parts::ALL) + spoken as u64 - carried;
+                use Transport::{Deflate, Sse, WebSocket};
+                let opening = u64::from(matches!(standing.transport, Sse | WebSocket | Deflate));
+                (all - pace.once, requests(&trace, u64::MAX) - opening, 100 * advice.need.gap)
+            }
+            _ => {
+                let said: Vec<u64> = advice.scenario.script().iter().map(|it| it.at).collect();
+                let last = said.len() - 1;
+                let counted = [144, 34, 8, 2].into_iter().find(|it| *it < last).expect("a stretch");
+                let (from, to) = (said[last - counted], said[last]);
+                let sent = |at| octets(&trace, 0, at, Parts::ALL);
+                (sent(to) - sent(from), requests(&trace, to) - requests(&trace, from), to - from)
+            }
+        };
+        let a_minute = |more: u64| (more as f64 * 60e6 / lasted as f64).round() as u64;
+        let counted = (pace.octets, pace.requests);
+        assert_eq!(counted, (a_minute(more), a_minute(requests)), "{given:?} {:?}", standing.transport);
         let surcharge = match (given.who, standing.manner) {
             (_, Manner::Asked) => 0,
             (Who::Client, _) => IDLE,
             (_, Manner::Framed) => FRAMED,
             _ => HELD,
         };
-        assert_eq!(standing.price, standing.octets_a_minute + surcharge);
+        assert_eq!(standing.price, pace.octets + surcharge);
         let mut ages: Vec<u64> = Vec::new();
         let script = advice.scenario.script().len() as u32;
         for said in trace.events().iter().filter(|it| it.kind == Kind::Said && it.carries[0].id < script) {
@@ -123,7 +144,7 @@ fn recount(given: Answers) {
             None => assert!(p95 <= advice.need.within),
         }
     }
-    let place = |it: &trace::compare::chooser::Standing| (it.objection.is_some(), it.price);
+    let place = |it: &Standing| (it.objection.is_some(), it.price);
     assert!(advice.ranked.windows(2).all(|pair| place(&pair[0]) <= place(&pair[1])), "{given:?}");
 }
 
@@ -134,6 +155,88 @@ fn every_figure_of_the_ranking_is_counted() {
     recount(answers(Who::Server, Often::Often, Large::Words, Soon::AtOnce, true));
     recount(answers(Who::Both, Often::Sometimes, Large::Page, Soon::Seconds, false));
     recount(answers(Who::Both, Often::Often, Large::Words, Soon::AtOnce, false));
+}
+
+/// What is sent once, by hand: the segments of TCP, and for a WebSocket the heads of its handshake and its
+/// Close frames.
+#[test]
+fn what_happens_once_is_what_opens_and_closes() {
+    let given = answers(Who::Server, Often::Sometimes, Large::Words, Soon::AtOnce, false);
+    let advice = advice(given);
+    let once = |transport: Transport| {
+        advice.ranked.iter().find(|it| it.transport == transport).expect("a row").pace.once
+    };
+    // The segments that carry nothing but the beginning and the end.
+    let opened = |transport| {
+        let trace = alone(&advice.scenario, transport);
+        let tcp = trace
+            .events()
+            .iter()
+            .filter(|it| matches!(it.kind, Kind::Syn | Kind::SynAck | Kind::Established | Kind::Fin));
+        tcp.map(|it| it.octets.tcp_ip).sum::<u64>()
+    };
+    // One connection, which asks and asks: nothing but TCP.
+    assert_eq!(once(Transport::Persistent), opened(Transport::Persistent));
+    // A connection for each question: nothing stays.
+    assert_eq!(once(Transport::Close), 0);
+    // Both heads of the handshake in a segment each, and two Close frames of 4 and 8 octets in theirs.
+    let trace = alone(&advice.scenario, Transport::WebSocket);
+    let raw = |it: &&std::rc::Rc<trace::event::Event>| it.raw.as_ref().map_or(0, |raw| raw.len() as u64 + 40);
+    let heads =
+        trace.events().iter().filter(|it| matches!(it.kind, Kind::Request { .. } | Kind::Response { .. }));
+    let heads: u64 = heads.map(|it| raw(&it)).sum();
+    assert_eq!(once(Transport::WebSocket), opened(Transport::WebSocket) + heads + (4 + 8) + 2 * 40);
+}
+
+/// Every combination of answers, on a usual network and on one with every knob turned: the link is short
+/// enough for an address, and what it opens is what was run.
+#[test]
+fn every_answer_has_a_link_that_opens_what_was_run() {
+    let turned = Scenario {
+        network: Network {
+            round_trip: 150_000,
+            down_kilobits: Some(20_000),
+            jitter: 7_000,
+            loss: 25,
+            tls: Tls::V13,
+            mss: 1_200,
+            window: 4,
+            think: 3_000,
+            idle: Some(30_000_000),
+            ..Network::default()
+        },
+        cookie: 500,
+        ..Scenario { workload: Workload::Ticker, messages: 60, rate: Some(1), ..Scenario::default() }
+    };
+    for base in [Scenario::default(), turned] {
+        for who in Who::ALL {
+            for (often, large) in Often::ALL.into_iter().flat_map(|it| Large::ALL.map(|large| (it, large))) {
+                for (soon, plain) in Soon::ALL.into_iter().flat_map(|it| [(it, false), (it, true)]) {
+                    let given = answers(who, often, large, soon, plain);
+                    let lanes = vec![Transport::Deflate, Transport::Persistent];
+                    let scenario = Scenario { lanes, ..given.need().scenario(&base) };
+                    let written = Link { scenario: scenario.clone(), ..Link::default() }.write();
+                    assert!(written.len() <= LONGEST_LINK, "{given:?}: {} characters", written.len());
+                    let (link, complaints) = Link::read(&written);
+                    assert!(complaints.is_empty(), "{given:?}: {complaints:?}");
+                    assert_eq!(link.scenario, scenario, "{given:?}");
+                }
+            }
+        }
+    }
+}
+
+/// The sentence, the table and the link name the same ways in the same order.
+fn check_order(advice: &Advice) {
+    let told = advice.recommendation();
+    let rows: Vec<String> = advice.grid().rows.into_iter().map(|row| row[0].clone()).collect();
+    let [best, other] = advice.pair()[..] else { panic!("no pair in {told}") };
+    assert_eq!(advice.link().scenario.lanes, [best, other]);
+    assert_eq!(rows[0], best.name());
+    assert!(told.contains(&format!("Next comes {}", rows[1])), "{told}");
+    assert!(told.contains(&format!("{}: ", best.name())) && told.contains(&format!("{}: ", other.name())));
+    let manner = |transport| advice.ranked.iter().find(|it| it.transport == transport).map(|it| it.manner);
+    assert_ne!(manner(best), manner(other));
 }
 
 /// On either side of the turning point all transports run again: here the answer is still the same,
@@ -173,12 +276,15 @@ fn typical_answers_and_their_advice() {
             let plain = Answers::plain_words(plain);
             writeln!(out, "\n{} | {} | {} | {plain}", who.words(), often.words(), soon.words())
                 .expect("text");
+            check_order(&advice);
             writeln!(out, "{}\n{}", advice.recommendation(), advice.until()).expect("text");
+            writeln!(out, "{}\n{}", advice.without_surcharges(), advice.compressed()).expect("text");
             let grid = advice.grid();
             assert!(grid.rows.iter().all(|row| row.len() == grid.head.len()));
             for row in grid.rows {
                 writeln!(out, "  {}", row.join(" | ")).expect("text");
             }
+            writeln!(out, "  #{}", advice.link().write()).expect("text");
         }
     }
     golden("compare-chooser.txt", &out);

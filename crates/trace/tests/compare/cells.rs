@@ -132,24 +132,31 @@ fn every_figure_is_counted_in_a_run() {
         Scenario::default(),
         Scenario { poll: 300_000, ..scenario(Workload::Echo, 9) },
         Scenario { size: Some(1_000), network: network(20, 1_000), ..Scenario::default() },
+        Scenario { lanes: vec![Transport::Sse, Transport::Deflate], ..scenario(Workload::Ticker, 60) },
     ];
     for base in bases {
         let table = table(&base);
-        assert_eq!(table.transports, Transport::ALL);
+        // The lanes first, and no transport twice.
+        assert_eq!(table.transports[..base.lanes.len()], base.lanes);
+        assert_eq!(table.transports.len(), Transport::ALL.len());
         Transport::ALL.into_iter().for_each(|transport| check(&base, &table, transport));
     }
 }
 
 #[test]
 fn every_cell_opens_the_event_that_shows_it() {
-    let table = table(&Scenario { poll: 500_000, ..Scenario::default() });
+    let lanes = vec![Transport::Sse, Transport::WebSocket];
+    let table = table(&Scenario { poll: 500_000, lanes: lanes.clone(), ..Scenario::default() });
     for row in &table.rows {
         for (cell, &transport) in row.cells.iter().zip(&table.transports) {
             let (link, complaints) = Link::read(&cell.link);
             assert!(complaints.is_empty() && link.write() == cell.link, "{complaints:?}");
-            assert_eq!(link.scenario.lanes, [transport]);
+            // The visitor's lanes stand beside the one that is opened.
+            assert_eq!((link.scenario.lanes[0], link.scenario.poll), (transport, 500_000));
+            assert!(lanes.iter().all(|lane| link.scenario.lanes.contains(lane)), "{}", cell.link);
             let trace = simulate(&link.scenario);
             let event = &trace.events()[link.selected.expect("an event")];
+            assert_eq!(event.key.lane, 0);
             let fits = match row.name {
                 "Communication model" => {
                     event.travels() && (!is_request(event) || from(event, Sender::Server))

@@ -37,6 +37,8 @@ pub enum Often {
     Rarely,
     /// Every five seconds.
     Sometimes,
+    /// Once a second.
+    Steadily,
     /// Four times a second.
     Often,
 }
@@ -61,6 +63,19 @@ pub enum Soon {
     Seconds,
     /// In a minute.
     Minute,
+}
+
+impl Default for Answers {
+    /// A chat: what most people have in mind when they ask.
+    fn default() -> Self {
+        Self {
+            who: Who::Both,
+            often: Often::Sometimes,
+            large: Large::Words,
+            soon: Soon::AtOnce,
+            plain: false,
+        }
+    }
 }
 
 impl Answers {
@@ -106,13 +121,14 @@ impl Who {
 
 impl Often {
     /// Every answer.
-    pub const ALL: [Self; 3] = [Self::Rarely, Self::Sometimes, Self::Often];
+    pub const ALL: [Self; 4] = [Self::Rarely, Self::Sometimes, Self::Steadily, Self::Often];
 
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Rarely => say!("Rarely: once a minute"),
             Self::Sometimes => say!("Now and then: every 5 seconds"),
+            Self::Steadily => say!("Steadily: once a second"),
             Self::Often => say!("Often: 4 times a second"),
         }
     }
@@ -121,6 +137,7 @@ impl Often {
         match self {
             Self::Rarely => 60_000_000,
             Self::Sometimes => 5_000_000,
+            Self::Steadily => 1_000_000,
             Self::Often => 250_000,
         }
     }

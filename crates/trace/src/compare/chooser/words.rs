@@ -2,7 +2,7 @@
 
 use tongue::say;
 
-use super::{Advice, FRAMED, HELD, IDLE, Objection, Standing, Turn, Who};
+use super::{Advice, FRAMED, Flip, HELD, IDLE, Objection, Standing, Turn, Who};
 use crate::caption::{count, octets, plain_seconds, plural, seconds, sentences};
 use crate::compare::Grid;
 use crate::compare::manner::Manner;
@@ -13,14 +13,25 @@ pub fn rule() -> String {
     say!(
         "A way counts if a browser can use it, if it delivers everything and if 95 of 100 messages are heard in \
          time. HTTP asks for news as seldom as your answer allows. Of the ways that count the cheapest wins. Its \
-         price is what it sends in a minute, TCP and IP included, and a surcharge for what is not plain \
+         price is what it sends in each minute, TCP and IP included, and a surcharge for what is not plain \
          request and response, which caches, proxies and every host understand: {} for an answer that waits or \
          goes on, {} for a connection that leaves HTTP. Where only the client ever asks, these gain little and \
-         lose caches, status codes and safe retries: {}. The surcharges are our judgement. Everything else is \
-         counted in runs.",
+         lose caches, status codes and safe retries: {}. What is sent only once, to open and close connections \
+         that stay, is no part of the price. The surcharges are our judgement. Everything else is counted in \
+         runs.",
         octets(HELD),
         octets(FRAMED),
         octets(IDLE)
+    )
+}
+
+/// What another version of HTTP would change.
+pub fn over_http2() -> &'static str {
+    say!(
+        "All of this is counted over HTTP/1.1. Over HTTP/2 requests share one connection, so that the limit of six \
+         connections does not apply (RFC 9113 section 5); heads are compressed, so that what repeats its heads \
+         comes cheaper than here (RFC 7541 section 1); and a WebSocket may share that connection where both ends \
+         support it (RFC 8441 section 5). By how much that moves these figures is not counted here."
     )
 }
 
@@ -42,13 +53,7 @@ impl Advice {
     /// When it would be another, in one sentence.
     pub fn until(&self) -> String {
         if let Some(flip) = &self.flip {
-            let name = flip.to.map_or(say!("none of these"), Transport::name);
-            return say!(
-                "The answer would be {} if {}; at {} it is still the same.",
-                name,
-                flip.turn.words(flip.turned),
-                plain_seconds(flip.still)
-            );
+            return flip.words();
         }
         let looked = self.looked.iter().filter(|(turn, far)| *far != turn.value(self.need));
         let looked = looked.map(|(turn, far)| turn.words(*far));
@@ -56,25 +61,62 @@ impl Advice {
         all.map_or_else(String::new, |all| say!("The answer would be the same if {}.", all))
     }
 
+    /// Who would lead if only octets counted, in one sentence.
+    pub fn without_surcharges(&self) -> String {
+        let able: Vec<&Standing> = self.ranked.iter().filter(|it| it.objection.is_none()).collect();
+        // Of equals the first.
+        match (able.first(), able.iter().min_by_key(|it| it.pace.octets)) {
+            (Some(best), Some(least)) if best.transport != least.transport => say!(
+                "Without the surcharges, by octets alone, it would be {}: {} a minute.",
+                least.transport.name(),
+                octets(least.pace.octets)
+            ),
+            (Some(_), _) => say!("Without the surcharges, by octets alone, it would be the same.").to_owned(),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// Which text was compressed, in one sentence: the figures of whatever compresses hang on it.
+    pub fn compressed(&self) -> String {
+        let carried = |transport| {
+            let standing = self.ranked.iter().find(|it| it.transport == transport);
+            octets(standing.map_or(0, |it| it.figures.payload))
+        };
+        let name = Transport::Deflate.name();
+        match self.need.who {
+            Who::Client => {
+                say!("{}: the words of an echo are filler, so what compression saves is not counted.", name)
+            }
+            Who::Server | Who::Both => say!(
+                "{}: the text is made of sixteen English words, mixed; {} of it became {}. Yours may shrink more or less.",
+                name,
+                carried(Transport::WebSocket),
+                carried(Transport::Deflate)
+            ),
+        }
+    }
+
     /// The ranking as text.
     pub fn grid(&self) -> Grid {
         let head = [
             say!("Transport"),
+            say!("octets once"),
             say!("octets a minute"),
-            say!("with surcharge"),
-            say!("p95 heard after"),
-            say!("connections"),
-            say!("requests"),
+            say!("with surcharge, a minute"),
+            say!("requests a minute"),
+            say!("95 of 100 heard within"),
+            say!("connections in this run"),
             say!("objection"),
         ];
         let row = |it: &Standing| {
             vec![
                 it.transport.name().to_owned(),
-                count(it.octets_a_minute),
+                count(it.pace.once),
+                count(it.pace.octets),
                 count(it.price),
+                count(it.pace.requests),
                 it.figures.ages.map_or_else(|| "–".to_owned(), |ages| seconds(ages.p95)),
                 count(u64::from(it.figures.connections)),
-                count(u64::from(it.figures.requests)),
                 it.objection.map_or_else(String::new, Objection::words),
             ]
         };
@@ -99,19 +141,62 @@ impl Advice {
         fixed.to_owned()
     }
 
-    /// The best of those that work in another way.
+    /// The best of those that work in another way; and the next of all, where that is another one.
     fn runner_up(&self, best: &Standing) -> Option<String> {
-        let next = self.ranked.iter().find(|it| it.manner != best.manner)?;
-        let against = match next.objection {
+        let (next, other) = (self.ranked.get(1)?, self.other()?);
+        let against = match other.objection {
             Some(objection) => objection.words(),
             None => say!(
                 "{} a minute, {} with its surcharge, against {}",
-                octets(next.octets_a_minute),
-                octets(next.price),
+                octets(other.pace.octets),
+                octets(other.price),
                 count(best.price)
             ),
         };
-        Some(say!("Next comes {}: {}.", next.transport.name(), against))
+        let name = other.transport.name();
+        Some(match next.transport == other.transport {
+            true => say!("Next comes {}: {}.", name, against),
+            false => say!(
+                "Next comes {}, which works the same way; the best that works in another way is {}: {}.",
+                next.transport.name(),
+                name,
+                against
+            ),
+        })
+    }
+}
+
+impl Flip {
+    /// How far the answer holds, and which comes then.
+    fn words(&self) -> String {
+        let (still, turned) = (plain_seconds(self.still), plain_seconds(self.turned));
+        let name = self.to.map_or(say!("none of these"), Transport::name);
+        match self.turn {
+            Turn::Oftener => say!(
+                "The answer stays the same down to {} from one message to the next; at {} it would be {}.",
+                still,
+                turned,
+                name
+            ),
+            Turn::Rarer => say!(
+                "The answer stays the same up to {} from one message to the next; at {} it would be {}.",
+                still,
+                turned,
+                name
+            ),
+            Turn::Sooner => say!(
+                "The answer stays the same as long as {} is soon enough; if it had to be heard within {}, it would be {}.",
+                still,
+                turned,
+                name
+            ),
+            Turn::Later => say!(
+                "The answer stays the same as long as it must be heard within {}; if {} were soon enough, it would be {}.",
+                still,
+                turned,
+                name
+            ),
+        }
     }
 }
 
@@ -128,16 +213,16 @@ impl Turn {
 }
 
 impl Standing {
-    /// `9,120 octets a minute on 1 connection, 95 of 100 messages heard after at most 0.05 s`.
+    /// `9,120 octets a minute and 1,015 once, on 1 connection, 95 of 100 messages heard within 0.05 s`.
     fn words(&self) -> String {
         let connections = plural(u64::from(self.figures.connections), "connection");
-        let octets = octets(self.octets_a_minute);
+        let (octets, once) = (octets(self.pace.octets), count(self.pace.once));
         match self.figures.ages {
             Some(ages) => {
                 let late = seconds(ages.p95);
-                say!("{} a minute on {}, 95 of 100 within {}", octets, connections, late)
+                say!("{} a minute and {} once, on {}, 95 of 100 within {}", octets, once, connections, late)
             }
-            None => say!("{} a minute on {}", octets, connections),
+            None => say!("{} a minute and {} once, on {}", octets, once, connections),
         }
     }
 }
