@@ -492,7 +492,7 @@ fn what_a_link_names_and_is_not_there_is_told() {
     ] {
         let state = State::open(&link);
         assert_eq!(state.selected, selected, "{link}");
-        let heard = state.notice.unwrap_or_default();
+        let heard = state.notice.map(|notice| notice.said()).unwrap_or_default();
         assert_eq!(heard.is_empty(), told.is_none(), "{link}: {heard}");
         assert!(heard.contains(&told.unwrap_or_default()), "{link}: {heard}");
     }
