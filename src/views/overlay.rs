@@ -107,7 +107,9 @@ fn labels(props: &Props) -> Vec<Html> {
         let selected = event.filter(|_| event == props.selected).and_then(|event| trace.events().get(event));
         let since = selected.map_or(label.since, |event| event.start());
         let covered = selected.is_none() && insisted.as_ref().is_some_and(|it| it.meets(label));
-        let unsent = if since > props.at || covered { " unsent" } else { "" };
+        // What is about to leave is told with its first octet, not before; who speaks now has spoken.
+        let leaves = matches!(label.of, LabelOf::Band(_)) && selected.is_none() && since == props.at;
+        let unsent = if since > props.at || leaves || covered { " unsent" } else { "" };
         let class = format!("label {}{unsent}", class(scene, label.of));
         let id = props.id.zip(event).map(|(id, event)| format!("label-{id}-{event}"));
         let Some(id) = id else {
