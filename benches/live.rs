@@ -173,7 +173,7 @@ fn order(server: Server, workload: Workload, script: Vec<Utterance>) -> Order {
 /// Carries out a live run, and shows in `place` what it reports, as the page does.
 async fn recorded(order: &Order, place: &Element) -> SocketLog {
     let place = place.clone();
-    let report = move |words: String| place.set_text_content(Some(&words));
+    let report = move |words: tongue::Sentence| place.set_text_content(Some(&words.said()));
     let mut outcome = run(order.clone(), Stop::new(), report).await;
     assert_eq!(outcome.problem, None);
     let log = outcome.logs.pop().and_then(|log| log.socket).expect("a log");
