@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::tools::Tools;
 use crate::weight::{self, Weight};
-use crate::{page, run, slim, toolchain, workspace};
+use crate::{host, page, run, slim, toolchain, workspace};
 
 const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 
@@ -24,6 +24,7 @@ pub(crate) fn dist(base: &str) -> Result<()> {
     let folder = workspace::root().join("dist");
     page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
     slim::slim(&folder)?;
+    host::ready(&folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
     let total = weight.page();

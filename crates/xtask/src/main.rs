@@ -8,6 +8,7 @@ mod companion;
 mod dist;
 mod firefox;
 mod fuzz;
+mod host;
 mod npm;
 mod packages;
 mod page;

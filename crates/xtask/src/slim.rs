@@ -114,7 +114,7 @@ fn without_indentation(script: &str) -> String {
 }
 
 /// Tells one content from another in a file's name (FNV-1a).
-fn fingerprint(text: &str) -> u64 {
+pub(crate) fn fingerprint(text: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, octet| (hash ^ u64::from(octet)).wrapping_mul(0x100_0000_01b3))
 }

@@ -1,0 +1,33 @@
+//! Makes a built page ready for any static host: no script within its markup, a policy that forbids any,
+//! what a host may send along, and every file compressed beforehand.
+
+mod compressed;
+mod policy;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::workspace;
+
+/// Readies the page in `folder`, which has just been slimmed.
+pub(crate) fn ready(folder: &Path) -> Result<()> {
+    let index = folder.join("index.html");
+    let html = fs::read_to_string(&index).context("the built page has no index.html: build it again.")?;
+    let (html, script) = policy::without_scripts(&html)?;
+    fs::write(folder.join(script.name()), &script.text)?;
+    fs::write(&index, policy::stated(&html)?)?;
+    for (from, name) in GIVEN {
+        let from = workspace::root().join(from);
+        fs::copy(&from, folder.join(name)).with_context(|| format!("{} is missing.", from.display()))?;
+    }
+    compressed::beside(folder)?;
+    // For the host alone: nobody asks for it.
+    fs::write(folder.join("_headers"), policy::headers())?;
+    Ok(())
+}
+
+/// Files that go out as they are.
+const GIVEN: [(&str, &str); 2] =
+    [("hosting/manifest.webmanifest", "manifest.webmanifest"), ("styles/icon.svg", "icon.svg")];
