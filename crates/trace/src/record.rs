@@ -189,5 +189,5 @@ pub fn recorded(plan: &Plan, logs: &[LaneLog], witness: Option<(&Tap, Alignment)
     }
     let lanes = plan.lanes.iter().map(|&transport| Lane { transport }).collect();
     let joined = join::join(&events);
-    Trace::recorded(lanes, joined, events, plan.script.len() as u32)
+    Trace::witnessed(lanes, joined, events, plan.script.len() as u32)
 }
