@@ -3,7 +3,11 @@
 //! Sans-IO: octets in, values out; no browser, no clock, no randomness. Every format is a module of its
 //! own, and what is read or written is always a [`Run`].
 
+mod conversation;
 pub mod json;
+pub mod pcap;
+mod problem;
 mod run;
 
-pub use run::{Origin, Run};
+pub use problem::{LIMIT, Place, Problem, Refusal};
+pub use run::{Imported, Origin, Run};

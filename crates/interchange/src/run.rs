@@ -3,6 +3,8 @@
 use trace::scenario::Scenario;
 use trace::trace::Trace;
 
+use crate::problem::Problem;
+
 /// What is on the stage: the trace, and all that is needed to show it again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Run {
@@ -23,4 +25,13 @@ pub enum Origin {
     Live(String),
     /// A file: its name.
     File(String),
+}
+
+/// What was read from a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Imported {
+    /// What could be read.
+    pub run: Run,
+    /// What could not.
+    pub problems: Vec<Problem>,
 }

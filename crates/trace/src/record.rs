@@ -9,6 +9,7 @@ mod browser;
 mod join;
 mod messages;
 mod passage;
+pub mod stream;
 mod tap;
 pub mod witness;
 
