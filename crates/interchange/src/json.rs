@@ -13,7 +13,8 @@ use trace::trace::{Lane, Trace};
 
 pub use event::Event;
 
-use crate::{Origin, Run};
+use crate::run::{MOST_LANES, Origin, Run};
+use crate::secrets::Secrets;
 
 /// The name by which the format is known.
 pub const FORMAT: &str = "duplex-run";
@@ -28,6 +29,8 @@ pub struct Document {
     pub format: String,
     /// [`VERSION`].
     pub version: u32,
+    /// Whether secrets are in it.
+    pub secrets: Secrets,
     /// Where the run comes from.
     pub origin: Whence,
     /// The scenario, as a link of the page has it.
@@ -74,10 +77,12 @@ pub enum Flaw {
     Lanes(usize),
 }
 
-impl From<&Run> for Document {
-    fn from(run: &Run) -> Self {
-        let Run { scenario, trace, origin } = run;
+impl Document {
+    /// A run, with its secrets or without them.
+    pub fn of(run: &Run, secrets: Secrets) -> Self {
+        let Run { scenario, trace, origin } = &*secrets.of(run);
         Self {
+            secrets,
             format: FORMAT.to_owned(),
             version: VERSION,
             origin: match origin.clone() {
@@ -99,7 +104,18 @@ impl TryFrom<Document> for Run {
     type Error = Flaw;
 
     fn try_from(document: Document) -> Result<Self, Flaw> {
-        let Document { format, version, origin, scenario, seed, lanes, script, events, witnesses } = document;
+        let Document {
+            format,
+            version,
+            secrets: _,
+            origin,
+            scenario,
+            seed,
+            lanes,
+            script,
+            events,
+            witnesses,
+        } = document;
         if format != FORMAT {
             return Err(Flaw::Format(format));
         }
@@ -129,6 +145,3 @@ impl TryFrom<Document> for Run {
         })
     }
 }
-
-/// How many lanes a stage has at most.
-const MOST_LANES: usize = 4;

@@ -5,9 +5,12 @@
 
 mod conversation;
 pub mod json;
+mod lanes;
 pub mod pcap;
 mod problem;
 mod run;
+mod secrets;
 
 pub use problem::{LIMIT, Place, Problem, Refusal};
-pub use run::{Imported, Origin, Run};
+pub use run::{Imported, Origin, Run, Written};
+pub use secrets::Secrets;

@@ -11,7 +11,7 @@ mod write;
 
 use tongue::say;
 
-pub use write::{Written, write};
+pub use write::write;
 
 use crate::conversation;
 use crate::problem::{LIMIT, Place, Problem, Refusal};

@@ -35,3 +35,18 @@ pub struct Imported {
     /// What could not.
     pub problems: Vec<Problem>,
 }
+
+/// What was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// The file.
+    pub file: Vec<u8>,
+    /// What of the run is not in it.
+    pub problems: Vec<Problem>,
+}
+
+/// How many lanes a stage has at most.
+pub(crate) const MOST_LANES: usize = 4;
+
+/// Times of an event at most, in microseconds: a day.
+pub(crate) const LATEST: u64 = 86_400_000_000;

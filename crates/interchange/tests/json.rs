@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use interchange::json::{Document, FORMAT, VERSION};
-use interchange::{Origin, Run};
+use interchange::{Origin, Run, Secrets};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use trace::scenario::{Network, Scenario, Tls, Transport, Workload};
@@ -13,7 +13,7 @@ fn run(scenario: Scenario) -> Run {
 }
 
 fn there_and_back(run: &Run) -> Run {
-    let text = serde_json::to_string(&Document::from(run)).expect("a run is JSON");
+    let text = serde_json::to_string(&Document::of(run, Secrets::Kept)).expect("a run is JSON");
     serde_json::from_str::<Document>(&text)
         .expect("JSON is a document")
         .try_into()
@@ -52,7 +52,7 @@ fn where_it_comes_from_stays() {
 /// Each case changes one thing in a good document.
 #[test]
 fn what_is_wrong_is_said() {
-    let good = serde_json::to_value(Document::from(&run(Scenario::default()))).expect("JSON");
+    let good = serde_json::to_value(Document::of(&run(Scenario::default()), Secrets::Kept)).expect("JSON");
     let events = good["events"].as_array().expect("events");
     let http = events.iter().position(|event| event.get("raw").is_some()).expect("one with octets");
     let mut unknown = events[http].clone();
@@ -90,15 +90,18 @@ fn the_schema_fits() {
     for transport in Transport::ALL {
         for workload in Workload::ALL {
             let lanes = vec![transport, Transport::WebSocket];
-            let document =
-                Document::from(&run(Scenario { lanes, ..Scenario::default() }.turned_to(workload)));
+            let document = Document::of(
+                &run(Scenario { lanes, ..Scenario::default() }.turned_to(workload)),
+                Secrets::Stripped,
+            );
             let value = serde_json::to_value(document).expect("JSON");
             let broken: Vec<String> =
                 schema.iter_errors(&value).map(|it| format!("{}: {it}", it.instance_path())).collect();
             assert!(broken.is_empty(), "{}", broken.join("\n"));
         }
     }
-    let mut wrong = serde_json::to_value(Document::from(&run(Scenario::default()))).expect("JSON");
+    let mut wrong =
+        serde_json::to_value(Document::of(&run(Scenario::default()), Secrets::Kept)).expect("JSON");
     wrong["events"][0]["layer"] = json!("quic");
     assert!(!schema.is_valid(&wrong), "the schema lets anything pass");
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use etherparse::{NetSlice, SlicedPacket, TransportSlice};
-use interchange::{Imported, Origin, Run, pcap};
+use interchange::{Imported, Origin, Run, Secrets, pcap};
 use pcap_file::pcapng::{Block, PcapNgReader};
 use proptest::prelude::*;
 use trace::event::{Event, Layer};
@@ -22,9 +22,12 @@ fn read(file: &[u8]) -> Imported {
     pcap::read("run.pcapng", file, &mut |_| ()).unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
+/// Of each connection, its units.
+type Passed = BTreeMap<u16, Vec<(Sender, u64, Vec<u8>)>>;
+
 /// The units of a lane as they passed the server: who sent each, its octets, when the last one passed.
 /// Lanes are known by their first octets, connections by their order.
-fn passed(run: &Run, lane: usize) -> BTreeMap<u16, Vec<(Sender, u64, Vec<u8>)>> {
+fn passed(run: &Run, lane: usize) -> Passed {
     let mut connections: BTreeMap<u16, Vec<_>> = BTreeMap::new();
     let carried = |event: &&std::rc::Rc<Event>| matches!(event.layer, Layer::Http | Layer::WebSocket);
     for event in run.trace.lane(lane).filter(carried) {
@@ -44,17 +47,15 @@ fn passed(run: &Run, lane: usize) -> BTreeMap<u16, Vec<(Sender, u64, Vec<u8>)>> 
 }
 
 fn comes_back(run: &Run) -> Result<(), TestCaseError> {
-    let written = pcap::write(run);
+    let written = pcap::write(run, Secrets::Kept);
     prop_assert_eq!(&written.problems, &[]);
     let imported = read(&written.file);
     prop_assert_eq!(&imported.problems, &[]);
     prop_assert_eq!(imported.run.trace.lanes().len(), 1);
     let (out, back) = (passed(run, 0), passed(&imported.run, 0));
-    let zero = |passed: &BTreeMap<u16, Vec<(Sender, u64, Vec<u8>)>>| {
-        passed.values().flatten().map(|unit| unit.1).min().unwrap_or(0)
-    };
+    let zero = |passed: &Passed| passed.values().flatten().map(|unit| unit.1).min().unwrap_or(0);
     let (begins, again) = (zero(&out), zero(&back));
-    let since = |passed: BTreeMap<u16, Vec<(Sender, u64, Vec<u8>)>>, zero: u64| {
+    let since = |passed: Passed, zero: u64| {
         let units = |units: Vec<(Sender, u64, Vec<u8>)>| {
             units.into_iter().map(|(sender, at, octets)| (sender, at - zero, octets)).collect::<Vec<_>>()
         };
@@ -83,7 +84,7 @@ proptest! {
     /// Nothing panics, and every octet that is read was there.
     #[test]
     fn damaged_files_are_read_as_far_as_they_go(cut in 0_usize..60_000, flips in proptest::collection::vec((0_usize..60_000, any::<u8>()), 0..8)) {
-        let mut file = pcap::write(&run(&[Transport::Persistent, Transport::WebSocket], Workload::Chat, Network::default())).file;
+        let mut file = pcap::write(&run(&[Transport::Persistent, Transport::WebSocket], Workload::Chat, Network::default()), Secrets::Kept).file;
         for (at, octet) in flips {
             let length = file.len();
             file[at % length] = octet;
@@ -102,7 +103,7 @@ fn others_read_it() {
     let tls = Network { tls: Tls::V13, ..Network::default() };
     for network in [Network::default(), tls] {
         let run = run(&Transport::ALL[..4], Workload::Chat, network);
-        let written = pcap::write(&run);
+        let written = pcap::write(&run, Secrets::Kept);
         let mut reader = PcapNgReader::new(&written.file[..]).expect("a section");
         let (mut packets, mut last) = (0, 0);
         while let Some(block) = reader.next_block() {
@@ -129,7 +130,7 @@ fn others_read_it() {
 #[test]
 fn disorder_changes_nothing() {
     let whole = run(&[Transport::WebSocket], Workload::Chat, Network::default());
-    let written = pcap::write(&whole).file;
+    let written = pcap::write(&whole, Secrets::Kept).file;
     let mut reader = PcapNgReader::new(&written[..]).expect("a section");
     let mut packets: Vec<(u64, Vec<u8>)> = Vec::new();
     while let Some(block) = reader.next_block() {
@@ -186,7 +187,8 @@ fn old(packets: &[(u64, Vec<u8>)], link: u32, head: &[u8], nanos: bool, big: boo
 
 #[test]
 fn what_cannot_be_read_is_said() {
-    let good = pcap::write(&run(&[Transport::Persistent], Workload::Chat, Network::default())).file;
+    let good =
+        pcap::write(&run(&[Transport::Persistent], Workload::Chat, Network::default()), Secrets::Kept).file;
     let refused = |file: &[u8], expect: &str| {
         let said = pcap::read("x", file, &mut |_| ()).expect_err("it was read").to_string();
         assert!(said.contains(expect), "{said}");

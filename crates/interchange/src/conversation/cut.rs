@@ -1,13 +1,13 @@
 //! The octets of a connection, cut into requests, responses and frames, each with its times.
 
 use tongue::say;
-use trace::event::{Event, Key, Kind, Layer, Message, Octets, Source};
+use trace::event::{Event, Kind, Layer, Message, Source};
 use trace::record::stream;
 use trace::scenario::Transport;
-use trace::sim::{MSS, SEGMENT_HEADERS};
 use wire::{Body, Dissector, Sender, Unit};
 
 use super::{Connection, times};
+use crate::lanes::{self, message};
 
 /// How the connection carried what was said, its units, and why the rest could not be read, if it could not.
 pub(super) fn units(connection: &Connection) -> (Transport, Vec<Event>, Option<String>) {
@@ -100,7 +100,8 @@ impl<'a> Cutter<'a> {
                 }
             }
             Body::Response(response) => {
-                if closes(response) && self.transport == Transport::Persistent {
+                if response.fields.has_token("Connection", "close") && self.transport == Transport::Persistent
+                {
                     self.transport = Transport::Close;
                 }
                 let kind = Kind::Response { status: response.status };
@@ -151,21 +152,16 @@ impl<'a> Cutter<'a> {
             passed.get(place).or(passed.last()).map_or(0, |passed| passed.1)
         };
         let times = times(self.connection.point, sender, seen(offset), seen(offset + size.max(1) - 1));
-        let payload = carries.iter().map(|message| message.text.len() as u64).sum::<u64>().min(size);
-        let segments = size.div_ceil(MSS).max(1);
-        let tcp_ip = SEGMENT_HEADERS * (segments + segments.div_ceil(2));
+        let payload = carries.iter().map(|message| message.text.len() as u64).sum();
         let unit = self.count[direction];
         self.count[direction] += 1;
+        let mut event = lanes::event(Source::Wire, sender, layer, kind, times);
+        event.key.unit = unit;
         self.events.push(Event {
-            key: Key { run: 1, lane: 0, connection: 0, sender, unit },
-            layer,
-            source: Source::Wire,
-            kind,
-            times,
-            octets: Octets { payload, framing: size - payload, tls: 0, tcp_ip },
+            octets: lanes::octets(payload, size),
             raw: Some(octets.into()),
-            unknown: Vec::new(),
             carries,
+            ..event
         });
     }
 }
@@ -173,14 +169,4 @@ impl<'a> Cutter<'a> {
 /// What an HTTP message brings: its content, if it has any.
 fn said(unit: &Unit) -> Vec<Message> {
     if unit.content.is_empty() { Vec::new() } else { vec![message(&unit.content)] }
-}
-
-/// A message; it is numbered when all lanes are known.
-fn message(content: &[u8]) -> Message {
-    Message { id: 0, text: String::from_utf8_lossy(content).into() }
-}
-
-fn closes(response: &wire::Response) -> bool {
-    let said = response.fields.get("Connection").unwrap_or_default();
-    said.split(',').any(|option| option.trim().eq_ignore_ascii_case("close"))
 }

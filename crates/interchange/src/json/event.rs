@@ -7,6 +7,8 @@ use tongue::say;
 use trace::event::{self, Flight, Key, Layer, Message, Octets, Provenance, Source, Stamp, Times};
 use wire::{Opcode, Sender};
 
+use crate::run::LATEST;
+
 /// One event. Times are microseconds since the lane's zero; what nobody could see is `null` or absent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -216,7 +218,5 @@ impl From<Kind> for event::Kind {
     }
 }
 
-/// Times of an event at most, in microseconds: a day.
-const LATEST: u64 = 86_400_000_000;
 /// Octets of an event at most: what a browser's numbers hold exactly.
 const MOST: u64 = 1 << 53;

@@ -3,26 +3,20 @@
 use std::collections::BTreeMap;
 
 use tongue::say;
+use trace::caption::sentences;
 use trace::event::{Event, Kind, Layer, Stamp};
 use trace::trace::Trace;
 use wire::Sender;
 
 use super::link::{ACK, FIN, PSH, RAW, RST, SYN, TCP};
 use crate::problem::{Place, Problem};
-use crate::run::Run;
-
-/// A capture, and what of the run is not in it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Written {
-    /// The file.
-    pub file: Vec<u8>,
-    /// Why lanes are left out.
-    pub problems: Vec<Problem>,
-}
+use crate::run::{Run, Written};
+use crate::secrets::Secrets;
 
 /// Writes the octets of a run as packets, as they passed the server's end: a client's when they arrived,
 /// the server's when they left. A lane of which octets are not known is left out, and told.
-pub fn write(run: &Run) -> Written {
+pub fn write(run: &Run, secrets: Secrets) -> Written {
+    let run = secrets.of(run);
     let trace = &run.trace;
     let mut problems = Vec::new();
     let mut packets = Vec::new();
@@ -45,7 +39,7 @@ pub fn write(run: &Run) -> Written {
         }
     }
     packets.sort_by_key(|packet| packet.at);
-    Written { file: blocks(&packets), problems }
+    Written { file: blocks(&packets, secrets), problems }
 }
 
 fn is_whole(trace: &Trace, lane: usize) -> bool {
@@ -215,17 +209,14 @@ fn checksum(parts: &[&[u8]]) -> u16 {
 }
 
 /// Section header, one interface, and the packets.
-fn blocks(packets: &[Packet]) -> Vec<u8> {
+fn blocks(packets: &[Packet], secrets: Secrets) -> Vec<u8> {
     let mut file = Vec::new();
     let mut section = vec![0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0];
     section.extend([0xFF; 8]);
-    option(
-        &mut section,
-        1,
-        say!(
-            "Saved by Duplex. Octets and times of HTTP and WebSocket are those of its run, as they pass the server; the headers of TCP and IP, addresses and acknowledgements are made up, and TLS is left out. Values of Cookie, Set-Cookie and Authorization are replaced."
-        ),
+    let made_up = say!(
+        "Saved by Duplex. Octets and times of HTTP and WebSocket are those of its run, as they pass the server; the headers of TCP and IP, addresses and acknowledgements are made up, and TLS is left out."
     );
+    option(&mut section, 1, &sentences([made_up.to_owned(), secrets.told().to_owned()]));
     option(&mut section, 4, "Duplex");
     section.extend([0; 4]);
     block(&mut file, 0x0A0D_0D0A, &section);
