@@ -12,6 +12,7 @@ use trace::scenario::Transport;
 use trace::trace::{Lane, Trace};
 
 pub use event::Event;
+pub(crate) use event::Whence as Provenance;
 
 use crate::run::{MOST_LANES, Origin, Run};
 use crate::secrets::Secrets;

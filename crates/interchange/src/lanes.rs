@@ -76,7 +76,7 @@ pub(crate) fn run(name: &str, mut talks: Vec<Talk>, problems: &mut Vec<Problem>)
         }
     }
     if late > 0 {
-        let why = say!("{} things that happened more than a day after the first are left out", late);
+        let why = say!("things that happened more than a day after the first are left out: {}", late);
         problems.push(Problem { place: Place::Whole, why });
     }
     let script = events.iter().flat_map(|event| &event.carries).map(|message| message.id + 1).max();

@@ -4,6 +4,7 @@
 //! own, and what is read or written is always a [`Run`].
 
 mod conversation;
+pub mod har;
 pub mod json;
 mod lanes;
 pub mod pcap;

@@ -19,6 +19,7 @@ use crate::scenario::{Transport, Utterance, Workload};
 use crate::trace::{Lane, Trace};
 
 pub use align::{Alignment, Exchange, align};
+pub use browser::{Rebuilt, rebuild};
 
 /// What the page's script saw of one lane. Times are microseconds of the page's clock.
 #[derive(Clone, PartialEq, Debug)]

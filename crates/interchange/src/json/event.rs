@@ -67,10 +67,10 @@ enum Kind {
 /// A twin of an enumeration of `trace`, with names for JSON: what is written there must not change when
 /// a variant is renamed here.
 macro_rules! twin {
-    ($name:ident = $of:ty { $($variant:ident),+ $(,)? }) => {
+    ($vis:vis $name:ident = $of:ty { $($variant:ident),+ $(,)? }) => {
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
-        enum $name { $($variant),+ }
+        $vis enum $name { $($variant),+ }
 
         impl From<$of> for $name {
             fn from(of: $of) -> Self {
@@ -89,7 +89,7 @@ macro_rules! twin {
 twin!(Side = Sender { Client, Server });
 twin!(LayerName = Layer { Tcp, Tls, Http, WebSocket, Application });
 twin!(SourceName = Source { Simulated, Browser, Wire });
-twin!(Whence = Provenance { Simulated, Measured, Witnessed, Reconstructed });
+twin!(pub(crate) Whence = Provenance { Simulated, Measured, Witnessed, Reconstructed });
 twin!(FlightName = Flight { ClientHello, ServerHello, ServerHelloResumed, ClientFinished, ServerFinished });
 
 impl From<&event::Event> for Event {
