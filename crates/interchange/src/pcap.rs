@@ -11,6 +11,7 @@ mod write;
 
 use tongue::say;
 
+pub use blocks::is;
 pub use write::write;
 
 use crate::conversation;

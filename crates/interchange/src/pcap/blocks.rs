@@ -18,18 +18,36 @@ pub(super) struct Packet<'a> {
     pub(super) number: u64,
 }
 
+/// Whether a file begins as a capture does.
+pub fn is(file: &[u8]) -> bool {
+    Kind::of(file).is_some()
+}
+
+/// How packets are kept.
+enum Kind {
+    /// In blocks: pcapng.
+    Blocks,
+    /// One after the other: pcap, with its magic number.
+    Records(Order, u32),
+}
+
+impl Kind {
+    fn of(file: &[u8]) -> Option<Self> {
+        let &four = file.first_chunk::<4>()?;
+        if four == [0x0A, 0x0D, 0x0D, 0x0A] {
+            return Some(Self::Blocks);
+        }
+        let orders = [(u32::from_be_bytes(four), true), (u32::from_le_bytes(four), false)];
+        let (magic, big) = orders.into_iter().find(|(magic, _)| [MICRO, NANO].contains(magic))?;
+        Some(Self::Records(Order { big }, magic))
+    }
+}
+
 /// Every packet, up to the first place that cannot be read.
 pub(super) fn packets<'a>(file: &'a [u8], problems: &mut Vec<Problem>) -> Result<Vec<Packet<'a>>, Refusal> {
-    match file.get(..4) {
-        Some([0x0A, 0x0D, 0x0D, 0x0A]) => Ok(blocks(file, problems)),
-        Some(&[a, b, c, d]) => {
-            let (big, little) = (u32::from_be_bytes([a, b, c, d]), u32::from_le_bytes([a, b, c, d]));
-            let order =
-                [(big, true), (little, false)].into_iter().find(|(magic, _)| [MICRO, NANO].contains(magic));
-            let (magic, big) = order.ok_or(Refusal::Unknown)?;
-            records(Order { big }, if magic == NANO { 1 } else { 1_000 }, file, problems)
-        }
-        _ => Err(Refusal::Unknown),
+    match Kind::of(file).ok_or(Refusal::Unknown)? {
+        Kind::Blocks => Ok(blocks(file, problems)),
+        Kind::Records(order, magic) => records(order, if magic == NANO { 1 } else { 1_000 }, file, problems),
     }
 }
 
