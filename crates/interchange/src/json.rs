@@ -73,6 +73,9 @@ pub enum Flaw {
     /// An event cannot be.
     #[error("{}", say!("event {} of the file cannot be used: {}", .0, .1))]
     Event(usize, String),
+    /// Its script is longer than any.
+    #[error("{}", say!("its script has {} messages, more than any", .0))]
+    Script(u32),
     /// It has more lanes than a stage.
     #[error("{}", say!("a run has one to four lanes, this one {}", .0))]
     Lanes(usize),
@@ -126,6 +129,9 @@ impl TryFrom<Document> for Run {
         if lanes.is_empty() || lanes.len() > MOST_LANES {
             return Err(Flaw::Lanes(lanes.len()));
         }
+        if script > MOST_MESSAGES {
+            return Err(Flaw::Script(script));
+        }
         let (link, _) = Link::read(&scenario);
         let read = |events: Vec<Event>| {
             let read = |(place, event): (usize, Event)| {
@@ -146,3 +152,6 @@ impl TryFrom<Document> for Run {
         })
     }
 }
+
+/// More messages than a file that can be opened has room for.
+const MOST_MESSAGES: u32 = 1 << 20;

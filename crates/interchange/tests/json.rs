@@ -69,6 +69,7 @@ fn what_is_wrong_is_said() {
     check("/format", json!("har"), "not a run of Duplex");
     check("/version", json!(VERSION + 1), "open it with the Duplex that wrote it");
     check("/lanes", json!([]), "one to four lanes");
+    check("/script", json!(u32::MAX), "more than any");
     check("/lanes", json!(["carrier-pigeon"]), "carrier-pigeon");
     check("/events/0/lane", json!(7), "there is no lane 7");
     check(&format!("/events/{http}/raw"), json!("?"), "not Base64");
