@@ -18,16 +18,28 @@ pub(super) struct Exchange<'a> {
     chunks: Vec<&'a Event>,
     /// Whether it is the first on its connection, which had to be opened for it.
     opens: bool,
+    /// Whether it is the one that switched its connection.
+    switches: bool,
+    is_tls: bool,
 }
 
 /// The exchanges of a connection: answers come in the order of their questions.
 pub(super) fn exchanges<'a>(events: &[&'a Event]) -> Vec<Exchange<'a>> {
     let mut units: Vec<&Event> = events.iter().copied().filter(|event| event.layer == Layer::Http).collect();
     units.sort_by_key(|event| event.key.unit);
+    let is_tls = events.iter().any(|event| event.layer == Layer::Tls);
+    let mut switched = false;
     let asked = units.iter().filter(|event| matches!(event.kind, Kind::Request { .. }));
     let mut all: Vec<Exchange<'_>> = asked
         .enumerate()
-        .map(|(place, request)| Exchange { request, response: None, chunks: Vec::new(), opens: place == 0 })
+        .map(|(place, request)| Exchange {
+            request,
+            response: None,
+            chunks: Vec::new(),
+            opens: place == 0,
+            switches: false,
+            is_tls,
+        })
         .collect();
     let mut next = 0;
     for event in units {
@@ -35,6 +47,7 @@ pub(super) fn exchanges<'a>(events: &[&'a Event]) -> Vec<Exchange<'a>> {
             Kind::Response { status } if status >= 200 || status == 101 => {
                 if let Some(exchange) = all.get_mut(next) {
                     exchange.response = Some(event);
+                    exchange.switches = status == 101 && !std::mem::replace(&mut switched, true);
                 }
                 next += 1;
             }
@@ -52,11 +65,9 @@ impl Exchange<'_> {
     /// Its entry and when that begins, in microseconds since the run's zero. `events` are all of its connection.
     pub(super) fn entry(&self, events: &[&Event], connection: &str, epoch: u64) -> (u64, Entry) {
         let Kind::Request { method, target } = &self.request.kind else { return Default::default() };
-        let switches = self.response.is_some_and(|it| it.kind == Kind::Response { status: 101 });
         let request = Message::of(self.request, &[], None);
         let (begins, timings, time) = self.timings(if self.opens { events } else { &[] });
-        let is_tls = events.iter().any(|event| event.layer == Layer::Tls);
-        let scheme = match (switches, is_tls) {
+        let scheme = match (self.switches, self.is_tls) {
             (false, false) => "http",
             (false, true) => "https",
             (true, false) => "ws",
@@ -67,7 +78,7 @@ impl Exchange<'_> {
         let query = target.split_once('?').map_or("", |(_, query)| query);
         let query = form_urlencoded::parse(query.as_bytes());
         let posted = request.content.as_ref().filter(|content| !content.is_empty());
-        let (messages, frames) = match switches {
+        let (messages, frames) = match self.switches {
             true => socket::messages(self.request, self.response, events, epoch),
             false => (None, Vec::new()),
         };
@@ -94,7 +105,7 @@ impl Exchange<'_> {
             response: self.answer(method),
             timings,
             connection: Some(connection.to_owned()),
-            resource_type: switches.then(|| "websocket".to_owned()),
+            resource_type: self.switches.then(|| "websocket".to_owned()),
             messages,
             events: self.chunks.iter().flat_map(|chunk| said(chunk, epoch)).collect(),
             frames,
