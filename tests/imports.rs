@@ -32,6 +32,24 @@ const BANS: &[(&str, &[&str])] = &[
         "crates/trace/src",
         &["std::time", "Instant", "web_sys", "js_sys", "tokio", "rand::", "performance.now"],
     ),
+    (
+        "crates/interchange/src",
+        &[
+            "std::time",
+            "SystemTime",
+            "now_utc",
+            "Instant",
+            "std::fs",
+            "web_sys",
+            "js_sys",
+            "tokio",
+            "rand::",
+            "performance.now",
+        ],
+    ),
+    // The page links these, and reads JSON with the browser's own parser.
+    ("crates/interchange/src/json.rs", &["serde_json"]),
+    ("crates/interchange/src/json", &["serde_json"]),
 ];
 
 /// Who may ask the browser for an animation frame: one file, so that there is one clock.
@@ -73,6 +91,7 @@ fn files_stay_readable() {
         "crates/wire/src",
         "crates/trace/src",
         "crates/companion/src",
+        "crates/interchange/src",
         "crates/xtask/src",
         "fuzz/src",
     ];

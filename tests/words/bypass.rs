@@ -111,6 +111,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "it is code, for a script, a shell or a selector",
         &[
+            "    Note over {over}: {}",
             "cargo xtask serve --lan",
             "crates/trace/src/exhibit/copy.rs",
             "crates/trace/src/listing/scripts.rs",

@@ -56,7 +56,7 @@ pub(crate) fn is_noun(it: &Quoted) -> bool {
 }
 
 /// Where the texts are.
-pub(crate) const ROOTS: [&str; 3] = ["crates/trace/src", "crates/wire/src", "src"];
+pub(crate) const ROOTS: [&str; 4] = ["crates/interchange/src", "crates/trace/src", "crates/wire/src", "src"];
 
 /// Folders whose data is said when it is shown.
 const DATA: [&str; 4] = [

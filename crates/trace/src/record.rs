@@ -9,6 +9,7 @@ mod browser;
 mod join;
 mod messages;
 mod passage;
+pub mod stream;
 mod tap;
 pub mod witness;
 
@@ -18,6 +19,7 @@ use crate::scenario::{Transport, Utterance, Workload};
 use crate::trace::{Lane, Trace};
 
 pub use align::{Alignment, Exchange, align};
+pub use browser::{Rebuilt, rebuild};
 
 /// What the page's script saw of one lane. Times are microseconds of the page's clock.
 #[derive(Clone, PartialEq, Debug)]
@@ -189,5 +191,5 @@ pub fn recorded(plan: &Plan, logs: &[LaneLog], witness: Option<(&Tap, Alignment)
     }
     let lanes = plan.lanes.iter().map(|&transport| Lane { transport }).collect();
     let joined = join::join(&events);
-    Trace::recorded(lanes, joined, events, plan.script.len() as u32)
+    Trace::witnessed(lanes, joined, events, plan.script.len() as u32)
 }

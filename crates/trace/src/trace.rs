@@ -60,9 +60,14 @@ impl Trace {
         Self { lanes, events, script, end, echo, places, ends, ..Self::default() }
     }
 
-    /// A live run: `joined` is what the picture shows, `witnesses` each source's own events, unchanged.
-    pub(crate) fn recorded(lanes: Vec<Lane>, joined: Vec<Event>, witnesses: Vec<Event>, script: u32) -> Self {
+    /// What was seen: `joined` is what the picture shows, `witnesses` each source's own events, unchanged.
+    pub fn witnessed(lanes: Vec<Lane>, joined: Vec<Event>, witnesses: Vec<Event>, script: u32) -> Self {
         Self { witnesses, ..Self::new(lanes, joined, script) }
+    }
+
+    /// Messages numbered below this are the script's, the others echoes of them.
+    pub fn script(&self) -> u32 {
+        self.script
     }
 
     /// The events of each source before they were joined; empty for a simulation.

@@ -37,7 +37,7 @@ pub(crate) fn fuzz(options: &Options) -> Result<()> {
     if !found.is_empty() {
         let files: Vec<_> = found.iter().map(|file| file.display().to_string()).collect();
         bail!(
-            "found octets that break a property: {}. `cargo test -p wire --test regressions` reproduces it.",
+            "found octets that break a property: {}. `cargo test -p wire -p interchange --test regressions` reproduces it.",
             files.join(", ")
         );
     }

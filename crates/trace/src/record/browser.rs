@@ -50,9 +50,12 @@ struct View<'a> {
 }
 
 /// Octets rebuilt by the codec, with what nobody can know of them.
-struct Rebuilt {
-    octets: Vec<u8>,
-    unknown: Vec<std::ops::Range<usize>>,
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rebuilt {
+    /// The octets; those that are unknown are there as well, as whatever they may be.
+    pub octets: Vec<u8>,
+    /// Which of them are unknown.
+    pub unknown: Vec<std::ops::Range<usize>>,
 }
 
 impl View<'_> {
@@ -282,8 +285,9 @@ fn data(socket: &SocketLog, text: &str) -> Frame {
     if socket.binary { Frame::binary(text.as_bytes()) } else { Frame::text(text) }
 }
 
-/// The frame as it must have crossed the wire; a client's masking key and masked payload are unknown.
-fn rebuild(frame: &Frame, sender: Sender) -> Rebuilt {
+/// The frame as it must have crossed the wire; a client's masking key and masked payload are unknown. The key that
+/// stands there is of zeros, so that what was said can still be read.
+pub fn rebuild(frame: &Frame, sender: Sender) -> Rebuilt {
     if sender == Sender::Server {
         return Rebuilt { octets: frame.encode(), unknown: Vec::new() };
     }

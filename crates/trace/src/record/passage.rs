@@ -1,10 +1,9 @@
 //! The octets of one tapped connection, cut into what passed: heads with their contents, frames, and the
 //! chunks of a stream that goes on. Each says which messages it carries.
 
-use wire::{Body, Decoded, Decoder, Dissector, Opcode, Response, Sender, Unit, sse};
+use wire::{Body, Dissector, Opcode, Response, Sender, Unit};
 
-use super::Plan;
-use crate::answer;
+use super::{Plan, stream};
 use crate::event::{Kind, Layer, Message};
 use crate::live::ConnectionTap;
 use crate::scenario::Speaker;
@@ -50,7 +49,7 @@ pub(super) fn passages(
         }
     }
     // A stream of events has no end of its own: it is the page that hangs up.
-    if let Some(unit) = dissector.direction(Sender::Server).partial().filter(|unit| streams(unit).is_some()) {
+    if let Some(unit) = dissector.direction(Sender::Server).partial().filter(|unit| stream::is(unit)) {
         cutter.unit(unit);
     }
     (cutter.passages, broken)
@@ -86,7 +85,7 @@ impl Cutter<'_> {
             Body::Response(response) => {
                 let target = self.targets.get(self.answers).cloned().unwrap_or_default();
                 self.answers += 1;
-                if streams(unit).is_some() {
+                if stream::is(unit) {
                     return self.stream(unit, response);
                 }
                 let kind = Kind::Response { status: response.status };
@@ -128,30 +127,11 @@ impl Cutter<'_> {
 
     /// The head of a stream of events, and every chunk that is complete.
     fn stream(&mut self, unit: &Unit, response: &Response) {
-        let mut decoder = Decoder::new(Sender::Server);
-        decoder.expect_response_to("GET");
-        decoder.feed(&unit.octets);
-        let mut events = sse::EventStream::new();
-        let head = unit.octets.iter().take(unit.head).copied().collect();
-        let kind = Kind::Response { status: response.status };
-        let mut offset = self.piece(unit.offset, head, kind, Vec::new());
-        let mut piece = Vec::new();
-        while let Some(decoded) = decoder.poll() {
-            match decoded {
-                Decoded::Payload { octets } => {
-                    events.feed(&octets);
-                    piece.extend(octets);
-                }
-                // Of a chunk first comes the line with its size; the second time it is the end of its data.
-                Decoded::Chunk { octets } if piece.is_empty() => piece = octets,
-                Decoded::Chunk { octets } | Decoded::Trailers { octets, .. } => {
-                    piece.extend(octets);
-                    let heard = std::iter::from_fn(|| events.poll()).map(|event| self.plan.event(&event));
-                    let carries = heard.collect();
-                    offset = self.piece(offset, std::mem::take(&mut piece), Kind::Chunk, carries);
-                }
-                _ => {}
-            }
+        let mut offset = unit.offset;
+        for (place, piece) in stream::pieces(unit).into_iter().enumerate() {
+            let kind = if place == 0 { Kind::Response { status: response.status } } else { Kind::Chunk };
+            let carries = piece.events.iter().map(|event| self.plan.event(event)).collect();
+            offset = self.piece(offset, piece.octets, kind, carries);
         }
     }
 
@@ -172,11 +152,6 @@ impl Cutter<'_> {
         });
         offset + size
     }
-}
-
-/// The answer that goes on, if `unit` is one.
-fn streams(unit: &Unit) -> Option<&Response> {
-    unit.response().filter(|response| response.fields.get("Content-Type") == Some(answer::EVENT_STREAM))
 }
 
 /// Whether `next` leaves when `passage` arrives, and so acknowledges it on its back.
