@@ -21,6 +21,7 @@ mod slim;
 mod suite;
 mod toolchain;
 mod tools;
+mod tshark;
 mod versions;
 mod weight;
 mod workspace;

@@ -12,7 +12,7 @@ use crate::firefox::Firefox;
 use crate::probe::staged;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root};
-use crate::{companion, page, run, runner, toolchain};
+use crate::{companion, page, run, runner, toolchain, tshark};
 
 /// A part of the tests that can be asked for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ struct Step {
     act: fn(&Site) -> Result<()>,
 }
 
-const PLAN: [Step; 11] = [
+const PLAN: [Step; 12] = [
     Step { group: Group::Native, name: "format", needs: &[], act: format },
     Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
     Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
@@ -103,6 +103,7 @@ const PLAN: [Step; 11] = [
     Step { group: Group::Render, name: "render goldens", needs: &[], act: render_tests },
     Step { group: Group::Browser, name: "in Chromium", needs: &[], act: page_in_chromium },
     Step { group: Group::Browser, name: "in Firefox", needs: &[], act: page_in_firefox },
+    Step { group: Group::EndToEnd, name: "captures, tshark", needs: &[], act: captures },
     Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
     Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
     Step { group: Group::EndToEnd, name: CHROMIUM, needs: &["page", "companion"], act: in_chromium },
@@ -167,6 +168,12 @@ fn lint_page(_: &Site) -> Result<()> {
 
 fn native_tests(_: &Site) -> Result<()> {
     run::run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn captures(_: &Site) -> Result<()> {
+    tshark::ready()?;
+    let args = ["test", "--package", "interchange", "--features", "tshark", "--test", "tshark"];
+    run::run(cargo().args(args))
 }
 
 fn render_tests(_: &Site) -> Result<()> {
@@ -265,7 +272,7 @@ mod tests {
     #[test]
     fn plans() {
         let native = ["format", "lint, native", "lint, page", "native tests"];
-        let e2e = ["page", "companion", CHROMIUM, FIREFOX];
+        let e2e = ["captures, tshark", "page", "companion", CHROMIUM, FIREFOX];
         let browser = ["in Chromium", "in Firefox"];
         check(&[Group::Native], &native);
         check(&[Group::Render], &["render goldens"]);
