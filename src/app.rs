@@ -2,6 +2,7 @@
 
 mod classroom;
 mod clicker;
+mod hands;
 mod hooks;
 mod learn;
 mod pictures;
@@ -45,7 +46,7 @@ pub use root::{App, Props};
 use clicker::use_clicker;
 use hooks::{
     COMPACT, NARROW, use_copy, use_escape, use_keys, use_learn, use_media, use_playback, use_problem,
-    use_progress, use_ready, use_run, use_theme, use_wish,
+    use_progress, use_ready, use_theme,
 };
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
@@ -63,7 +64,7 @@ struct PageProps {
 /// The page in one language.
 #[component]
 fn Page(props: &PageProps) -> Html {
-    let store = props.store.0.clone();
+    let Store(store, hands) = props.store.clone();
     let now = use_mut_ref(|| Rc::new(Cell::new(0_u64)));
     let now = Rc::clone(&now.borrow());
     if !store.playing {
@@ -127,10 +128,10 @@ fn Page(props: &PageProps) -> Html {
         }
     };
     let own = capture::companion_tag();
-    let (run, stop) = use_run(&store, live_run::start);
-    let (run_fault, stop_fault) = use_run(&store, live_run::start_fault);
+    let (run, stop) = hands.run(&store, live_run::start);
+    let (run_fault, stop_fault) = hands.fault(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
-    let wish = use_wish(&store);
+    let wish = hands.chat(&store);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);

@@ -7,15 +7,12 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use tongue::{Sentence, say};
-use trace::chat::Wish;
 use trace::layout::{TimeMap, Travellers};
 use trace::progress::Progress;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::capture::Stop;
-use crate::chat_run;
 use crate::clipboard;
 use crate::language;
 use crate::playback::{Playback, Score};
@@ -214,15 +211,6 @@ pub(super) fn use_copy(act: &Callback<Action>) -> (&'static str, Callback<String
     (if *told { say("Copied") } else { "" }, copy)
 }
 
-/// Carries out what is wished for in the chat.
-#[hook]
-pub(super) fn use_wish(store: &UseReducerHandle<State>) -> Callback<Wish> {
-    let (store, held) = (store.clone(), use_mut_ref(|| None));
-    Callback::from(move |wish| {
-        chat_run::fulfil(wish, &store, store.dispatcher(), &mut held.borrow_mut());
-    })
-}
-
 /// Fetches the words of a language, and then speaks it.
 #[hook]
 pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
@@ -247,21 +235,6 @@ pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
             });
         });
     })
-}
-
-/// What begins something live and what ends it early.
-#[hook]
-pub(super) fn use_run(
-    store: &UseReducerHandle<State>,
-    start: fn(&State, UseReducerDispatcher<State>, Stop),
-) -> (Callback<()>, Callback<()>) {
-    let stop = use_mut_ref(Stop::new);
-    let (store, kept) = (store.clone(), Rc::clone(&stop));
-    let begin = Callback::from(move |()| {
-        *kept.borrow_mut() = Stop::new();
-        start(&store, store.dispatcher(), kept.borrow().clone());
-    });
-    (begin, Callback::from(move |()| stop.borrow().stop()))
 }
 
 pub(super) fn is(query: &str) -> bool {

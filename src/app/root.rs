@@ -5,6 +5,7 @@ use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::Page;
+use super::hands::Hands;
 use super::hooks::{fragment, prefers_less_motion, stored_theme, with_progress};
 use super::tour::with_welcome;
 use crate::capture;
@@ -42,11 +43,13 @@ pub fn App(props: &Props) -> Html {
         with_welcome(with_progress(state))
     });
     let tag = store.language.tag();
-    html! { <Page key={tag} store={Store(store)} /> }
+    let hands = (*use_memo((), |()| Hands::default())).clone();
+    html! { <Page key={tag} store={Store(store, hands)} /> }
 }
 
-/// The store, as a property.
-pub(super) struct Store(pub UseReducerHandle<State>);
+/// The store, as a property, and what is under way.
+#[derive(Clone)]
+pub(super) struct Store(pub UseReducerHandle<State>, pub Hands);
 
 impl PartialEq for Store {
     /// It is handed on only after something has happened to it.

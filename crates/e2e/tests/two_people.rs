@@ -41,6 +41,33 @@ async fn what_is_said_arrives_in_each_transports_time() {
     .await;
 }
 
+/// All that is drawn is drawn anew then; the chat is not a drawing.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_language_is_no_reason_to_hang_up() {
+    play("two_people_translated", Setting::default(), Look::default(), |show| async move {
+        let page = &show.page;
+        show.open("").await?;
+        begin(page, "HTTP/1.1, persistent", "WebSocket").await?;
+        page.choose("Language", "简体中文").await?;
+        eventually("the chat in Chinese", || async {
+            Ok(page.has("button", "结束聊天").await?.then_some(()))
+        })
+        .await?;
+        page.choose("语言", "English").await?;
+        eventually("the chat in English", || async {
+            Ok(page.has("button", "End the chat").await?.then_some(()))
+        })
+        .await?;
+        say(page, "Ben says", "Still here").await?;
+        for lane in ['A', 'B'] {
+            arrives(page, lane, "You", "Still here").await?;
+        }
+        page.press("End the chat").await?;
+        page.get("button", "Begin the chat").await.map(drop)
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_is_cut_comes_back_with_what_was_missed() {
     let setting = Setting { failures: true, ..Setting::default() };

@@ -1,0 +1,55 @@
+//! What is under way, held where a change of language does not reach: it draws the page anew, and what the
+//! page alone held would end with it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use trace::chat::Wish;
+use yew::{Callback, UseReducerDispatcher, UseReducerHandle};
+
+use crate::capture::{Chat, Stop};
+use crate::chat_run;
+use crate::state::State;
+
+/// The handles of all that is live.
+#[derive(Clone, Default)]
+pub(super) struct Hands {
+    run: Rc<RefCell<Stop>>,
+    fault: Rc<RefCell<Stop>>,
+    chat: Rc<RefCell<Option<Chat>>>,
+}
+
+/// What begins something live and what ends it early.
+pub(super) type Ends = (Callback<()>, Callback<()>);
+
+/// How something live begins.
+pub(super) type Start = fn(&State, UseReducerDispatcher<State>, Stop);
+
+impl Hands {
+    /// The buttons of a live run.
+    pub(super) fn run(&self, store: &UseReducerHandle<State>, start: Start) -> Ends {
+        ends(&self.run, store, start)
+    }
+
+    /// The buttons of the fault lab.
+    pub(super) fn fault(&self, store: &UseReducerHandle<State>, start: Start) -> Ends {
+        ends(&self.fault, store, start)
+    }
+
+    /// Carries out what is wished for in the chat.
+    pub(super) fn chat(&self, store: &UseReducerHandle<State>) -> Callback<Wish> {
+        let (store, chat) = (store.clone(), Rc::clone(&self.chat));
+        Callback::from(move |wish| {
+            chat_run::fulfil(wish, &store, store.dispatcher(), &mut chat.borrow_mut());
+        })
+    }
+}
+
+fn ends(held: &Rc<RefCell<Stop>>, store: &UseReducerHandle<State>, start: Start) -> Ends {
+    let (store, kept, held) = (store.clone(), Rc::clone(held), Rc::clone(held));
+    let begin = Callback::from(move |()| {
+        *kept.borrow_mut() = Stop::new();
+        start(&store, store.dispatcher(), kept.borrow().clone());
+    });
+    (begin, Callback::from(move |()| held.borrow().stop()))
+}
