@@ -37,8 +37,8 @@ use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, glossary, lens, live, notes, octets, player, prediction,
-    present, ruler, series, share, source, tour as round, ui, witness, workbench,
+    bar, caption as caption_line, chat, faults, glossary, lens, live, notes, notice, octets, player,
+    prediction, present, ruler, series, share, source, tour as round, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -134,10 +134,7 @@ fn Page(props: &PageProps) -> Html {
     let wish = hands.chat(&store);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
-    let dismiss = act.reform(|_: MouseEvent| Action::Dismiss);
-    let notice = store.notice.as_ref().map(|notice| {
-        html! { <p class="notice" role="status"><span>{ notice.said() }</span><button type="button" class="quiet" onclick={dismiss}>{say("Dismiss")}</button></p> }
-    });
+    let notice = notice::view(store.notice.as_ref(), &act);
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });

@@ -24,6 +24,7 @@ pub mod lens;
 pub mod lessons;
 pub mod live;
 pub mod notes;
+pub mod notice;
 pub mod octets;
 pub mod overlay;
 pub mod own_tools;
