@@ -156,9 +156,9 @@ async fn garbage_in_a_link_opens_on_something() {
             ensure!(show.page.js(fits).await? == true, "{fragment:.40} makes the page too wide");
             Ok(())
         };
-        // What is not known may be a later page's: it is passed over.
-        check("qwerty", None).await?;
-        check("%%%&=&%ff", None).await?;
+        check("", None).await?;
+        check("qwerty", Some("this page knows no such name")).await?;
+        check("%%%&=&%ff", Some("this page knows no such name")).await?;
         check("rtt=fast", Some("Was the link copied whole?")).await?;
         check(&long, Some("…” (usable: 0 to 200)")).await?;
         check("lesson=dragon", Some("the name of a lesson")).await?;

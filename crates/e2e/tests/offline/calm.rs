@@ -13,7 +13,7 @@ async fn a_calm_playhead_jumps_from_event_to_event() {
         let seen = playheads(&page).await?;
         let trace = predicted();
         let map = TimeMap::of(&trace, Viewport::WIDE.height);
-        let steps: Vec<f64> = trace.steps().into_iter().map(|step| map.y(step)).collect();
+        let steps: Vec<f64> = trace.changes().into_iter().map(|step| map.y(step)).collect();
         ensure!(seen.len() > 2, "in four seconds the playhead was only at {seen:?}");
         for y in &seen[1..] {
             let before = steps.iter().rev().find(|&&step| step <= y + 0.01).copied().unwrap_or_default();

@@ -67,6 +67,8 @@ async fn the_selected_mark_shows_its_octets() {
             }
             page.type_keys(Key::Down + "").await?;
         }
+        // What invites to select gives way to what was selected.
+        let octets = page.get("region", "Octets").await?;
         octets.get("heading", &title).await?;
         let rows = octets.get("table", DUMP).await?.rows().await?;
         let text: String = rows.iter().skip(1).filter_map(|row| row.get(2)).map(String::as_str).collect();
@@ -81,7 +83,7 @@ async fn the_selected_mark_shows_its_octets() {
             .collect();
         ensure!(hex[..] == raw[..], "{} octets are shown, the simulator sent {}", hex.len(), raw.len());
         octets.press("Close").await?;
-        octets.gone("table", DUMP).await
+        page.get("region", "Octets").await?.gone("table", DUMP).await
     })
     .await;
 }
