@@ -233,8 +233,20 @@ pub(super) fn use_learn(store: &UseReducerHandle<State>) -> Callback<Language> {
                 }
                 Err(sentence) => Action::Unlearnt(sentence),
             });
+            if language != Language::tagged(tongue::spoken()).unwrap_or_default() {
+                go_back();
+            }
         });
     })
+}
+
+/// A choice that came to nothing goes back. What a visitor has chosen in a select no markup changes any more
+/// (HTML Standard section 4.10.10): only its value does.
+fn go_back() {
+    let select = document().query_selector("select.languages").ok().flatten();
+    if let Some(select) = select.and_then(|it| it.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
+        select.set_value(tongue::spoken());
+    }
 }
 
 pub(super) fn is(query: &str) -> bool {

@@ -91,7 +91,6 @@ fn languages(props: &Props) -> Html {
             learn.emit(language);
         }
     });
-    // A choice that comes to nothing goes back by itself.
     let chosen = props.learning.unwrap_or(props.language);
     let option = |language: Language| {
         let selected = language == chosen;
@@ -99,7 +98,7 @@ fn languages(props: &Props) -> Html {
     };
     html! {
         <>
-            <select class="quiet" aria-label={say("Language")} {onchange}>
+            <select class="quiet languages" aria-label={say("Language")} {onchange}>
                 { for Language::ALL.into_iter().map(option) }
             </select>
             <span class="fetching" role="status">
