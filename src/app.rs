@@ -21,14 +21,14 @@ use tongue::say;
 use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
-use trace::scenario::{Speaker, Workload};
+use trace::scenario::{MOST_LANES, Speaker, Workload};
 use trace::trial::Engine;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, MOST_LANES, Source, Tour, View};
+use crate::state::{Action, DeskAction, Endpoint, Source, Tour, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;

@@ -30,7 +30,6 @@ pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
 pub use knob::{Knob, Refused};
-pub use lanes::MOST_LANES;
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
 pub use study::{Quiz, Shelf, Study, StudyAction};

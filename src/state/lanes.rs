@@ -1,6 +1,6 @@
 //! How many lanes there are.
 
-use trace::scenario::Transport;
+use trace::scenario::{MOST_LANES, Transport};
 
 use super::State;
 
@@ -25,6 +25,3 @@ impl State {
         }
     }
 }
-
-/// How many lanes fit the stage.
-pub const MOST_LANES: usize = 4;

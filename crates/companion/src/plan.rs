@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 use trace::live::{Fault, FaultPlan, Plan, not_emulated};
+use trace::scenario::MOST_LANES;
 
 /// Why a plan is refused. The text is the answer's content.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -88,7 +89,6 @@ pub(crate) fn read_fault(content: &[u8]) -> Result<Fault, Unfit> {
     plan.fault.misfit().map_or(Ok(plan.fault.clone()), |sentence| Err(Unfit::Fault(sentence)))
 }
 
-const MOST_LANES: usize = 4;
 const LONGEST_ROUND_TRIP: u64 = 2_000_000;
 const SLOWEST: u32 = 16;
 const FASTEST: u32 = 10_000_000;

@@ -8,13 +8,13 @@ mod event;
 use serde::{Deserialize, Serialize};
 use tongue::say;
 use trace::fragment::{Link, Page};
-use trace::scenario::Transport;
+use trace::scenario::{MOST_LANES, Transport};
 use trace::trace::{Lane, Trace};
 
 pub use event::Event;
 pub(crate) use event::Whence as Provenance;
 
-use crate::run::{MOST_LANES, Origin, Run};
+use crate::run::{Origin, Run};
 use crate::secrets::Secrets;
 
 /// The name by which the format is known.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use tongue::say;
 use trace::event::{Event, Key, Kind, Layer, Message, Octets, Source, Stamp, Times};
-use trace::scenario::{Scenario, Transport};
+use trace::scenario::{MOST_LANES, Scenario, Transport};
 use trace::sim::{CONNECTION_HEADERS, MSS, SEGMENT_HEADERS};
 use trace::trace::{Lane, Trace};
 use wire::Sender;
 
 use crate::problem::{Place, Problem};
-use crate::run::{LATEST, MOST_LANES, Origin, Run};
+use crate::run::{LATEST, Origin, Run};
 
 /// What was said on one connection. Times are microseconds on one clock for all connections.
 pub(crate) struct Talk {

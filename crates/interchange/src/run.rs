@@ -70,8 +70,5 @@ pub struct Written {
     pub problems: Vec<Problem>,
 }
 
-/// How many lanes a stage has at most.
-pub(crate) const MOST_LANES: usize = 4;
-
 /// Times of an event at most, in microseconds: a day.
 pub(crate) const LATEST: u64 = 86_400_000_000;

@@ -15,6 +15,9 @@ pub(crate) use prose::evenly;
 pub use transport::Transport;
 pub use workload::{Loop, Workload};
 
+/// How many lanes fit a stage.
+pub const MOST_LANES: usize = 4;
+
 /// Who speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -79,13 +79,7 @@ impl<'a> Cutter<'a> {
         match &unit.body {
             Body::Request(request) => {
                 let kind = Kind::Request { method: request.method.clone(), target: request.target.clone() };
-                self.add(
-                    unit.sender,
-                    unit.offset,
-                    &unit.octets,
-                    unit.dropped,
-                    (Layer::Http, kind, said(unit)),
-                );
+                self.whole(unit, Layer::Http, kind, said(unit));
             }
             Body::Response(response) if stream::is(unit) => {
                 self.transport = Transport::Sse;
@@ -105,13 +99,7 @@ impl<'a> Cutter<'a> {
                     self.transport = Transport::Close;
                 }
                 let kind = Kind::Response { status: response.status };
-                self.add(
-                    unit.sender,
-                    unit.offset,
-                    &unit.octets,
-                    unit.dropped,
-                    (Layer::Http, kind, said(unit)),
-                );
+                self.whole(unit, Layer::Http, kind, said(unit));
             }
             Body::Frame(header) => {
                 self.transport = Transport::WebSocket;
@@ -119,13 +107,7 @@ impl<'a> Cutter<'a> {
                 let whole = header.fin && !header.opcode.is_control();
                 let content = unit.message.as_ref().map_or(&unit.content, |message| &message.content);
                 let carries = if whole { vec![message(content)] } else { Vec::new() };
-                self.add(
-                    unit.sender,
-                    unit.offset,
-                    &unit.octets,
-                    unit.dropped,
-                    (Layer::WebSocket, kind, carries),
-                );
+                self.whole(unit, Layer::WebSocket, kind, carries);
                 if !header.opcode.is_control()
                     && let Some(event) = self.events.last_mut()
                 {
@@ -134,6 +116,10 @@ impl<'a> Cutter<'a> {
                 }
             }
         }
+    }
+
+    fn whole(&mut self, unit: &Unit, layer: Layer, kind: Kind, carries: Vec<Message>) {
+        self.add(unit.sender, unit.offset, &unit.octets, unit.dropped, (layer, kind, carries));
     }
 
     fn add(
