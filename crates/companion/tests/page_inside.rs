@@ -71,7 +71,7 @@ async fn what_each_file_is_sent_with() {
         let forever = Some("public, max-age=31536000, immutable");
         let rows = [
             ("/", "text/html; charset=utf-8", Some("no-cache"), None),
-            ("/words/zh-Hans.po", "application/octet-stream", Some("no-cache"), None),
+            ("/words/zh-Hans.po", "text/plain; charset=utf-8", Some("no-cache"), None),
             ("/duplex-11603f2935037e03_bg.wasm", "application/wasm", forever, None),
             (
                 "/duplex-11603f2935037e03.js",
