@@ -39,19 +39,20 @@ fn page(out: &Path) -> Result<Option<PathBuf>> {
     if env::var_os("CARGO_FEATURE_PAGE_INSIDE").is_none() {
         return Ok(None);
     }
+    let here = folder_of("CARGO_MANIFEST_DIR")?;
+    let root = here.ancestors().nth(2).context("The companion is not in its workspace.")?;
     if let Some(given) = env::var_os(GIVEN) {
-        let page = fs::canonicalize(&given)
-            .with_context(|| format!("{GIVEN} names no folder: {}", Path::new(&given).display()))?;
+        let page = root.join(given);
+        let page = fs::canonicalize(&page)
+            .with_context(|| format!("{GIVEN} names no folder: {}", page.display()))?;
         println!("cargo::rerun-if-changed={}", page.display());
         return Ok(Some(page));
     }
-    if env::var("PROFILE").as_deref() == Ok("release") { built(out).map(Some) } else { Ok(None) }
+    if env::var("PROFILE").as_deref() == Ok("release") { built(root, out).map(Some) } else { Ok(None) }
 }
 
 /// Has the page built, in a target folder of its own: the usual one belongs to the Cargo that runs this.
-fn built(out: &Path) -> Result<PathBuf> {
-    let here = folder_of("CARGO_MANIFEST_DIR")?;
-    let root = here.ancestors().nth(2).context("The companion is not in its workspace.")?;
+fn built(root: &Path, out: &Path) -> Result<PathBuf> {
     for source in SOURCES {
         println!("cargo::rerun-if-changed={}", root.join(source).display());
     }
@@ -97,7 +98,7 @@ fn folder_of(variable: &str) -> Result<PathBuf> {
     env::var_os(variable).map(PathBuf::from).with_context(|| format!("Cargo did not set {variable}."))
 }
 
-/// Names the folder with a page that is built already.
+/// Names the folder with a page that is built already, seen from the root of the workspace.
 const GIVEN: &str = "DUPLEX_PAGE_INSIDE";
 
 /// What the page is made of, below the workspace's root.
