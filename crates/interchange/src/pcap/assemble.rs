@@ -111,6 +111,7 @@ impl<'a> Assembly<'a> {
             }
             connections.push(Connection {
                 to: format!("{}:{}", flow.server.host, flow.server.port),
+                hosts: Some([flow.client.host, flow.server.host]),
                 point: flow.point(),
                 signs: flow.signs,
                 pieces: flow.pieces,
