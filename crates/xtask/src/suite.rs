@@ -10,7 +10,7 @@ use crate::chromium::Chromium;
 use crate::firefox::Firefox;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root};
-use crate::{abreast, companion, page, run, runner, toolchain, tshark};
+use crate::{abreast, companion, dist, page, run, runner, toolchain, tshark};
 
 /// A part of the tests that can be asked for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ struct Step {
     act: fn(&Site) -> Result<()>,
 }
 
-const PLAN: [Step; 11] = [
+const PLAN: [Step; 12] = [
     Step { group: Group::Native, name: "format", needs: &[], act: format },
     Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
     Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
@@ -103,9 +103,17 @@ const PLAN: [Step; 11] = [
     Step { group: Group::Browser, name: "in Firefox", needs: &[], act: page_in_firefox },
     Step { group: Group::EndToEnd, name: "captures, tshark", needs: &[], act: captures },
     Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
+    Step { group: Group::EndToEnd, name: HOSTED, needs: &["page"], act: build_hosted },
     Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
-    Step { group: Group::EndToEnd, name: "end to end", needs: &["page", "companion"], act: end_to_end },
+    Step {
+        group: Group::EndToEnd,
+        name: "end to end",
+        needs: &["page", HOSTED, "companion"],
+        act: end_to_end,
+    },
 ];
+
+const HOSTED: &str = "page, for a host";
 
 /// Runs the groups asked for, or all of them, to the end, then fails if any part failed.
 pub(crate) fn test(only: &[Group]) -> Result<()> {
@@ -195,6 +203,10 @@ fn build_page(site: &Site) -> Result<()> {
     page::build(site.tools()?, page::Kind::Quick, &page::folder())
 }
 
+fn build_hosted(site: &Site) -> Result<()> {
+    dist::trial(site.tools()?)
+}
+
 fn build_companion(_: &Site) -> Result<()> {
     companion::build().map(drop)
 }
@@ -257,7 +269,7 @@ mod tests {
     #[test]
     fn plans() {
         let native = ["format", "lint, native", "lint, page", "native tests"];
-        let e2e = ["captures, tshark", "page", "companion", "end to end"];
+        let e2e = ["captures, tshark", "page", HOSTED, "companion", "end to end"];
         let browser = ["in Chromium", "in Firefox"];
         check(&[Group::Native], &native);
         check(&[Group::Render], &["render goldens"]);
