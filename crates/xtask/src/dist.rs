@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: the page for a static host, and its weight.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -23,8 +24,7 @@ pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     run::say("Building the page for a static host (some minutes: link-time optimization)");
     let folder = workspace::root().join(into);
     page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
-    slim::slim(&folder)?;
-    host::ready(&folder)?;
+    finish(&folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
     let total = weight.page();
@@ -33,6 +33,18 @@ pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     }
     run::say(format_args!("Ready: copy the folder {} to any static host", folder.display()));
     Ok(())
+}
+
+/// Builds what the tests put on a static host: as [`dist`] does, but for minutes of optimization.
+pub(crate) fn trial(tools: &Tools) -> Result<()> {
+    let folder = page::hosted();
+    page::build(tools, page::Kind::Trial, &folder)?;
+    finish(&folder)
+}
+
+fn finish(folder: &Path) -> Result<()> {
+    slim::slim(folder)?;
+    host::ready(folder)
 }
 
 /// The base as Trunk wants it: it ends with a slash.

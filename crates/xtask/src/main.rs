@@ -1,5 +1,6 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
+mod abreast;
 mod bench;
 mod cache;
 mod check;
