@@ -1,8 +1,9 @@
 //! Makes a built page ready for any static host: no script within its markup, a policy that forbids any,
-//! what a host may send along, and every file compressed beforehand.
+//! what a host may send along, names that change with what they name, and every file compressed beforehand.
 
 mod compressed;
 mod policy;
+mod worker;
 
 use std::fs;
 use std::path::Path;
@@ -22,6 +23,7 @@ pub(crate) fn ready(folder: &Path) -> Result<()> {
         let from = workspace::root().join(from);
         fs::copy(&from, folder.join(name)).with_context(|| format!("{} is missing.", from.display()))?;
     }
+    worker::name_by_content(folder)?;
     compressed::beside(folder)?;
     // For the host alone: nobody asks for it.
     fs::write(folder.join("_headers"), policy::headers())?;
