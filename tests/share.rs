@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use duplex::state::{Action, State};
-use duplex::views::share;
+use duplex::views::{embed, share};
 use trace::fragment::{LONGEST_LINK, MOST_ADDED};
 use trace::scenario::Speaker;
 use yew::prelude::*;
@@ -34,6 +34,7 @@ fn Taken(props: &Length) -> Html {
         share::Props {
             length: props.length,
             copy_link: Callback::noop(),
+            copy_embed: Callback::noop(),
             save: Callback::noop(),
             file: props.file,
         },
@@ -97,4 +98,17 @@ async fn beyond_the_limit_there_is_a_file_and_a_sentence() {
         }
     }
     assert!(rendered(12_345, true).await.contains("12,345 characters"));
+}
+
+#[test]
+fn another_page_shows_the_same_frame() {
+    let check = |address: &str, source: &str| {
+        let code = embed::code(address);
+        assert!(code.starts_with(&format!("<iframe src=\"{source}\" title=\"")), "{code}");
+        assert!(code.ends_with("></iframe>"), "{code}");
+    };
+    check("https://a.example/duplex/", "https://a.example/duplex/?embed#");
+    check("https://a.example/#rtt=80&t=1400000", "https://a.example/?embed#rtt=80&amp;t=1400000");
+    check("https://a.example/?embed#view=lab", "https://a.example/?embed#view=lab");
+    check("https://a.example/?a=b#x=\"><b>", "https://a.example/?embed#x=&quot;><b>");
 }
