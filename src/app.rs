@@ -38,8 +38,8 @@ use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, glossary, lens, live, notes, notice, octets, player,
-    prediction, present, ruler, series, share, source, tour as round, ui, witness, workbench,
+    bar, chat, embed, faults, glossary, lens, live, notes, notice, octets, prediction, present, ruler,
+    series, share, source, tour as round, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -108,7 +108,6 @@ fn Page(props: &PageProps) -> Html {
     // In a lesson its own words say what there is to see.
     let noted = rest && !told;
     let caption = stage::caption(&store);
-    let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
         let now = Rc::clone(&now);
         Callback::from(move |()| now.get())
@@ -126,7 +125,7 @@ fn Page(props: &PageProps) -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted && !store.embedded} code={store.code.contains(&lane)} plain={store.is_plain()} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
@@ -140,9 +139,24 @@ fn Page(props: &PageProps) -> Html {
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
+    // A single lane leaves room beside it.
+    let beside = scenes.len() == 1 && !compact;
+    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
+    let controls = || {
+        let octets = chosen && !beside && !store.playing && !store.embedded;
+        stage::controls(
+            &store,
+            &map,
+            &caption,
+            octets.then(|| Callback::from(|()| show_octets())),
+            &now_asked,
+            &act,
+        )
+    };
     let whole_page = classroom::view(classroom::Props {
         state: &store,
         podium: &podium,
+        controls: &controls,
         stage: &|| match store.subject() {
             View::Workbench => present::octets(&store.desk, store.field, &act),
             _ => (0..scenes.len()).map(lane).collect(),
@@ -155,14 +169,11 @@ fn Page(props: &PageProps) -> Html {
     if let Some(whole_page) = whole_page {
         return html! { <>{ whole_page }{ glossary::view(store.term, &act) }</> };
     }
-    // A single lane leaves room beside it.
-    let beside = scenes.len() == 1 && !compact;
-    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
-    let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
     let length = store.link().write().len();
     let taken = share::Props {
         length,
         copy_link: copy_link.clone(),
+        copy_embed: copy.reform(|()| embed::code(&files::address())),
         save: {
             let file = store.file();
             Callback::from(move |()| files::save("duplex-run.txt", &file))
@@ -293,19 +304,7 @@ fn Page(props: &PageProps) -> Html {
                 if !beside && !chosen {
                     { drawer.clone() }
                 }
-                <div class="controls">
-                    { player::view(&player::Props {
-                        at: store.at,
-                        end: store.trace.end(),
-                        playing: store.playing,
-                        speed: store.speed,
-                        duration: store.speed.duration(&map),
-                        meaning,
-                        now: now_asked,
-                        act: act.clone(),
-                    }) }
-                    { caption_line::view(&caption_line::Props { caption, playing: store.playing, octets, act: &act }) }
-                </div>
+                { controls() }
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
                     { chat::view(&chat::Props {

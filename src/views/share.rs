@@ -13,6 +13,8 @@ pub struct Props {
     pub length: usize,
     /// Copies the address.
     pub copy_link: Callback<()>,
+    /// Copies what another page needs to show it.
+    pub copy_embed: Callback<()>,
     /// Saves the run as a file.
     pub save: Callback<()>,
     /// Reads a file that the visitor has chosen.
@@ -30,6 +32,7 @@ pub fn view(props: &Props) -> Html {
         <div class="share" role="group" aria-label={say("Take it along")}>
             if fits(props.length) {
                 { ui::button("chip", say("Copy link"), props.copy_link.reform(|_: MouseEvent| ())) }
+                { ui::button("chip", say("Copy embed code"), props.copy_embed.reform(|_: MouseEvent| ())) }
             } else {
                 { ui::hint(say("Too long for a link.")) }
             }

@@ -11,8 +11,8 @@ use crate::{host, page, run, slim, toolchain, workspace};
 
 const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 
-/// Builds the page into `dist/` so that it works below `base`, then weighs it.
-pub(crate) fn dist(base: &str) -> Result<()> {
+/// Builds the page into the folder `into`, seen from the root, so that it works below `base`, then weighs it.
+pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     let base = usable(base)?;
     // Without it Trunk would take the quick profile and say nothing.
     if !fs::read_to_string(workspace::root().join("index.html"))?.contains(RELEASE) {
@@ -22,7 +22,7 @@ pub(crate) fn dist(base: &str) -> Result<()> {
     toolchain::ensure_wasm_target()?;
     let tools = Tools::ready()?;
     run::say("Building the page for a static host (some minutes: link-time optimization)");
-    let folder = workspace::root().join("dist");
+    let folder = workspace::root().join(into);
     page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
     finish(&folder)?;
     let weight = Weight::of(&folder)?;
@@ -31,7 +31,7 @@ pub(crate) fn dist(base: &str) -> Result<()> {
     if total > weight::LIMIT {
         bail!("the page weighs {total} octets gzip, more than {}: make it smaller.", weight::LIMIT);
     }
-    run::say("Ready: copy the folder dist/ to any static host");
+    run::say(format_args!("Ready: copy the folder {} to any static host", folder.display()));
     Ok(())
 }
 

@@ -174,8 +174,10 @@ fn native_tests(_: &Site) -> Result<()> {
 
 fn captures(_: &Site) -> Result<()> {
     tshark::ready()?;
-    let args = ["test", "--package", "interchange", "--features", "tshark", "--test", "tshark"];
-    run::run(cargo().args(args))
+    for (package, test) in [("interchange", "tshark"), ("companion", "captures")] {
+        run::run(cargo().args(["test", "--package", package, "--features", "tshark", "--test", test]))?;
+    }
+    Ok(())
 }
 
 fn render_tests(_: &Site) -> Result<()> {
