@@ -5,14 +5,15 @@
   const workers = navigator.serviceWorker;
   // A companion's own page goes where its companion goes, and must not outlive it.
   if (!workers || document.querySelector("meta[name=duplex-companion]")) return;
+  // The first visit's own downloads come first; whoever asks only then could be too late to hear of it.
+  const started = new Promise((done) => addEventListener("TrunkApplicationStarted", done, { once: true }));
   const newer = (await workers.getRegistration("./"))?.waiting;
   if (newer) {
     // Nothing has been done in this page yet, so it may start anew.
     workers.addEventListener("controllerchange", () => location.reload(), { once: true });
     newer.postMessage("alone");
   }
-  // The first visit's own downloads come first.
-  await new Promise((started) => addEventListener("TrunkApplicationStarted", started, { once: true }));
+  await started;
   // In this order: whoever has the one that keeps has the one that stays out of the way.
   await workers.register("./clear.js", { scope: "./clear" });
   await workers.register("./offline.js", { scope: "./", updateViaCache: "none" });

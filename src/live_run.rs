@@ -103,6 +103,7 @@ async fn one(
         tapped: tapped.is_some(),
         server: name.to_owned(),
         hidden: outcome.hidden,
+        worker: outcome.logs.iter().flat_map(|log| &log.requests).any(|request| request.worker),
         witness: beside,
     };
     let failures = outcome.logs.iter().filter_map(|log| {

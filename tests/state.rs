@@ -210,6 +210,7 @@ fn recording(of: &State) -> Rc<Recording> {
         tapped: false,
         server: "a test".to_owned(),
         hidden: false,
+        worker: false,
         witness: Vec::new(),
     })
 }

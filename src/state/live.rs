@@ -43,6 +43,8 @@ pub struct Recording {
     pub server: String,
     /// Whether nobody saw the page at some time while it ran.
     pub hidden: bool,
+    /// Whether a service worker stood between page and server.
+    pub worker: bool,
     /// Of each lane that ran, what its script saw beside what its wire carried.
     pub witness: Vec<(usize, Vec<Row>)>,
 }

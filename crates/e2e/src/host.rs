@@ -41,29 +41,52 @@ pub async fn start(flaws: Flaws) -> Result<String> {
 
 /// One request, one answer.
 async fn answer(mut stream: TcpStream, page: &Path, flaws: &Flaws) -> Result<()> {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await?);
-    }
-    let head = String::from_utf8_lossy(&head).into_owned();
-    let path = head.split(' ').nth(1).context("no request target")?.trim_start_matches('/').to_owned();
-    let file = page.join(if path.is_empty() { "index.html" } else { &path });
+    let path = target(&mut stream).await?.trim_start_matches('/').to_owned();
+    let name = if path.is_empty() { "index.html".to_owned() } else { path.clone() };
     if let Some((_, gate)) = flaws.held.as_ref().filter(|(end, _)| path.ends_with(end)) {
         gate.notified().await;
     }
     let missing = flaws.missing.is_some_and(|end| path.ends_with(end));
-    let content = if missing { None } else { std::fs::read(&file).ok() };
-    let status = if content.is_some() { "200 OK" } else { "404 Not Found" };
-    let mut content = content.unwrap_or_default();
-    if flaws.policy.is_some() && file.ends_with("index.html") {
+    let mut content = if missing { None } else { std::fs::read(page.join(&name)).ok() };
+    if flaws.policy.is_some() && name == "index.html" {
         // A page in a sandbox is a stranger to its own files, of which a browser checks none.
-        content = String::from_utf8_lossy(&content).replace("integrity=", "data-integrity=").into_bytes();
+        content = content
+            .map(|it| String::from_utf8_lossy(&it).replace("integrity=", "data-integrity=").into_bytes());
     }
     let policy = flaws.policy.map(|it| format!("content-security-policy: {it}\r\n")).unwrap_or_default();
+    let fields = format!("access-control-allow-origin: *\r\n{policy}");
+    send(stream, Reply { name, fields, content }).await
+}
+
+/// Reads a request; answers its target.
+pub(crate) async fn target(stream: &mut TcpStream) -> Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await?);
+    }
+    let head = String::from_utf8_lossy(&head);
+    Ok(head.split(' ').nth(1).context("no request target")?.to_owned())
+}
+
+/// What a host says of a file.
+pub(crate) struct Reply {
+    /// Its name, whose end tells its type.
+    pub(crate) name: String,
+    /// Field lines of its own, each with its end.
+    pub(crate) fields: String,
+    /// What is in it; `None`: there is no such file.
+    pub(crate) content: Option<Vec<u8>>,
+}
+
+/// Sends an answer and closes the connection.
+pub(crate) async fn send(mut stream: TcpStream, reply: Reply) -> Result<()> {
+    let status = if reply.content.is_some() { "200 OK" } else { "404 Not Found" };
+    let content = reply.content.unwrap_or_default();
     let head = format!(
-        "HTTP/1.1 {status}\r\ncontent-type: {}\r\ncontent-length: {}\r\naccess-control-allow-origin: *\r\n{policy}connection: close\r\n\r\n",
-        kind(&file),
-        content.len()
+        "HTTP/1.1 {status}\r\ncontent-type: {}\r\ncontent-length: {}\r\n{}connection: close\r\n\r\n",
+        kind(Path::new(&reply.name)),
+        content.len(),
+        reply.fields
     );
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(&content).await?;
@@ -77,6 +100,7 @@ fn kind(file: &Path) -> &'static str {
         Some("css") => "text/css",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
         _ => "text/plain; charset=utf-8",
     }
 }

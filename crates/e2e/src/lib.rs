@@ -32,3 +32,5 @@ pub mod page;
 pub mod session;
 #[cfg(feature = "browser")]
 pub mod show;
+#[cfg(feature = "browser")]
+pub mod site;
