@@ -45,8 +45,8 @@ pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_copy, use_escape, use_keys, use_learn, use_media, use_playback, use_problem,
-    use_progress, use_ready, use_theme,
+    COMPACT, NARROW, use_copy, use_escape, use_keys, use_learn, use_media, use_opened, use_playback,
+    use_problem, use_progress, use_ready, use_theme,
 };
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
@@ -90,6 +90,7 @@ fn Page(props: &PageProps) -> Html {
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
+    let opened = use_opened();
     use_ready(store.field.is_some() && !told);
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
@@ -151,7 +152,7 @@ fn Page(props: &PageProps) -> Html {
         act: &act,
     });
     if let Some(whole_page) = whole_page {
-        return html! { <>{ whole_page }{ glossary::view(store.term, &act) }</> };
+        return html! { <>{ whole_page }{ glossary::view(store.term, opened, &act) }</> };
     }
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
@@ -219,7 +220,7 @@ fn Page(props: &PageProps) -> Html {
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), opened, act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
@@ -330,7 +331,7 @@ fn Page(props: &PageProps) -> Html {
             </main>
             }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
+            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {opened} {act} />
         </>
     }
 }

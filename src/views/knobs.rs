@@ -19,6 +19,8 @@ pub struct Props<'a> {
     pub refused: &'a [Refused],
     /// Controls to take it along.
     pub share: Html,
+    /// Whether any panel has been opened yet.
+    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -38,7 +40,7 @@ pub fn brief(network: Network) -> String {
     )
 }
 
-/// The knobs, behind a button of the bar.
+/// The knobs, behind a button of the bar: none until some panel has been opened.
 pub fn view(props: &Props) -> Html {
     let scenario = props.scenario;
     let network = scenario.network;
@@ -50,6 +52,7 @@ pub fn view(props: &Props) -> Html {
     let (messages, size) = (whole(fragment::MESSAGES), whole(fragment::SIZE));
     html! {
         <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label={say("Scenario and network")}>
+            if props.opened {
             <label>{say("Scenario")}
                 <select onchange={workload}>
                     { for Workload::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == scenario.workload)) }
@@ -64,6 +67,7 @@ pub fn view(props: &Props) -> Html {
             { more(props) }
             { heads(props) }
             { props.share.clone() }
+            }
         </div>
     }
 }
