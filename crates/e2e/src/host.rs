@@ -1,6 +1,7 @@
-//! A host for the built page that is not in order: some file is missing, comes late, or comes with a policy.
+//! A host for a built page: files as they are, or compressed where that was done beforehand. It may be out of
+//! order: some file is missing, comes late, or comes with a policy.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -21,12 +22,19 @@ pub struct Flaws {
     pub policy: Option<&'static str>,
 }
 
-/// Starts the host; answers its address. It ends with the runtime.
+/// Starts a host of the page that is tested; answers its address. It ends with the runtime.
 ///
 /// # Errors
 /// If there is no page or no port.
 pub async fn start(flaws: Flaws) -> Result<String> {
-    let page = setting_of("DUPLEX_PAGE")?;
+    serve(setting_of("DUPLEX_PAGE")?, flaws).await
+}
+
+/// The same for the page in any folder.
+///
+/// # Errors
+/// If there is no port.
+pub async fn serve(page: PathBuf, flaws: Flaws) -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/", listener.local_addr()?);
     tokio::spawn(async move {
@@ -52,7 +60,11 @@ async fn answer(mut stream: TcpStream, page: &Path, flaws: &Flaws) -> Result<()>
         gate.notified().await;
     }
     let missing = flaws.missing.is_some_and(|end| path.ends_with(end));
-    let content = if missing { None } else { std::fs::read(&file).ok() };
+    // What is to be changed on the way must not be compressed.
+    let as_it_is = missing || flaws.policy.is_some() || !head.contains("gzip");
+    let beforehand = if as_it_is { None } else { std::fs::read(compressed(&file)).ok() };
+    let encoding = if beforehand.is_some() { "content-encoding: gzip\r\n" } else { "" };
+    let content = if missing { None } else { beforehand.or_else(|| std::fs::read(&file).ok()) };
     let status = if content.is_some() { "200 OK" } else { "404 Not Found" };
     let mut content = content.unwrap_or_default();
     if flaws.policy.is_some() && file.ends_with("index.html") {
@@ -61,13 +73,20 @@ async fn answer(mut stream: TcpStream, page: &Path, flaws: &Flaws) -> Result<()>
     }
     let policy = flaws.policy.map(|it| format!("content-security-policy: {it}\r\n")).unwrap_or_default();
     let head = format!(
-        "HTTP/1.1 {status}\r\ncontent-type: {}\r\ncontent-length: {}\r\naccess-control-allow-origin: *\r\n{policy}connection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\ncontent-type: {}\r\ncontent-length: {}\r\naccess-control-allow-origin: *\r\n{encoding}{policy}connection: close\r\n\r\n",
         kind(&file),
         content.len()
     );
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(&content).await?;
     Ok(stream.shutdown().await?)
+}
+
+/// What lies beside a file that was compressed beforehand.
+fn compressed(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".gz");
+    name.into()
 }
 
 fn kind(file: &Path) -> &'static str {

@@ -22,10 +22,15 @@ pub(crate) fn ready(folder: &Path) -> Result<()> {
         let from = workspace::root().join(from);
         fs::copy(&from, folder.join(name)).with_context(|| format!("{} is missing.", from.display()))?;
     }
-    compressed::beside(folder)?;
+    compress(folder)?;
     // For the host alone: nobody asks for it.
     fs::write(folder.join("_headers"), policy::headers())?;
     Ok(())
+}
+
+/// Puts every file of `folder` that gains by it there once more, compressed.
+pub(crate) fn compress(folder: &Path) -> Result<()> {
+    compressed::beside(folder)
 }
 
 /// Files that go out as they are.
