@@ -4,6 +4,7 @@ mod classroom;
 mod clicker;
 mod hands;
 mod hooks;
+mod keys;
 mod learn;
 mod pictures;
 mod podium;
@@ -45,9 +46,10 @@ pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_copy, use_escape, use_keys, use_learn, use_media, use_opened, use_playback,
-    use_problem, use_progress, use_ready, use_theme,
+    COMPACT, NARROW, use_copy, use_learn, use_media, use_opened, use_playback, use_problem, use_progress,
+    use_ready, use_theme,
 };
+use keys::{use_common_keys, use_keys};
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
@@ -80,7 +82,7 @@ fn Page(props: &PageProps) -> Html {
     let lanes = use_node_ref();
     use_playback(&store, &map, &travellers, &now, compact);
     use_wheel(&store, &lanes, &map, viewport.height);
-    use_escape(&store);
+    use_common_keys(&store);
     use_trail(&store);
     use_problem(&store.live.problem);
     use_theme(store.theme);

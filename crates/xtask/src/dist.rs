@@ -11,12 +11,12 @@ use crate::{host, page, run, slim, toolchain, workspace};
 
 const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 
-/// Builds the page into `dist/` so that it works below `base`, then weighs it.
-pub(crate) fn dist(base: &str) -> Result<()> {
+/// Builds the page into the folder `into`, seen from the root, so that it works below `base`, then weighs it.
+pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     let base = usable(base)?;
     toolchain::ensure_linker()?;
     toolchain::ensure_wasm_target()?;
-    let folder = workspace::root().join("dist");
+    let folder = workspace::root().join(into);
     build(&Tools::ready()?, &base, &folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
@@ -24,7 +24,7 @@ pub(crate) fn dist(base: &str) -> Result<()> {
     if total > weight::LIMIT {
         bail!("the page weighs {total} octets gzip, more than {}: make it smaller.", weight::LIMIT);
     }
-    run::say("Ready: copy the folder dist/ to any static host");
+    run::say(format_args!("Ready: copy the folder {} to any static host", folder.display()));
     Ok(())
 }
 
@@ -36,6 +36,17 @@ pub(crate) fn build(tools: &Tools, base: &str, folder: &Path) -> Result<()> {
     }
     run::say("Building the page for a static host (some minutes: link-time optimization)");
     page::build(tools, page::Kind::Dist { base }, folder)?;
+    finish(folder)
+}
+
+/// Builds what the tests put on a static host: as [`build`] does, but for minutes of optimization.
+pub(crate) fn trial(tools: &Tools) -> Result<()> {
+    let folder = page::hosted();
+    page::build(tools, page::Kind::Trial, &folder)?;
+    finish(&folder)
+}
+
+fn finish(folder: &Path) -> Result<()> {
     slim::slim(folder)?;
     host::ready(folder)
 }

@@ -1,7 +1,8 @@
 //! Makes a built page ready for any static host: no script within its markup, a policy that forbids any,
-//! what a host may send along, and every file compressed beforehand.
+//! what a host may send along, a service worker that keeps it, and every file compressed beforehand.
 
 mod compressed;
+mod offline;
 mod policy;
 
 use std::fs;
@@ -15,13 +16,14 @@ use crate::workspace;
 pub(crate) fn ready(folder: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let html = fs::read_to_string(&index).context("the built page has no index.html: build it again.")?;
-    let (html, script) = policy::without_scripts(&html)?;
+    let (html, script) = policy::without_scripts(&html, offline::registered)?;
     fs::write(folder.join(script.name()), &script.text)?;
     fs::write(&index, policy::stated(&html)?)?;
     for (from, name) in GIVEN {
         let from = workspace::root().join(from);
         fs::copy(&from, folder.join(name)).with_context(|| format!("{} is missing.", from.display()))?;
     }
+    offline::keep(folder)?;
     compress(folder)?;
     // For the host alone: nobody asks for it.
     fs::write(folder.join("_headers"), policy::headers())?;

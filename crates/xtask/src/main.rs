@@ -1,5 +1,6 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
+mod abreast;
 mod bench;
 mod cache;
 mod check;
@@ -59,9 +60,10 @@ cargo xtask bench [NAME]... [--json FILE]
     Runs every benchmark, or those named, and prints one table of ratios. Some run in Chromium.
     --json FILE       where all figures go as JSON (target/duplex/bench.json)
 
-cargo xtask dist [--base PATH]
-    Builds the page for a static host into dist/ and prints its weight.
+cargo xtask dist [--base PATH] [--into FOLDER]
+    Builds the page for a static host and prints its weight.
     --base PATH       where it will live, such as /duplex/ (./, which works in any folder)
+    --into FOLDER     where to put it (dist)
 
 cargo xtask probe-public
     Asks the public echo servers of the page's presets whether they still answer. Needs internet.
@@ -77,7 +79,7 @@ enum Task {
     Check,
     Fuzz(fuzz::Options),
     Bench(bench::Options),
-    Dist { base: String },
+    Dist { base: String, into: String },
     ProbePublic,
 }
 
@@ -110,7 +112,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Check => check::check(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
-        Task::Dist { base } => dist::dist(&base),
+        Task::Dist { base, into } => dist::dist(&base, &into),
         Task::ProbePublic => probe::probe(),
     }
 }
@@ -160,15 +162,16 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
         }
         "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
-            let mut base = "./".to_owned();
+            let (mut base, mut into) = ("./".to_owned(), "dist".to_owned());
             while let Some(arg) = args.next()? {
                 match arg {
                     Long("base") => base = args.value()?.string()?,
+                    Long("into") => into = args.value()?.string()?,
                     Short('h') | Long("help") => return Ok(Task::Usage),
                     other => return Err(misused(&other)),
                 }
             }
-            Ok(Task::Dist { base })
+            Ok(Task::Dist { base, into })
         }
         other => bail!("there is no command `{other}`; `cargo xtask --help` lists them."),
     }
@@ -283,8 +286,10 @@ mod tests {
         check("bench", Ok(bench(&[], None)));
         check("bench stage layout", Ok(bench(&["stage", "layout"], None)));
         check("bench --json a.json stage", Ok(bench(&["stage"], Some("a.json"))));
-        check("dist", Ok(Task::Dist { base: "./".into() }));
-        check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
+        let dist = |base: &str, into: &str| Task::Dist { base: base.into(), into: into.into() };
+        check("dist", Ok(dist("./", "dist")));
+        check("dist --base /duplex/", Ok(dist("/duplex/", "dist")));
+        check("dist --into /a/b", Ok(dist("./", "/a/b")));
         check("probe-public", Ok(Task::ProbePublic));
         check("probe", Err("no command `probe`"));
     }
