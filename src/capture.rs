@@ -19,7 +19,6 @@ mod flights;
 mod http_lane;
 mod inbox;
 mod instrument;
-mod json;
 mod measured;
 mod socket;
 mod socket_lane;

@@ -43,4 +43,6 @@ fn offer(name: &str, text: &str) -> Result<(), JsValue> {
     web_sys::Url::revoke_object_url(&address)
 }
 
-const GONE: &str = word!("The file could not be read. See that it is still there, and choose it again.");
+/// Why nothing of a file that was chosen can be read.
+pub(crate) const GONE: &str =
+    word!("The file could not be read. See that it is still there, and choose it again.");

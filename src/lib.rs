@@ -13,9 +13,13 @@ pub mod clipboard;
 
 pub mod files;
 
+mod json;
+
 pub mod language;
 
 pub mod playback;
+
+pub mod porter;
 
 pub mod storage;
 

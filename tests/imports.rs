@@ -18,6 +18,7 @@ const BANS: &[(&str, &[&str])] = &[
     ("src/capture.rs", &["crate::views", "crate::state", "crate::playback", "crate::app", "yew"]),
     ("src/capture", &["crate::views", "crate::state", "crate::playback", "crate::app", "yew"]),
     ("src/files.rs", &["crate::views", "crate::state", "crate::playback", "crate::app"]),
+    ("src/porter.rs", &["crate::views", "crate::state", "crate::capture", "crate::playback", "crate::app"]),
     ("src/playback.rs", &["crate::views", "crate::capture", "crate::app"]),
     ("src/views.rs", &["crate::capture", "crate::playback", "crate::app", "window()", "document()"]),
     ("src/views", &["crate::capture", "crate::playback", "crate::app", "window()", "document()", "style=\""]),
@@ -92,6 +93,7 @@ fn files_stay_readable() {
         "crates/trace/src",
         "crates/companion/src",
         "crates/interchange/src",
+        "crates/porter/src",
         "crates/xtask/src",
         "fuzz/src",
     ];

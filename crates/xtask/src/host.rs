@@ -1,9 +1,11 @@
 //! Makes a built page ready for any static host: no script within its markup, a policy that forbids any,
-//! what a host may send along, a service worker that keeps it, and every file compressed beforehand.
+//! what a host may send along, names that change with what they name, a service worker that keeps it, and every file
+//! compressed beforehand.
 
 mod compressed;
 mod offline;
 mod policy;
+mod worker;
 
 use std::fs;
 use std::path::Path;
@@ -23,6 +25,8 @@ pub(crate) fn ready(folder: &Path) -> Result<()> {
         let from = workspace::root().join(from);
         fs::copy(&from, folder.join(name)).with_context(|| format!("{} is missing.", from.display()))?;
     }
+    worker::name_by_content(folder)?;
+    // Last of what the page loads: it lists every file.
     offline::keep(folder)?;
     compress(folder)?;
     // For the host alone: nobody asks for it.

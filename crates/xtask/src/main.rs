@@ -25,6 +25,8 @@ mod tools;
 mod tshark;
 mod versions;
 mod weight;
+#[cfg(test)]
+mod workflows;
 mod workspace;
 
 use std::process::ExitCode;

@@ -9,8 +9,10 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// The page's html, js, wasm and css together, in octets of gzip -9.
+/// The page's html, js, wasm and css together, in octets of gzip -9; not what is loaded when it is needed.
 pub(crate) const LIMIT: u64 = 735_000;
+/// How the names of the worker's files begin, which are loaded when somebody opens or saves a file.
+const NEEDED_LATER: &str = "porter";
 const COUNTED: [&str; 4] = ["html", "js", "wasm", "css"];
 
 /// The weight of each file of a folder.
@@ -68,7 +70,8 @@ fn weigh(folder: &Path, prefix: &str, files: &mut Vec<File>) -> std::io::Result<
             continue;
         }
         let octets = fs::read(&path)?;
-        let counted = path.extension().is_some_and(|end| COUNTED.iter().any(|counted| end == *counted));
+        let counted = !name.starts_with(NEEDED_LATER)
+            && path.extension().is_some_and(|end| COUNTED.iter().any(|counted| end == *counted));
         files.push(File { name, raw: octets.len() as u64, gzip: gzip(&octets)?, counted });
     }
     Ok(())
@@ -100,16 +103,18 @@ mod tests {
     fn only_the_page_counts() -> Result<()> {
         let folder = std::env::temp_dir().join(format!("duplex-weight-{}", std::process::id()));
         fs::create_dir_all(folder.join("sub"))?;
-        for name in ["index.html", "a.js", "b_bg.wasm", "sub/c.css", "picture.png", "LICENSE", "a.js.gz"] {
+        for name in
+            ["index.html", "a.js", "b_bg.wasm", "sub/c.css", "picture.png", "porter.js", "LICENSE", "a.js.gz"]
+        {
             fs::write(folder.join(name), "a")?;
         }
         let weight = Weight::of(&folder)?;
         fs::remove_dir_all(&folder)?;
-        assert_eq!(weight.files.len(), 6);
+        assert_eq!(weight.files.len(), 7);
         assert_eq!(weight.page(), 4 * 21);
         let shown = weight.to_string();
         assert!(shown.contains("sub/c.css") && shown.contains(&format!("of {LIMIT}")), "{shown}");
-        assert_eq!(shown.matches("not counted").count(), 2, "{shown}");
+        assert_eq!(shown.matches("not counted").count(), 3, "{shown}");
         Ok(())
     }
 }
