@@ -2,6 +2,7 @@
 
 mod abreast;
 mod bench;
+mod budget;
 mod cache;
 mod check;
 mod chromium;
