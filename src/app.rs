@@ -1,11 +1,13 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
+mod below;
 mod classroom;
 mod clicker;
 mod hands;
 mod hooks;
 mod keys;
 mod learn;
+mod opening;
 mod pictures;
 mod podium;
 mod root;
@@ -20,7 +22,6 @@ use std::rc::Rc;
 use tongue::say;
 
 use trace::caption;
-use trace::chat::Phase;
 use trace::exhibit;
 use trace::scenario::{MOST_LANES, Speaker, Workload};
 use trace::trial::Engine;
@@ -29,7 +30,7 @@ use yew::prelude::*;
 use crate::capture;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, Source, Tour, View};
+use crate::state::{Action, Tour, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -38,8 +39,8 @@ use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, glossary, lens, live, notes, notice, octets, player,
-    prediction, present, ruler, series, share, source, tour as round, ui, witness, workbench,
+    bar, embed, glossary, import, lens, live, notes, notice, octets, present, ruler, share, source,
+    tour as round, ui,
 };
 
 pub use root::{App, Props};
@@ -50,6 +51,7 @@ use hooks::{
     use_ready, use_theme,
 };
 use keys::{use_common_keys, use_keys};
+use opening::use_opening;
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
@@ -92,7 +94,7 @@ fn Page(props: &PageProps) -> Html {
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
-    let opened = use_opened();
+    let panels = use_opened();
     use_ready(store.field.is_some() && !told);
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
@@ -107,9 +109,9 @@ fn Page(props: &PageProps) -> Html {
     };
     let rest = store.at_rest();
     // In a lesson its own words say what there is to see.
-    let noted = rest && !told;
+    let opened = store.import().cloned();
+    let noted = rest && !told && opened.is_none();
     let caption = stage::caption(&store);
-    let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
         let now = Rc::clone(&now);
         Callback::from(move |()| now.get())
@@ -122,28 +124,44 @@ fn Page(props: &PageProps) -> Html {
     let show = stage::unit(&store.trace, &exhibit, selected.as_ref(), &act);
     let copy_link = use_callback(copy.clone(), |(), copy| copy.emit(files::address()));
     let travels = !rest && !store.playing && !store.reduced;
+    let given = opened.as_ref().map(|import| AttrValue::from(import.whence()));
     let lane = |lane: usize| {
         let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).map(Same::of);
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted && !store.embedded} code={store.code.contains(&lane)} plain={store.is_plain()} given={given.clone()} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
     let (run, stop) = hands.run(&store, live_run::start);
-    let (run_fault, stop_fault) = hands.fault(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
-    let wish = hands.chat(&store);
+    let opening = use_opening(&store, &hands);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let notice = notice::view(store.notice.as_ref(), &act);
+    let reading = store.imports.reading.as_ref().map(|reading| import::progress(reading, &opening.cancel));
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
+    // A single lane leaves room beside it.
+    let beside = scenes.len() == 1 && !compact;
+    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
+    let controls = || {
+        let octets = chosen && !beside && !store.playing && !store.embedded;
+        stage::controls(
+            &store,
+            &map,
+            &caption,
+            octets.then(|| Callback::from(|()| show_octets())),
+            &now_asked,
+            &act,
+        )
+    };
     let whole_page = classroom::view(classroom::Props {
         state: &store,
         podium: &podium,
+        controls: &controls,
         stage: &|| match store.subject() {
             View::Workbench => present::octets(&store.desk, store.field, &act),
             _ => (0..scenes.len()).map(lane).collect(),
@@ -154,21 +172,18 @@ fn Page(props: &PageProps) -> Html {
         act: &act,
     });
     if let Some(whole_page) = whole_page {
-        return html! { <>{ whole_page }{ glossary::view(store.term, opened, &act) }</> };
+        return html! { <>{ whole_page }{ glossary::view(store.term, panels, &act) }</> };
     }
-    // A single lane leaves room beside it.
-    let beside = scenes.len() == 1 && !compact;
-    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
-    let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
     let length = store.link().write().len();
     let taken = share::Props {
         length,
         copy_link: copy_link.clone(),
+        copy_embed: copy.reform(|()| embed::code(&files::address())),
         save: {
             let file = store.file();
             Callback::from(move |()| files::save("duplex-run.txt", &file))
         },
-        open: learn::reader(&act, Action::File),
+        file: opened.is_some(),
     };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
@@ -182,23 +197,9 @@ fn Page(props: &PageProps) -> Html {
         copy: copy.clone(),
         copy_link: share::fits(length).then(|| copy_link.clone()),
     });
-    let bench = || {
-        let bench = store.desk.bench.clone();
-        workbench::view(&workbench::Props {
-            desk: &store.desk,
-            field: store.field,
-            fits: share::fits(length),
-            act: act.clone(),
-            copy: copy.clone(),
-            copy_link: copy_link.clone(),
-            told,
-            open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
-            save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
-        })
-    };
     let subject = store.subject();
     let other = match subject {
-        View::Workbench => Some(bench()),
+        View::Workbench => Some(below::bench(&store, &act, &copy, &copy_link)),
         View::Lessons => Some(
             learn::words(&store, field, &copy_link, &act).unwrap_or_else(|| learn::shelves(&store, &act)),
         ),
@@ -222,8 +223,11 @@ fn Page(props: &PageProps) -> Html {
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), opened, act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: panels, act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
+            if opening.dragged {
+                { import::target() }
+            }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
@@ -232,6 +236,7 @@ fn Page(props: &PageProps) -> Html {
                     if let Some(notice) = notice.clone() {
                         { notice }
                     }
+                    { for reading }
                     { other }
                 </main>
             } else {
@@ -257,12 +262,14 @@ fn Page(props: &PageProps) -> Html {
                 if let Some(notice) = notice {
                     { notice }
                 }
+                { for reading }
                 { share::too_long(&taken) }
                 <div class="toolbar">
                     if !told {
-                        { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
+                        { source::view(&source::Props { source: store.live.source, opened: store.imports.opened.is_some(), act: act.clone() }) }
+                        { import::opener(&opening.open) }
                     }
-                    if !told && store.scenario.lanes.len() < MOST_LANES {
+                    if !told && opened.is_none() && store.scenario.lanes.len() < MOST_LANES {
                         { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent, act: act.clone() }) }
@@ -281,7 +288,9 @@ fn Page(props: &PageProps) -> Html {
                     if beside {
                         <div class="beside">{ drawer.clone() }</div>
                     }
-                    if !told {
+                    if let Some(import) = &opened {
+                        <div class="aside">{ import::panel(import) }</div>
+                    } else if !told {
                         <div class="aside">
                             { speak() }
                             if noted {
@@ -294,46 +303,16 @@ fn Page(props: &PageProps) -> Html {
                 if !beside && !chosen {
                     { drawer.clone() }
                 }
-                <div class="controls">
-                    { player::view(&player::Props {
-                        at: store.at,
-                        end: store.trace.end(),
-                        playing: store.playing,
-                        speed: store.speed,
-                        duration: store.speed.duration(&map),
-                        meaning,
-                        now: now_asked,
-                        act: act.clone(),
-                    }) }
-                    { caption_line::view(&caption_line::Props { caption, playing: store.playing, octets, act: &act }) }
-                </div>
+                { controls() }
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
-                if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
-                    { chat::view(&chat::Props {
-                        desk: &store.chat,
-                        scenario: &store.scenario,
-                        obstacle: store.chat_obstacle(),
-                        wish,
-                        act: act.clone(),
-                    }) }
-                }
-                if store.live.source == Source::Live {
-                    { series::view(&series::Props { live: &store.live }) }
-                    { prediction::view(&prediction::Props { live: &store.live, compact }) }
-                    if let Some(recording) = store.recording() {
-                        { witness::view(recording) }
-                    }
-                }
-                if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
-                    { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }
-                }
+                { below::view(&store, &hands, compact, engine, &act, &copy) }
                 if !beside && chosen {
                     { drawer }
                 }
             </main>
             }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {opened} {act} />
+            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={panels} {act} />
         </>
     }
 }
