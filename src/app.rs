@@ -47,8 +47,8 @@ pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_copy, use_learn, use_media, use_playback, use_problem, use_progress, use_ready,
-    use_theme,
+    COMPACT, NARROW, use_copy, use_learn, use_media, use_opened, use_playback, use_problem, use_progress,
+    use_ready, use_theme,
 };
 use keys::{use_common_keys, use_keys};
 use opening::use_opening;
@@ -94,6 +94,7 @@ fn Page(props: &PageProps) -> Html {
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
+    let panels = use_opened();
     use_ready(store.field.is_some() && !told);
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
@@ -171,7 +172,7 @@ fn Page(props: &PageProps) -> Html {
         act: &act,
     });
     if let Some(whole_page) = whole_page {
-        return html! { <>{ whole_page }{ glossary::view(store.term, &act) }</> };
+        return html! { <>{ whole_page }{ glossary::view(store.term, panels, &act) }</> };
     }
     let length = store.link().write().len();
     let taken = share::Props {
@@ -222,7 +223,7 @@ fn Page(props: &PageProps) -> Html {
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: panels, act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if opening.dragged {
                 { import::target() }
@@ -311,7 +312,7 @@ fn Page(props: &PageProps) -> Html {
             </main>
             }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
+            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={panels} {act} />
         </>
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use tongue::{Sentence, say};
@@ -90,6 +90,22 @@ pub(super) fn use_media(query: &'static str) -> bool {
         move || drop(listener)
     });
     *fits
+}
+
+/// Whether any panel over the page has been opened. What stands in them is two fifths of the page, so it is not
+/// there before.
+#[hook]
+pub(super) fn use_opened() -> bool {
+    let opened = use_state(|| false);
+    let setter = opened.setter();
+    use_effect_with((), move |()| {
+        // In time for the panel to open full, unlike `toggle`. It does not bubble, but is told on its way down.
+        let phase = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+        let listener =
+            EventListener::new_with_options(&document(), "beforetoggle", phase, move |_| setter.set(true));
+        move || drop(listener)
+    });
+    *opened
 }
 
 /// Tells whoever waits for the page that it is there; a link to a field lands on its octets.

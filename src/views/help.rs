@@ -15,11 +15,13 @@ pub struct Props {
     pub shortcuts: bool,
     /// Whether marks jump instead of travelling.
     pub reduced: bool,
+    /// Whether any panel has been opened yet.
+    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
 
-/// The panel behind "?".
+/// The panel behind "?": empty until some panel has been opened.
 pub fn view(props: &Props) -> Html {
     let (on, calm) = (!props.shortcuts, !props.reduced);
     let switch = props.act.reform(move |_: Event| Action::Shortcuts(on));
@@ -28,6 +30,7 @@ pub fn view(props: &Props) -> Html {
     let part = |text: &'static str| html! { <p>{ glossary::told(say(text), &props.act) }</p> };
     html! {
         <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
+            if props.opened {
             <div class="help-top">
                 { tour::again(&props.act) }
                 { ui::shut("help") }
@@ -49,6 +52,7 @@ pub fn view(props: &Props) -> Html {
                 { title(say("Fair is fair")) }
                 { part(FAIR) }
             </div>
+            }
         </div>
     }
 }

@@ -21,6 +21,8 @@ pub struct Props<'a> {
     pub turns: bool,
     /// Controls to take it along.
     pub share: Html,
+    /// Whether any panel has been opened yet.
+    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -40,7 +42,7 @@ pub fn brief(network: Network) -> String {
     )
 }
 
-/// The knobs, behind a button of the bar.
+/// The knobs, behind a button of the bar: none until some panel has been opened.
 pub fn view(props: &Props) -> Html {
     let scenario = props.scenario;
     let network = scenario.network;
@@ -52,6 +54,7 @@ pub fn view(props: &Props) -> Html {
     let (messages, size) = (whole(fragment::MESSAGES), whole(fragment::SIZE));
     html! {
         <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label={say("Scenario and network")}>
+            if props.opened {
             if props.turns {
             <label>{say("Scenario")}
                 <select onchange={workload}>
@@ -68,6 +71,7 @@ pub fn view(props: &Props) -> Html {
             { heads(props) }
             }
             { props.share.clone() }
+            }
         </div>
     }
 }

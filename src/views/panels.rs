@@ -13,6 +13,8 @@ pub struct Props {
     pub shortcuts: bool,
     /// Whether marks jump instead of travelling.
     pub reduced: bool,
+    /// Whether any panel has been opened yet.
+    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -20,12 +22,12 @@ pub struct Props {
 /// The last line, the glossary and help.
 #[component]
 pub fn Panels(props: &Props) -> Html {
-    let Props { term, shortcuts, reduced, act } = props;
+    let Props { term, shortcuts, reduced, opened, act } = props;
     html! {
         <>
             { footer::view(act) }
-            { glossary::view(*term, act) }
-            { help::view(&help::Props { shortcuts: *shortcuts, reduced: *reduced, act: act.clone() }) }
+            { glossary::view(*term, *opened, act) }
+            { help::view(&help::Props { shortcuts: *shortcuts, reduced: *reduced, opened: *opened, act: act.clone() }) }
         </>
     }
 }

@@ -1,6 +1,7 @@
-//! A host for the built page that is not in order: some file is missing, comes late, or comes with a policy.
+//! A host for a built page: files as they are, or compressed where that was done beforehand. It may be out of
+//! order: some file is missing, comes late, or comes with a policy.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -21,12 +22,19 @@ pub struct Flaws {
     pub policy: Option<&'static str>,
 }
 
-/// Starts the host; answers its address. It ends with the runtime.
+/// Starts a host of the page that is tested; answers its address. It ends with the runtime.
 ///
 /// # Errors
 /// If there is no page or no port.
 pub async fn start(flaws: Flaws) -> Result<String> {
-    let page = setting_of("DUPLEX_PAGE")?;
+    serve(setting_of("DUPLEX_PAGE")?, flaws).await
+}
+
+/// The same for the page in any folder.
+///
+/// # Errors
+/// If there is no port.
+pub async fn serve(page: PathBuf, flaws: Flaws) -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/", listener.local_addr()?);
     tokio::spawn(async move {
@@ -47,14 +55,19 @@ async fn answer(mut stream: TcpStream, page: &Path, flaws: &Flaws) -> Result<()>
         gate.notified().await;
     }
     let missing = flaws.missing.is_some_and(|end| path.ends_with(end));
-    let mut content = if missing { None } else { std::fs::read(page.join(&name)).ok() };
+    let file = page.join(&name);
+    // Every browser takes gzip; but what is to be changed on the way must not be compressed.
+    let beforehand =
+        if missing || flaws.policy.is_some() { None } else { std::fs::read(compressed(&file)).ok() };
+    let encoding = if beforehand.is_some() { "content-encoding: gzip\r\n" } else { "" };
+    let mut content = if missing { None } else { beforehand.or_else(|| std::fs::read(&file).ok()) };
     if flaws.policy.is_some() && name == "index.html" {
         // A page in a sandbox is a stranger to its own files, of which a browser checks none.
         content = content
             .map(|it| String::from_utf8_lossy(&it).replace("integrity=", "data-integrity=").into_bytes());
     }
     let policy = flaws.policy.map(|it| format!("content-security-policy: {it}\r\n")).unwrap_or_default();
-    let fields = format!("access-control-allow-origin: *\r\n{policy}");
+    let fields = format!("access-control-allow-origin: *\r\n{encoding}{policy}");
     send(stream, Reply { name, fields, content }).await
 }
 
@@ -91,6 +104,13 @@ pub(crate) async fn send(mut stream: TcpStream, reply: Reply) -> Result<()> {
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(&content).await?;
     Ok(stream.shutdown().await?)
+}
+
+/// What lies beside a file that was compressed beforehand.
+fn compressed(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".gz");
+    name.into()
 }
 
 fn kind(file: &Path) -> &'static str {

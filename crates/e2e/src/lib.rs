@@ -21,6 +21,8 @@ pub mod browser;
 #[cfg(feature = "browser")]
 mod chromium;
 #[cfg(feature = "browser")]
+pub mod devtools;
+#[cfg(feature = "browser")]
 mod firefox;
 #[cfg(feature = "browser")]
 pub mod focus;

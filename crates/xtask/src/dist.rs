@@ -14,17 +14,10 @@ const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 /// Builds the page into the folder `into`, seen from the root, so that it works below `base`, then weighs it.
 pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     let base = usable(base)?;
-    // Without it Trunk would take the quick profile and say nothing.
-    if !fs::read_to_string(workspace::root().join("index.html"))?.contains(RELEASE) {
-        bail!("index.html names no profile for a static host: add {RELEASE} to its rust link.");
-    }
     toolchain::ensure_linker()?;
     toolchain::ensure_wasm_target()?;
-    let tools = Tools::ready()?;
-    run::say("Building the page for a static host (some minutes: link-time optimization)");
     let folder = workspace::root().join(into);
-    page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
-    finish(&folder)?;
+    build(&Tools::ready()?, &base, &folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
     let total = weight.page();
@@ -35,7 +28,18 @@ pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     Ok(())
 }
 
-/// Builds what the tests put on a static host: as [`dist`] does, but for minutes of optimization.
+/// Builds the page as a static host gets it into `folder`, to work below `base`, which is usable.
+pub(crate) fn build(tools: &Tools, base: &str, folder: &Path) -> Result<()> {
+    // Without it Trunk would take the quick profile and say nothing.
+    if !fs::read_to_string(workspace::root().join("index.html"))?.contains(RELEASE) {
+        bail!("index.html names no profile for a static host: add {RELEASE} to its rust link.");
+    }
+    run::say("Building the page for a static host (some minutes: link-time optimization)");
+    page::build(tools, page::Kind::Dist { base }, folder)?;
+    finish(folder)
+}
+
+/// Builds what the tests put on a static host: as [`build`] does, but for minutes of optimization.
 pub(crate) fn trial(tools: &Tools) -> Result<()> {
     let folder = page::hosted();
     page::build(tools, page::Kind::Trial, &folder)?;

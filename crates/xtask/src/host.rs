@@ -28,10 +28,15 @@ pub(crate) fn ready(folder: &Path) -> Result<()> {
     worker::name_by_content(folder)?;
     // Last of what the page loads: it lists every file.
     offline::keep(folder)?;
-    compressed::beside(folder)?;
+    compress(folder)?;
     // For the host alone: nobody asks for it.
     fs::write(folder.join("_headers"), policy::headers())?;
     Ok(())
+}
+
+/// Puts every file of `folder` that gains by it there once more, compressed.
+pub(crate) fn compress(folder: &Path) -> Result<()> {
+    compressed::beside(folder)
 }
 
 /// Files that go out as they are.

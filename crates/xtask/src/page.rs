@@ -17,6 +17,8 @@ pub(crate) enum Kind<'a> {
     Trial,
     /// For a static host below `base`: as small as it gets, minutes longer. Cargo profile `page-dist`.
     Dist { base: &'a str },
+    /// Not the page, but what the start-up bench compares it with, in the same way.
+    Minimal,
 }
 
 /// Builds the page into `folder`. The linker and the wasm target must be there.
@@ -49,13 +51,18 @@ fn short_paths() -> Vec<String> {
 fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     let mut trunk = Command::new(tools.trunk());
     // Offline, so that Trunk takes the tools that it is given and downloads none.
-    trunk.current_dir(workspace::root()).args(["build", "--offline", "--dist"]).arg(folder);
+    let source = match kind {
+        Kind::Minimal => workspace::root().join("benches").join("minimal"),
+        _ => workspace::root().to_owned(),
+    };
+    trunk.current_dir(source).args(["build", "--offline", "--dist"]).arg(folder);
     // index.html names the profiles: data-cargo-profile="page" data-cargo-profile-release="page-dist".
     // There and not here, because Trunk lets the attribute win and a plain `trunk serve` needs it too.
     match kind {
         Kind::Quick => trunk.args(["--public-url", "/"]),
         Kind::Trial => trunk.args(["--no-sri", "true", "--public-url", "./"]),
-        Kind::Dist { base } => {
+        Kind::Dist { .. } | Kind::Minimal => {
+            let base = if let Kind::Dist { base } = kind { base } else { "./" };
             trunk.env("CARGO_ENCODED_RUSTFLAGS", short_paths().join("\u{1f}"));
             // No integrity attributes: what is on the same host as the page needs none, and dist slims the files.
             trunk.args(["--release", "--no-sri", "true", "--public-url", base])

@@ -9,8 +9,9 @@ use anyhow::{Result, bail};
 use crate::chromium::Chromium;
 use crate::firefox::Firefox;
 use crate::tools::Tools;
+use crate::weight::Weight;
 use crate::workspace::{cargo, root};
-use crate::{abreast, companion, dist, page, run, runner, toolchain, tshark};
+use crate::{abreast, budget, companion, dist, page, run, runner, toolchain, tshark};
 
 /// A part of the tests that can be asked for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ struct Step {
     act: fn(&Site) -> Result<()>,
 }
 
-const PLAN: [Step; 12] = [
+const PLAN: [Step; 13] = [
     Step { group: Group::Native, name: "format", needs: &[], act: format },
     Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
     Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
@@ -104,6 +105,7 @@ const PLAN: [Step; 12] = [
     Step { group: Group::EndToEnd, name: "captures, tshark", needs: &[], act: captures },
     Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
     Step { group: Group::EndToEnd, name: HOSTED, needs: &["page"], act: build_hosted },
+    Step { group: Group::EndToEnd, name: "page's weight", needs: &[HOSTED], act: weigh },
     Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
     Step {
         group: Group::EndToEnd,
@@ -207,6 +209,11 @@ fn build_hosted(site: &Site) -> Result<()> {
     dist::trial(site.tools()?)
 }
 
+fn weigh(_: &Site) -> Result<()> {
+    run::say(budget::judge(Weight::of(&page::hosted())?.page())?);
+    Ok(())
+}
+
 fn build_companion(_: &Site) -> Result<()> {
     companion::build().map(drop)
 }
@@ -269,7 +276,7 @@ mod tests {
     #[test]
     fn plans() {
         let native = ["format", "lint, native", "lint, page", "native tests"];
-        let e2e = ["captures, tshark", "page", HOSTED, "companion", "end to end"];
+        let e2e = ["captures, tshark", "page", HOSTED, "page's weight", "companion", "end to end"];
         let browser = ["in Chromium", "in Firefox"];
         check(&[Group::Native], &native);
         check(&[Group::Render], &["render goldens"]);
