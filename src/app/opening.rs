@@ -11,7 +11,7 @@ use web_sys::{Blob, ClipboardEvent, DataTransfer, DragEvent, Element, File};
 use yew::prelude::*;
 
 use super::hands::Hands;
-use super::hooks::TYPES;
+use super::keys::TYPES;
 use crate::files;
 use crate::porter::{self, Errand, News};
 use crate::state::{Action, Import, ImportAction, State};

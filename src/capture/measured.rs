@@ -4,6 +4,7 @@ use tongue::{Sentence, word};
 use trace::answer::EVENTS;
 use trace::record::RequestLog;
 
+use super::clear;
 use super::course::Course;
 use super::timing::Sightings;
 
@@ -15,7 +16,7 @@ pub(super) async fn fill_in(course: &Course<'_>, requests: &mut [RequestLog], si
     let asked = answered.iter().map(|it| (address.url(&it.target), it.called)).collect::<Vec<_>>();
     let sights = sightings.of(&asked).await;
     let mut known = Vec::new();
-    let mut worker = false;
+    let mut worker = !clear::is_clear();
     for (request, sight) in answered.iter_mut().zip(sights) {
         let first = request.connection.map(|connection| !known.contains(&connection));
         known.extend(request.connection);

@@ -502,6 +502,25 @@ proptest! {
     }
 }
 
+/// An archive is one side's: of two servers that call each other every request comes back, and who asked does not.
+#[test]
+fn of_two_servers_the_requests_come_back() {
+    for workload in Workload::ALL {
+        let run = simulated(Transport::Webhook, workload, Network::default(), false);
+        let back = read(&har::write(&run, Secrets::Kept, EPOCH).file);
+        assert_eq!(back.problems, [], "{workload:?}");
+        let mut requests = events(&back.run).filter(|event| matches!(event.kind, Kind::Request { .. }));
+        assert!(requests.all(|event| event.key.sender == Sender::Client), "{workload:?}");
+        let asked = |run: &Run| {
+            let requests = exchanges(run).into_iter().map(|(method, target, _)| (method, target));
+            let mut requests: Vec<_> = requests.collect();
+            requests.sort();
+            requests
+        };
+        assert_eq!(asked(&back.run), asked(&run), "{workload:?}");
+    }
+}
+
 /// What another reads in our files.
 #[test]
 fn others_read_it() {

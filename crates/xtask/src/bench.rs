@@ -53,6 +53,10 @@ fn benches() -> Result<Vec<(String, String)>> {
 fn told(package: &str, bench: &str) -> Result<String> {
     let mut command = cargo();
     command.args(["bench", "--quiet", "--package", package, "--bench", bench]);
+    // A bench of the companion needs no page inside, which takes minutes to build.
+    if package == "companion" {
+        command.arg("--no-default-features");
+    }
     let (status, told) = output(&mut command)?;
     if !status.success() {
         bail!("the bench {bench} of {package} failed ({status}); its own message is above.");

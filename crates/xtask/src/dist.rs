@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: the page for a static host, and its weight.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -10,8 +11,8 @@ use crate::{host, page, run, slim, toolchain, workspace};
 
 const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 
-/// Builds the page into `dist/` so that it works below `base`, then weighs it.
-pub(crate) fn dist(base: &str) -> Result<()> {
+/// Builds the page into the folder `into`, seen from the root, so that it works below `base`, then weighs it.
+pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     let base = usable(base)?;
     // Without it Trunk would take the quick profile and say nothing.
     if !fs::read_to_string(workspace::root().join("index.html"))?.contains(RELEASE) {
@@ -21,18 +22,29 @@ pub(crate) fn dist(base: &str) -> Result<()> {
     toolchain::ensure_wasm_target()?;
     let tools = Tools::ready()?;
     run::say("Building the page for a static host (some minutes: link-time optimization)");
-    let folder = workspace::root().join("dist");
+    let folder = workspace::root().join(into);
     page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
-    slim::slim(&folder)?;
-    host::ready(&folder)?;
+    finish(&folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
     let total = weight.page();
     if total > weight::LIMIT {
         bail!("the page weighs {total} octets gzip, more than {}: make it smaller.", weight::LIMIT);
     }
-    run::say("Ready: copy the folder dist/ to any static host");
+    run::say(format_args!("Ready: copy the folder {} to any static host", folder.display()));
     Ok(())
+}
+
+/// Builds what the tests put on a static host: as [`dist`] does, but for minutes of optimization.
+pub(crate) fn trial(tools: &Tools) -> Result<()> {
+    let folder = page::hosted();
+    page::build(tools, page::Kind::Trial, &folder)?;
+    finish(&folder)
+}
+
+fn finish(folder: &Path) -> Result<()> {
+    slim::slim(folder)?;
+    host::ready(folder)
 }
 
 /// The base as Trunk wants it: it ends with a slash.

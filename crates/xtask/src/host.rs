@@ -1,7 +1,9 @@
 //! Makes a built page ready for any static host: no script within its markup, a policy that forbids any,
-//! what a host may send along, names that change with what they name, and every file compressed beforehand.
+//! what a host may send along, names that change with what they name, a service worker that keeps it, and every file
+//! compressed beforehand.
 
 mod compressed;
+mod offline;
 mod policy;
 mod worker;
 
@@ -16,7 +18,7 @@ use crate::workspace;
 pub(crate) fn ready(folder: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let html = fs::read_to_string(&index).context("the built page has no index.html: build it again.")?;
-    let (html, script) = policy::without_scripts(&html)?;
+    let (html, script) = policy::without_scripts(&html, offline::registered)?;
     fs::write(folder.join(script.name()), &script.text)?;
     fs::write(&index, policy::stated(&html)?)?;
     for (from, name) in GIVEN {
@@ -24,6 +26,8 @@ pub(crate) fn ready(folder: &Path) -> Result<()> {
         fs::copy(&from, folder.join(name)).with_context(|| format!("{} is missing.", from.display()))?;
     }
     worker::name_by_content(folder)?;
+    // Last of what the page loads: it lists every file.
+    offline::keep(folder)?;
     compressed::beside(folder)?;
     // For the host alone: nobody asks for it.
     fs::write(folder.join("_headers"), policy::headers())?;

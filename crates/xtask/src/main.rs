@@ -1,5 +1,6 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
+mod abreast;
 mod bench;
 mod cache;
 mod check;
@@ -24,6 +25,8 @@ mod tools;
 mod tshark;
 mod versions;
 mod weight;
+#[cfg(test)]
+mod workflows;
 mod workspace;
 
 use std::process::ExitCode;
@@ -58,9 +61,10 @@ cargo xtask fuzz --seconds N [--target NAME]
 cargo xtask bench [NAME]...
     Runs every benchmark, or those named, and prints one table. `stage` and a part of `live` run in Chromium.
 
-cargo xtask dist [--base PATH]
-    Builds the page for a static host into dist/ and prints its weight.
+cargo xtask dist [--base PATH] [--into FOLDER]
+    Builds the page for a static host and prints its weight.
     --base PATH       where it will live, such as /duplex/ (./, which works in any folder)
+    --into FOLDER     where to put it (dist)
 
 cargo xtask probe-public
     Asks the public echo servers of the page's presets whether they still answer. Needs internet.
@@ -76,7 +80,7 @@ enum Task {
     Check,
     Fuzz(fuzz::Options),
     Bench(Vec<String>),
-    Dist { base: String },
+    Dist { base: String, into: String },
     ProbePublic,
 }
 
@@ -109,7 +113,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Check => check::check(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(only) => bench::bench(&only),
-        Task::Dist { base } => dist::dist(&base),
+        Task::Dist { base, into } => dist::dist(&base, &into),
         Task::ProbePublic => probe::probe(),
     }
 }
@@ -158,15 +162,16 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
         }
         "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
-            let mut base = "./".to_owned();
+            let (mut base, mut into) = ("./".to_owned(), "dist".to_owned());
             while let Some(arg) = args.next()? {
                 match arg {
                     Long("base") => base = args.value()?.string()?,
+                    Long("into") => into = args.value()?.string()?,
                     Short('h') | Long("help") => return Ok(Task::Usage),
                     other => return Err(misused(&other)),
                 }
             }
-            Ok(Task::Dist { base })
+            Ok(Task::Dist { base, into })
         }
         other => bail!("there is no command `{other}`; `cargo xtask --help` lists them."),
     }
@@ -276,8 +281,10 @@ mod tests {
         check("fuzz heads", Err("`heads`"));
         check("bench", Ok(Task::Bench(vec![])));
         check("bench stage layout", Ok(Task::Bench(vec!["stage".into(), "layout".into()])));
-        check("dist", Ok(Task::Dist { base: "./".into() }));
-        check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
+        let dist = |base: &str, into: &str| Task::Dist { base: base.into(), into: into.into() };
+        check("dist", Ok(dist("./", "dist")));
+        check("dist --base /duplex/", Ok(dist("/duplex/", "dist")));
+        check("dist --into /a/b", Ok(dist("./", "/a/b")));
         check("probe-public", Ok(Task::ProbePublic));
         check("probe", Err("no command `probe`"));
     }

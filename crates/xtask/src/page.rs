@@ -13,6 +13,8 @@ use crate::{run, toolchain, workspace};
 pub(crate) enum Kind<'a> {
     /// For the companion and for tests: small, without link-time optimization. Cargo profile `page`.
     Quick,
+    /// As for a static host, below any path, but as fast as [`Kind::Quick`]: for tests of what a host gets.
+    Trial,
     /// For a static host below `base`: as small as it gets, minutes longer. Cargo profile `page-dist`.
     Dist { base: &'a str },
 }
@@ -26,6 +28,11 @@ pub(crate) fn build(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<()> 
 /// Where the page for the companion and the tests goes: apart from `dist/`, which `trunk serve` rewrites.
 pub(crate) fn folder() -> PathBuf {
     workspace::target().join("duplex").join("page")
+}
+
+/// Where the page goes that the tests put on a static host.
+pub(crate) fn hosted() -> PathBuf {
+    workspace::target().join("duplex").join("hosted")
 }
 
 /// Compiler flags that keep this machine's paths out of what is published: they are in every panic
@@ -47,6 +54,7 @@ fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     // There and not here, because Trunk lets the attribute win and a plain `trunk serve` needs it too.
     match kind {
         Kind::Quick => trunk.args(["--public-url", "/"]),
+        Kind::Trial => trunk.args(["--no-sri", "true", "--public-url", "./"]),
         Kind::Dist { base } => {
             trunk.env("CARGO_ENCODED_RUSTFLAGS", short_paths().join("\u{1f}"));
             // No integrity attributes: what is on the same host as the page needs none, and dist slims the files.
