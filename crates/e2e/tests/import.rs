@@ -276,9 +276,11 @@ const DRAG: &str = "const data = new DataTransfer(); data.items.add(new File(['x
     document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer: data }))";
 const DROP: &str = "const data = new DataTransfer(); data.items.add(new File([arguments[1]], arguments[0])); \
     document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))";
+// Chromium takes the clipboard as a whole, Firefox its text and what kind that is.
 const PASTE: &str = "const data = new DataTransfer(); data.setData('text/plain', arguments[1]); \
     document.querySelector(arguments[0]).dispatchEvent( \
-        new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }))";
+        new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data, \
+        dataType: 'text/plain', data: arguments[1] }))";
 const COUNT: &str = "let frames = 0, begun = false; const tick = () => { \
     begun ||= !!document.querySelector('.reading'); frames += begun; \
     if (begun && !document.querySelector('.reading')) window.framesUntil = frames; \
