@@ -95,9 +95,9 @@ fn the_ledger_as_a_table() {
         assert!(most > 50.0, "{most}");
         assert_eq!(cell("round trip of an echo, most (ms, simulated)"), "", "a chat has none");
     }
-    // What came from files says what it was taken with.
+    // What came from a file says so: who took it, and how, nobody here knows.
     let seen = |of: Run| text_of_head(&of);
-    assert!(seen(hostile()).contains("(octets, witnessed)"));
+    assert!(seen(hostile()).contains("(octets, from the file)"));
 }
 
 fn text_of_head(run: &Run) -> String {
