@@ -9,6 +9,7 @@ mod learn;
 mod pictures;
 mod podium;
 mod root;
+mod saving;
 mod skip;
 mod stage;
 mod tour;
@@ -39,7 +40,7 @@ use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
     bar, caption as caption_line, chat, faults, glossary, lens, live, notes, notice, octets, player,
-    prediction, present, ruler, series, share, source, tour as round, ui, witness, workbench,
+    prediction, present, ruler, save, series, share, source, tour as round, ui, witness, workbench,
 };
 
 pub use root::{App, Props};
@@ -160,15 +161,8 @@ fn Page(props: &PageProps) -> Html {
     let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
     let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
     let length = store.link().write().len();
-    let taken = share::Props {
-        length,
-        copy_link: copy_link.clone(),
-        save: {
-            let file = store.file();
-            Callback::from(move |()| files::save("duplex-run.txt", &file))
-        },
-        open: learn::reader(&act, Action::File),
-    };
+    let taken =
+        share::Props { length, copy_link: copy_link.clone(), open: learn::reader(&act, Action::File) };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
     let drawer = octets::view(&octets::Props {
@@ -192,7 +186,7 @@ fn Page(props: &PageProps) -> Html {
             copy_link: copy_link.clone(),
             told,
             open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
-            save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
+            save: Callback::from(move |()| files::save_text("duplex-octets.txt", &bench.octets())),
         })
     };
     let subject = store.subject();
@@ -331,6 +325,7 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             }
+            { save::view(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands), act: &act }) }
             <p class="told-shortly" role="status">{ copied }</p>
             <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
         </>

@@ -16,6 +16,7 @@ mod knob;
 mod lanes;
 mod language;
 mod live;
+mod save;
 mod study;
 mod theme;
 mod tour;
@@ -32,6 +33,7 @@ pub use faults::{FaultAction, Faults};
 pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
+pub use save::{SaveAction, Saving, Way, file_name};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 pub use tour::{Part, STOPS, Stop, Tour, TourAction};
@@ -108,6 +110,8 @@ pub struct State {
     pub reduced: bool,
     /// The live side: server, runs, what they brought.
     pub live: Live,
+    /// How what is on the stage is saved.
+    pub saving: Saving,
     /// Two people at this page, over two transports.
     pub chat: ChatDesk,
     /// The fault lab.
@@ -297,6 +301,7 @@ impl Reducible for State {
             Action::Notice(notice) => next.notice = Some(notice),
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
+            Action::Save(action) => next.save(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
             Action::Chat(turn) => next.chat.chat.take(turn),
             Action::Fault(action) => next.fault(action),
@@ -318,6 +323,7 @@ impl Reducible for State {
         }
         next.tour_on();
         next.look_on(&self, sought);
+        next.saved_of(&self);
         next.into()
     }
 }

@@ -11,12 +11,15 @@ use crate::capture::{Chat, Stop};
 use crate::chat_run;
 use crate::state::State;
 
+use super::saving::Held;
+
 /// The handles of all that is live.
 #[derive(Clone, Default)]
 pub(super) struct Hands {
     run: Rc<RefCell<Stop>>,
     fault: Rc<RefCell<Stop>>,
     chat: Rc<RefCell<Option<Chat>>>,
+    saves: Held,
 }
 
 /// What begins something live and what ends it early.
@@ -34,6 +37,11 @@ impl Hands {
     /// The buttons of the fault lab.
     pub(super) fn fault(&self, store: &UseReducerHandle<State>, start: Start) -> Ends {
         ends(&self.fault, store, start)
+    }
+
+    /// The file that is being written.
+    pub(super) fn saves(&self) -> Held {
+        Rc::clone(&self.saves)
     }
 
     /// Carries out what is wished for in the chat.

@@ -7,7 +7,7 @@ use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
-    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction,
+    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction, SaveAction,
     StudyAction, Theme, TourAction, View,
 };
 
@@ -78,6 +78,8 @@ pub enum Action {
     Reduced(bool),
     /// Something about a live run.
     Live(LiveAction),
+    /// Something about how the run is saved.
+    Save(SaveAction),
     /// Sets the transport of a lane of the chat.
     ChatOver(usize, Transport),
     /// Something happened in the chat.

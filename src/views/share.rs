@@ -5,7 +5,7 @@ use trace::caption;
 use trace::fragment::LONGEST_LINK;
 use yew::prelude::*;
 
-use super::ui;
+use super::{save, ui};
 
 /// What the controls need.
 pub struct Props {
@@ -13,8 +13,6 @@ pub struct Props {
     pub length: usize,
     /// Copies the address.
     pub copy_link: Callback<()>,
-    /// Saves the run as a file.
-    pub save: Callback<()>,
     /// Reads a file that the visitor has chosen.
     pub open: Callback<web_sys::File>,
 }
@@ -33,7 +31,7 @@ pub fn view(props: &Props) -> Html {
             } else {
                 { ui::hint(say("Too long for a link.")) }
             }
-            { save(props) }
+            { save::opener() }
             { ui::file(say("Open a file"), &props.open) }
         </div>
     }
@@ -48,12 +46,8 @@ pub fn too_long(props: &Props) -> Html {
     html! {
         <p class="notice" role="status">
             { say!("Too long for a link: it would have {} characters, and {} are the most. The address shows what you had before. \
-                Save it as a file; “Open a file”, under the scenario and network, brings it back.", long, most) }
-            { save(props) }
+                Save it as JSON; “Open a file”, under the scenario and network, brings it back.", long, most) }
+            { save::opener() }
         </p>
     }
-}
-
-fn save(props: &Props) -> Html {
-    ui::button("chip", say("Save as a file"), props.save.reform(|_: MouseEvent| ()))
 }
