@@ -6,6 +6,7 @@ mod hands;
 mod hooks;
 mod keys;
 mod learn;
+mod opening;
 mod pictures;
 mod podium;
 mod root;
@@ -39,7 +40,7 @@ use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, glossary, lens, live, notes, notice, octets, player,
+    bar, caption as caption_line, chat, faults, glossary, import, lens, live, notes, notice, octets, player,
     prediction, present, ruler, save, series, share, source, tour as round, ui, witness, workbench,
 };
 
@@ -51,6 +52,7 @@ use hooks::{
     use_theme,
 };
 use keys::{use_common_keys, use_keys};
+use opening::use_opening;
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
@@ -107,7 +109,8 @@ fn Page(props: &PageProps) -> Html {
     };
     let rest = store.at_rest();
     // In a lesson its own words say what there is to see.
-    let noted = rest && !told;
+    let opened = store.import().cloned();
+    let noted = rest && !told && opened.is_none();
     let caption = stage::caption(&store);
     let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
@@ -122,12 +125,13 @@ fn Page(props: &PageProps) -> Html {
     let show = stage::unit(&store.trace, &exhibit, selected.as_ref(), &act);
     let copy_link = use_callback(copy.clone(), |(), copy| copy.emit(files::address()));
     let travels = !rest && !store.playing && !store.reduced;
+    let given = opened.as_ref().map(|import| AttrValue::from(import.whence()));
     let lane = |lane: usize| {
         let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).map(Same::of);
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} given={given.clone()} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
@@ -135,9 +139,11 @@ fn Page(props: &PageProps) -> Html {
     let (run_fault, stop_fault) = hands.fault(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
     let wish = hands.chat(&store);
+    let opening = use_opening(&store, &hands);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let notice = notice::view(store.notice.as_ref(), &act);
+    let reading = store.imports.reading.as_ref().map(|reading| import::progress(reading, &opening.cancel));
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
@@ -161,8 +167,7 @@ fn Page(props: &PageProps) -> Html {
     let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
     let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
     let length = store.link().write().len();
-    let taken =
-        share::Props { length, copy_link: copy_link.clone(), open: learn::reader(&act, Action::File) };
+    let taken = share::Props { length, copy_link: copy_link.clone(), file: opened.is_some() };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
     let drawer = octets::view(&octets::Props {
@@ -215,8 +220,11 @@ fn Page(props: &PageProps) -> Html {
             if store.presents() {
                 { classroom::clicker(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
+            if opening.dragged {
+                { import::target() }
+            }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
@@ -225,6 +233,7 @@ fn Page(props: &PageProps) -> Html {
                     if let Some(notice) = notice.clone() {
                         { notice }
                     }
+                    { for reading }
                     { other }
                 </main>
             } else {
@@ -250,12 +259,14 @@ fn Page(props: &PageProps) -> Html {
                 if let Some(notice) = notice {
                     { notice }
                 }
+                { for reading }
                 { share::too_long(&taken) }
                 <div class="toolbar">
                     if !told {
-                        { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
+                        { source::view(&source::Props { source: store.live.source, opened: store.imports.opened.is_some(), act: act.clone() }) }
+                        { import::opener(&opening.open) }
                     }
-                    if !told && store.scenario.lanes.len() < MOST_LANES {
+                    if !told && opened.is_none() && store.scenario.lanes.len() < MOST_LANES {
                         { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent, act: act.clone() }) }
@@ -274,7 +285,9 @@ fn Page(props: &PageProps) -> Html {
                     if beside {
                         <div class="beside">{ drawer.clone() }</div>
                     }
-                    if !told {
+                    if let Some(import) = &opened {
+                        <div class="aside">{ import::panel(import) }</div>
+                    } else if !told {
                         <div class="aside">
                             { speak() }
                             if noted {

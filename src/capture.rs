@@ -19,6 +19,7 @@ mod flights;
 mod http_lane;
 mod inbox;
 mod instrument;
+mod json;
 mod measured;
 mod socket;
 mod socket_lane;

@@ -9,7 +9,7 @@ use yew::Callback;
 
 /// Reads a file and hands its octets on, of a file that is too large one more than is allowed: enough
 /// to be refused with a sentence. A file that cannot be read gives a sentence at once.
-pub fn open(file: &web_sys::File, done: Callback<Result<Vec<u8>, Sentence>>) {
+pub fn open(file: &web_sys::Blob, done: Callback<Result<Vec<u8>, Sentence>>) {
     let start = file.slice_with_i32_and_i32(0, (LARGEST + 1) as i32);
     spawn_local(async move {
         let buffer = match start {

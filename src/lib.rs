@@ -13,8 +13,6 @@ pub mod clipboard;
 
 pub mod files;
 
-mod json;
-
 pub mod language;
 
 pub mod playback;

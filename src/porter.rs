@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use interchange::json::{Document, Event};
+use interchange::parcel::{self, Unpacker};
 use interchange::{Format, LIMIT, Refusal, Run, Secrets};
 use js_sys::Uint8Array;
 use tongue::{Sentence, said_later, word};
@@ -16,7 +16,6 @@ use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 use porter::{Answer, Request};
 
 use crate::files::GONE;
-use crate::json;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -73,20 +72,14 @@ pub fn read(name: String, file: Blob, tell: impl Fn(News<Read>) + 'static) -> Re
         let octets = JsFuture::from(file.array_buffer()).await.map_err(|_| Sentence::text(GONE))?;
         Ok(Request::Read { name, octets: octets.unchecked_into() })
     };
-    let mut run = None;
+    let mut parcel = Some(Unpacker::default());
     errand(request, tell, move |answer| match answer {
-        Answer::Run(json) => {
-            run = json::read::<Document>(&json);
-            None
-        }
-        Answer::Events { witnesses, json } => {
-            let events = json::read::<Vec<Event>>(&json)?;
-            let run = run.as_mut()?;
-            if witnesses { &mut run.witnesses } else { &mut run.events }.extend(events);
-            None
+        Answer::Piece(octets) => {
+            let taken = parcel.as_mut().and_then(|parcel| parcel.take(&Uint8Array::new(&octets).to_vec()));
+            taken.is_none().then(|| Err(Sentence::text(ESTRANGED)))
         }
         Answer::Read { problems } => {
-            let read = run.take().and_then(|run| Run::try_from(run).ok());
+            let read = parcel.take().and_then(Unpacker::run);
             let read = read.map(|run| Read { run, problems: problems.into_iter().map(later).collect() });
             Some(read.ok_or_else(|| Sentence::text(ESTRANGED)))
         }
@@ -105,8 +98,9 @@ pub fn write(
     epoch: u64,
     tell: impl Fn(News<Written>) + 'static,
 ) -> Result<Errand, Sentence> {
-    let run = json::write(&Document::of(run, Secrets::Kept)).ok_or_else(|| Sentence::text(ESTRANGED))?;
-    let language = tongue::spoken().to_owned();
+    let mut packed = Vec::new();
+    parcel::pack(run, usize::MAX, |_, piece| packed = piece);
+    let (run, language) = (Uint8Array::from(&packed[..]).buffer(), tongue::spoken().to_owned());
     let request = async move { Ok(Request::Write { run, format, secrets, epoch, language }) };
     errand(request, tell, |answer| match answer {
         Answer::Written { octets, media_type, problems } => {

@@ -12,6 +12,7 @@ mod course;
 mod desk;
 mod endpoint;
 mod faults;
+mod import;
 mod knob;
 mod lanes;
 mod language;
@@ -30,6 +31,7 @@ pub use course::{CourseAction, Parked, Place};
 pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
+pub use import::{Import, ImportAction, Imports, Reading};
 pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
@@ -110,6 +112,8 @@ pub struct State {
     pub reduced: bool,
     /// The live side: server, runs, what they brought.
     pub live: Live,
+    /// Files of others.
+    pub imports: Imports,
     /// How what is on the stage is saved.
     pub saving: Saving,
     /// Two people at this page, over two transports.
@@ -129,9 +133,10 @@ impl Default for State {
 }
 
 impl State {
-    /// What the stage shows a run of: the knobs' conversation, or the one that was recorded.
+    /// What the stage shows a run of: the knobs' conversation, the one that was recorded, or a file's.
     pub fn shown(&self) -> &Scenario {
-        self.recording().map_or(&self.scenario, |recording| &recording.scenario)
+        let recorded = self.recording().map(|recording| &recording.scenario);
+        recorded.or(self.import().map(|import| &import.scenario)).unwrap_or(&self.scenario)
     }
 
     /// Whether the finished picture is shown.
@@ -161,7 +166,7 @@ impl State {
     }
 
     /// The Lab's first state. What the visitor likes and needs stays: colours, motion, keys, the server, a run
-    /// under way, the chat, and the workbench.
+    /// and a file under way, the chat, and the workbench.
     fn first(&self) -> Self {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
@@ -178,6 +183,7 @@ impl State {
             asked: self.asked,
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
+            imports: Imports { opened: None, ..self.imports.clone() },
             ..Self::default()
         }
     }
@@ -301,6 +307,7 @@ impl Reducible for State {
             Action::Notice(notice) => next.notice = Some(notice),
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
+            Action::Import(action) => next.bring(action),
             Action::Save(action) => next.save(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
             Action::Chat(turn) => next.chat.chat.take(turn),

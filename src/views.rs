@@ -14,6 +14,7 @@ pub mod footer;
 pub mod glossary;
 pub mod handout;
 pub mod help;
+pub mod import;
 pub mod inspector;
 pub mod join;
 pub mod knobs;

@@ -48,9 +48,9 @@ const BANS: &[(&str, &[&str])] = &[
             "performance.now",
         ],
     ),
-    // The page links these, and reads JSON with the browser's own parser.
-    ("crates/interchange/src/json.rs", &["serde_json"]),
-    ("crates/interchange/src/json", &["serde_json"]),
+    // The page links this alone: it has to be small.
+    ("crates/interchange/src/parcel.rs", &["serde", "crate::json", "base64"]),
+    ("crates/interchange/src/parcel", &["serde", "crate::json", "base64"]),
 ];
 
 /// Who may ask the browser for an animation frame: one file, so that there is one clock.

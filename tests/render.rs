@@ -53,6 +53,7 @@ async fn lane_seen(
         notes: at >= trace.end(),
         code: true,
         plain: false,
+        given: None,
         copy: Callback::noop(),
         act: Callback::noop(),
     };

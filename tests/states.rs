@@ -165,6 +165,7 @@ async fn a_language_that_is_fetched_is_announced_and_one_that_fails_goes_back() 
             learn: Callback::noop(),
             view: state.view,
             stage: false,
+            turns: true,
             share: Html::default(),
             act: Callback::noop(),
         })

@@ -11,7 +11,7 @@ use crate::capture::{Chat, Stop};
 use crate::chat_run;
 use crate::state::State;
 
-use super::saving::Held;
+use super::opening::Held;
 
 /// The handles of all that is live.
 #[derive(Clone, Default)]
@@ -19,6 +19,7 @@ pub(super) struct Hands {
     run: Rc<RefCell<Stop>>,
     fault: Rc<RefCell<Stop>>,
     chat: Rc<RefCell<Option<Chat>>>,
+    files: Held,
     saves: Held,
 }
 
@@ -37,6 +38,11 @@ impl Hands {
     /// The buttons of the fault lab.
     pub(super) fn fault(&self, store: &UseReducerHandle<State>, start: Start) -> Ends {
         ends(&self.fault, store, start)
+    }
+
+    /// The file that is being read.
+    pub(super) fn files(&self) -> Held {
+        Rc::clone(&self.files)
     }
 
     /// The file that is being written.

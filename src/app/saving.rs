@@ -1,20 +1,14 @@
 //! What is on the stage leaves: as a file, or as text onto the clipboard.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use interchange::Format;
 use tongue::{Sentence, say, word};
 use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, UseReducerDispatcher, UseReducerHandle};
 
 use super::hands::Hands;
-use crate::porter::{self, Errand, News, Written};
+use crate::porter::{self, News, Written};
 use crate::state::{Action, SaveAction, State, Way, file_name};
 use crate::{clipboard, files};
-
-/// The errand that is under way, or was last.
-pub(super) type Held = Rc<RefCell<Option<Errand>>>;
 
 /// Writes what is on the stage in a format, and takes it a way. It tells the store how that goes.
 pub(super) fn saver(store: &UseReducerHandle<State>, hands: &Hands) -> Callback<(Format, Way)> {

@@ -38,6 +38,9 @@ pub(super) fn scenes(trace: &Trace, map: &TimeMap, viewport: Viewport, layers: L
 
 /// The network in short, or whose it was.
 pub(super) fn brief(state: &State) -> String {
+    if let Some(import) = state.import() {
+        return import.whence();
+    }
     match state.recording() {
         Some(recording) if recording.predicted.is_none() => say!("{}, as it is", recording.server),
         _ => knobs::brief(state.shown().network),
@@ -68,6 +71,9 @@ pub(super) fn caption(state: &State) -> Caption {
 
 /// The line under the headline.
 pub(super) fn invitation(state: &State) -> &'static str {
+    if state.import().is_some() {
+        return say("What somebody recorded, on one clock. Press Play.");
+    }
     match (state.live.running || state.recording().is_some(), state.shown().workload) {
         (true, _) => say("The same conversation, really sent, one lane after the other."),
         (false, Workload::Chat) => say("The same chat, on the same network, at the same time. Press Play."),

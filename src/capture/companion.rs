@@ -10,8 +10,8 @@ use super::Stop;
 use super::address::{Address, HTTP};
 use super::call::{Answer, Call, NoAnswer};
 use super::clock::now;
+use super::json;
 use super::words::quoted;
-use crate::json;
 
 /// A companion, or what is taken for one until [`Companion::health`] says so.
 #[derive(Clone)]

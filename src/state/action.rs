@@ -7,8 +7,8 @@ use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
-    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction, SaveAction,
-    StudyAction, Theme, TourAction, View,
+    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, ImportAction, Knob, Language,
+    LiveAction, SaveAction, StudyAction, Theme, TourAction, View,
 };
 
 /// What can happen to the store.
@@ -78,6 +78,8 @@ pub enum Action {
     Reduced(bool),
     /// Something about a live run.
     Live(LiveAction),
+    /// Something about a file of others.
+    Import(ImportAction),
     /// Something about how the run is saved.
     Save(SaveAction),
     /// Sets the transport of a lane of the chat.

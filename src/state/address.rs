@@ -6,14 +6,15 @@ use tongue::{Sentence, say, word};
 use trace::card;
 use trace::compare::chooser::Answers;
 use trace::fragment::{self, Complaint, Link, Page};
+use trace::layout::Sight;
 use trace::playhead::Speed;
 use trace::progress::Progress;
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
 use super::{
-    Camera, ChatDesk, Classroom, Faults, Language, Live, Place, Quiz, Saving, Shelf, Source, State, Study,
-    Theme, Tour, View,
+    Camera, ChatDesk, Classroom, Faults, Imports, Language, Live, Place, Quiz, Saving, Shelf, Source, State,
+    Study, Theme, Tour, View,
 };
 
 impl State {
@@ -87,6 +88,7 @@ impl State {
             learning: None,
             reduced: false,
             live: Live::default(),
+            imports: Imports::default(),
             saving: Saving::default(),
             chat: ChatDesk::default(),
             faults: Faults::default(),
@@ -131,6 +133,7 @@ impl State {
             take: self.take,
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
+            imports: self.imports.clone(),
             chat: self.chat.clone(),
             progress: self.progress.clone(),
             answers: self.answers,
@@ -148,6 +151,11 @@ impl State {
             page => page,
         };
         Link { page, telling: self.class.telling, ..Link::default() }.write()
+    }
+
+    /// Whether a file holds such a link, and nothing else.
+    pub fn is_link(octets: &[u8]) -> bool {
+        of_file(octets).is_ok()
     }
 
     /// Whether a list of lessons, cards or questions is shown, and nothing on it is open.
@@ -176,16 +184,18 @@ impl State {
 
     /// The link to this frame.
     pub fn link(&self) -> Link {
-        let at = Some(self.at).filter(|&at| at < self.trace.end());
+        // No link holds a file: what is looked at of it is nowhere else.
+        let linked = self.import().is_none();
+        let at = Some(self.at).filter(|&at| linked && at < self.trace.end());
         let page = self.page();
-        let sight = self.camera.sight;
+        let sight = Sight { view: self.camera.sight.view.filter(|_| linked), ..self.camera.sight };
         let telling = self.class.telling;
         Link {
             scenario: self.scenario.clone(),
             sight,
             at,
-            selected: self.selected,
-            field: self.field,
+            selected: self.selected.filter(|_| linked),
+            field: self.field.filter(|_| linked),
             page,
             telling,
         }
@@ -211,7 +221,8 @@ fn unusable(complaints: &[Complaint]) -> String {
 /// A sentence for the visitor, in English: the file is none of those.
 pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
     let text = std::str::from_utf8(octets).ok().map(str::trim);
-    let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
+    // A run as JSON has a link in it, too.
+    let link = text.filter(|text| text.len() <= LARGEST && text.contains('=') && !text.starts_with('{'));
     link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
         .ok_or(word!("That file holds no run of this page; “Save as…” writes one as JSON."))
 }

@@ -20,6 +20,8 @@ pub enum Source {
     Simulated,
     /// A live run.
     Live,
+    /// A file of others.
+    File,
 }
 
 /// One live run that has ended, whole or not.
@@ -98,7 +100,7 @@ impl Default for Live {
 /// What can happen to the live side.
 #[derive(Clone, PartialEq)]
 pub enum LiveAction {
-    /// Shows the simulation or the last recording.
+    /// Shows the simulation, the last recording or the last file.
     Source(Source),
     /// Chooses the server.
     Endpoint(Endpoint),
@@ -272,7 +274,7 @@ impl State {
         }
     }
 
-    fn show(&mut self, source: Source) {
+    pub(super) fn show(&mut self, source: Source) {
         let recorded = self.live.recordings.last().map(|recording| Rc::clone(&recording.trace));
         let trace = match (source, recorded) {
             (Source::Live, Some(trace)) => trace,
@@ -280,6 +282,10 @@ impl State {
                 self.live.source = Source::Live;
                 return;
             }
+            (Source::File, _) => match &self.imports.opened {
+                Some(import) => Rc::clone(&import.trace),
+                None => return,
+            },
             (Source::Simulated, _) => Rc::new(trace::sim::simulate(&self.scenario)),
         };
         self.live.source = source;

@@ -39,8 +39,11 @@ pub enum SaveAction {
 impl State {
     /// What is on the stage, as it is written.
     pub fn run(&self) -> Run {
-        let recording = self.recording();
-        let origin = recording.map_or(Origin::Simulated, |it| Origin::Live(it.server.clone()));
+        let origin = match (self.recording(), self.import()) {
+            (Some(recording), _) => Origin::Live(recording.server.clone()),
+            (_, Some(import)) => import.origin.clone(),
+            (None, None) => Origin::Simulated,
+        };
         Run { scenario: self.shown().clone(), trace: (*self.trace).clone(), origin }
     }
 

@@ -13,8 +13,8 @@ pub struct Props {
     pub length: usize,
     /// Copies the address.
     pub copy_link: Callback<()>,
-    /// Reads a file that the visitor has chosen.
-    pub open: Callback<web_sys::File>,
+    /// Whether the stage shows a file, which no link holds.
+    pub file: bool,
 }
 
 /// Whether a link of so many characters is written.
@@ -26,13 +26,15 @@ pub fn fits(length: usize) -> bool {
 pub fn view(props: &Props) -> Html {
     html! {
         <div class="share" role="group" aria-label={say("Take it along")}>
+            if props.file {
+                { ui::hint(say("A link cannot hold a file: whoever follows it sees the Lab without yours.")) }
+            }
             if fits(props.length) {
                 { ui::button("chip", say("Copy link"), props.copy_link.reform(|_: MouseEvent| ())) }
             } else {
                 { ui::hint(say("Too long for a link.")) }
             }
             { save::opener() }
-            { ui::file(say("Open a file"), &props.open) }
         </div>
     }
 }
@@ -46,7 +48,7 @@ pub fn too_long(props: &Props) -> Html {
     html! {
         <p class="notice" role="status">
             { say!("Too long for a link: it would have {} characters, and {} are the most. The address shows what you had before. \
-                Save it as JSON; “Open a file”, under the scenario and network, brings it back.", long, most) }
+                Save it as JSON; “Open a file” brings it back.", long, most) }
             { save::opener() }
         </p>
     }

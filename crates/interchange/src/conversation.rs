@@ -61,7 +61,7 @@ fn talk(connection: Connection, problems: &mut Vec<Problem>) -> Talk {
 
 /// The times of something whose first and last octets passed the point of capture.
 fn times(point: Point, from: Sender, first: u64, last: u64) -> Times {
-    let stamp = |at| Some(Stamp { at, from: Provenance::Witnessed });
+    let stamp = |at| Some(Stamp { at, from: Provenance::Imported });
     let leaves = (point == Point::Client) == (from == Sender::Client);
     match leaves {
         true => Times { sent_first: stamp(first), sent_last: stamp(last), ..Times::default() },

@@ -55,11 +55,12 @@ pub(crate) fn run(name: &str, mut talks: Vec<Talk>, problems: &mut Vec<Problem>)
     }
     busiest(&mut lanes, problems);
     let zero = lanes.iter().flatten().map(Talk::begins).min()?;
-    let mut transports = Vec::new();
+    let mut shown = Vec::new();
     let mut events = Vec::new();
     let mut late = 0_u64;
     for (lane, talks) in lanes.into_iter().enumerate() {
-        transports.push(transport(&talks));
+        let to = talks.first().map(|talk| talk.to.as_str().into());
+        shown.push(Lane { transport: transport(&talks), to });
         let mut told = [0; 2];
         for (connection, talk) in talks.into_iter().enumerate() {
             for mut event in talk.events {
@@ -84,10 +85,10 @@ pub(crate) fn run(name: &str, mut talks: Vec<Talk>, problems: &mut Vec<Problem>)
         problems.push(Problem { place: Place::Whole, why });
     }
     let script = events.iter().flat_map(|event| &event.carries).map(|message| message.id + 1).max();
-    let lanes = transports.iter().map(|&transport| Lane { transport }).collect();
+    let lanes = shown.iter().map(|lane| lane.transport).collect();
     Some(Run {
-        scenario: Scenario { lanes: transports, messages: 0, ..Scenario::default() },
-        trace: Trace::new(lanes, events, script.unwrap_or(0)),
+        scenario: Scenario { lanes, messages: 0, ..Scenario::default() },
+        trace: Trace::new(shown, events, script.unwrap_or(0)),
         origin: Origin::File(name.to_owned()),
     })
 }

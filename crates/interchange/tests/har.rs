@@ -86,7 +86,7 @@ fn what_browsers_export() {
             let from: Vec<Provenance> = stamps(event).into_iter().flatten().map(|stamp| stamp.from).collect();
             // Chromium does not say when it got that answer.
             let unknown = file != "firefox" && event.kind == Kind::Response { status: 101 };
-            let expect = if unknown { Provenance::Reconstructed } else { Provenance::Measured };
+            let expect = if unknown { Provenance::Reconstructed } else { Provenance::Imported };
             assert!(!from.is_empty() && from.iter().all(|&it| it == expect), "{file}: {event:?}");
         }
         run

@@ -54,7 +54,7 @@ fn hostile() -> Run {
     let target = "/|;#%%<x>?token=abc&a=b".to_owned();
     events.push(one(Layer::Http, Kind::Request { method: "GET".to_owned(), target }, "x", 500));
     events.push(one(Layer::Application, Kind::Failed("it | broke; # <off>".to_owned()), "", 600));
-    let trace = Trace::new(vec![Lane { transport: Transport::WebSocket }], events, 1);
+    let trace = Trace::new(vec![Lane::from(Transport::WebSocket)], events, 1);
     Run {
         scenario: Scenario { lanes: vec![Transport::WebSocket], ..Scenario::default() },
         trace,

@@ -14,15 +14,8 @@ pub enum Answer {
     Progress(f32),
     /// Nothing can be had: why, and what to do. The last answer.
     Refused(String),
-    /// The run that was read, as our JSON, without its events.
-    Run(String),
-    /// Some more of its events, an array of our JSON: those of the picture, or those of its witnesses.
-    Events {
-        /// What each source saw before that was joined, rather than what the picture shows.
-        witnesses: bool,
-        /// The array.
-        json: String,
-    },
+    /// The next piece of the run that was read.
+    Piece(ArrayBuffer),
     /// All of the run has been sent. The last answer.
     Read {
         /// What of the file could not be read: where and why.
@@ -40,6 +33,11 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// A piece of a run.
+    pub fn piece(octets: &[u8]) -> Self {
+        Self::Piece(buffer(octets))
+    }
+
     /// A file that was written.
     pub fn written(file: &[u8], media_type: &str, problems: Vec<String>) -> Self {
         Self::Written { octets: buffer(file), media_type: media_type.to_owned(), problems }
@@ -51,10 +49,7 @@ impl Answer {
             Self::Ready => (items(&[READY.into()]), None),
             Self::Progress(part) => (items(&[PROGRESS.into(), (*part).into()]), None),
             Self::Refused(why) => (items(&[REFUSED.into(), why.into()]), None),
-            Self::Run(json) => (items(&[RUN.into(), json.into()]), None),
-            Self::Events { witnesses, json } => {
-                (items(&[EVENTS.into(), (*witnesses).into(), json.into()]), None)
-            }
+            Self::Piece(octets) => (items(&[PIECE.into(), octets.into()]), Some(octets)),
             Self::Read { problems } => (items(&[READ.into(), texts(problems)]), None),
             Self::Written { octets, media_type, problems } => {
                 let posted = items(&[WRITTEN.into(), octets.into(), media_type.into(), texts(problems)]);
@@ -71,8 +66,7 @@ impl Answer {
             READY => Self::Ready,
             PROGRESS => Self::Progress(items.number()? as f32),
             REFUSED => Self::Refused(items.text()?),
-            RUN => Self::Run(items.text()?),
-            EVENTS => Self::Events { witnesses: items.truth()?, json: items.text()? },
+            PIECE => Self::Piece(items.octets()?),
             READ => Self::Read { problems: items.texts()? },
             WRITTEN => {
                 Self::Written { octets: items.octets()?, media_type: items.text()?, problems: items.texts()? }
@@ -85,7 +79,6 @@ impl Answer {
 const READY: &str = "ready";
 const PROGRESS: &str = "progress";
 const REFUSED: &str = "refused";
-const RUN: &str = "run";
-const EVENTS: &str = "events";
+const PIECE: &str = "piece";
 const READ: &str = "read";
 const WRITTEN: &str = "written";

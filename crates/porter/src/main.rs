@@ -42,7 +42,8 @@ async fn fulfil(request: Request) {
                 tongue::learn(SPOKEN, words);
                 tongue::speak(SPOKEN);
             }
-            post(&carry::write(&run, format, secrets, epoch));
+            let run = Uint8Array::new(&run).to_vec();
+            carry::write(&run, format, secrets, epoch).iter().for_each(post);
         }
     }
 }

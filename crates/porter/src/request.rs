@@ -18,8 +18,8 @@ pub enum Request {
     },
     /// Write a file.
     Write {
-        /// The run, as our JSON with its secrets.
-        run: String,
+        /// The run as a parcel, with its secrets; the page has it no more.
+        run: ArrayBuffer,
         /// As what.
         format: Format,
         /// Whether its secrets are to be in it.
@@ -42,7 +42,7 @@ impl Request {
                 let (format, kept) = (format.extension(), *secrets == Secrets::Kept);
                 let epoch = *epoch as f64;
                 let items = [WRITE.into(), run.into(), format.into(), kept.into(), epoch.into()];
-                (crate::crossing::items(&[&items[..], &[language.into()]].concat()), Array::new())
+                (crate::crossing::items(&[&items[..], &[language.into()]].concat()), Array::of1(run))
             }
         }
     }
@@ -53,7 +53,7 @@ impl Request {
         match items.text()?.as_str() {
             READ => Some(Self::Read { name: items.text()?, octets: items.octets()? }),
             WRITE => {
-                let (run, extension) = (items.text()?, items.text()?);
+                let (run, extension) = (items.octets()?, items.text()?);
                 Some(Self::Write {
                     run,
                     format: Format::ALL.into_iter().find(|format| format.extension() == extension)?,

@@ -189,7 +189,7 @@ pub fn recorded(plan: &Plan, logs: &[LaneLog], witness: Option<(&Tap, Alignment)
         events.extend(browser::events(plan, log, tapped.as_deref()));
         events.extend(tapped.into_iter().flatten());
     }
-    let lanes = plan.lanes.iter().map(|&transport| Lane { transport }).collect();
+    let lanes = plan.lanes.iter().copied().map(Lane::from).collect();
     let joined = join::join(&events);
     Trace::witnessed(lanes, joined, events, plan.script.len() as u32)
 }

@@ -1,24 +1,24 @@
 //! JSON through the browser: it has a reader and a writer, so the page carries none of its own.
 //!
-//! What is read are the companion's answers and our own runs: objects, arrays, strings, whole numbers, null.
-//! There are no fractions in them, and no words for what is wrong with one: it is readable or it is not.
+//! What is read are the companion's answers: objects, arrays, strings, whole numbers, null. There are
+//! no fractions in them, and no words for what is wrong with an answer: it is readable or it is not.
 
 use std::fmt::Display;
 
 use js_sys::{Array, JSON, Object};
 use serde::Serialize;
-use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads `text`, if it is the JSON of a `T`.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(Value(JSON::parse(text).ok()?)).ok()
 }
 
 /// Writes `value` as JSON.
-pub(crate) fn write(value: &impl Serialize) -> Option<String> {
+pub(super) fn write(value: &impl Serialize) -> Option<String> {
     let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
     JSON::stringify(&value).ok().map(String::from)
 }
@@ -65,7 +65,13 @@ impl<'de> Deserializer<'de> for Value {
         if value.is_null() || value.is_undefined() {
             return visitor.visit_unit();
         }
-        visitor.visit_map(MapDeserializer::new(fields(value)))
+        let object: Object = value.unchecked_into();
+        let entries = Object::entries(&object);
+        let fields = entries.iter().map(|field| {
+            let field: Array = field.unchecked_into();
+            (field.get(0).as_string().unwrap_or_default(), Self(field.get(1)))
+        });
+        visitor.visit_map(MapDeserializer::new(fields))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -82,28 +88,13 @@ impl<'de> Deserializer<'de> for Value {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        match self.0.as_string() {
-            Some(name) => visitor.visit_enum(name.into_deserializer()),
-            // With what it holds: an object with the name as its one field.
-            None if self.0.is_object() => {
-                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(fields(self.0))))
-            }
-            None => Err(Unreadable),
-        }
+        visitor.visit_enum(self.0.as_string().ok_or(Unreadable)?.into_deserializer())
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct
         newtype_struct seq tuple tuple_struct map struct identifier ignored_any
     }
-}
-
-fn fields(object: JsValue) -> impl Iterator<Item = (String, Value)> {
-    let object: Object = object.unchecked_into();
-    Object::entries(&object).to_vec().into_iter().map(|field| {
-        let field: Array = field.unchecked_into();
-        (field.get(0).as_string().unwrap_or_default(), Value(field.get(1)))
-    })
 }
 
 impl IntoDeserializer<'_, Unreadable> for Value {
