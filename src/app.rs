@@ -1,5 +1,6 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
+mod below;
 mod classroom;
 mod clicker;
 mod hands;
@@ -22,7 +23,6 @@ use std::rc::Rc;
 use tongue::say;
 
 use trace::caption;
-use trace::chat::Phase;
 use trace::exhibit;
 use trace::scenario::{MOST_LANES, Speaker, Workload};
 use trace::trial::Engine;
@@ -31,7 +31,7 @@ use yew::prelude::*;
 use crate::capture;
 use crate::files;
 use crate::live_run;
-use crate::state::{Action, DeskAction, Endpoint, Source, Tour, View};
+use crate::state::{Action, Tour, View};
 use crate::views::act::ActPanel;
 use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
@@ -40,8 +40,8 @@ use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, glossary, import, lens, live, notes, notice, octets, player,
-    prediction, present, ruler, save, series, share, source, tour as round, ui, witness, workbench,
+    bar, embed, glossary, import, lens, live, notes, notice, octets, present, ruler, save, share, source,
+    tour as round, ui,
 };
 
 pub use root::{App, Props};
@@ -112,7 +112,6 @@ fn Page(props: &PageProps) -> Html {
     let opened = store.import().cloned();
     let noted = rest && !told && opened.is_none();
     let caption = stage::caption(&store);
-    let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
         let now = Rc::clone(&now);
         Callback::from(move |()| now.get())
@@ -131,14 +130,12 @@ fn Page(props: &PageProps) -> Html {
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} given={given.clone()} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted && !store.embedded} code={store.code.contains(&lane)} plain={store.is_plain()} given={given.clone()} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
     let (run, stop) = hands.run(&store, live_run::start);
-    let (run_fault, stop_fault) = hands.fault(&store, live_run::start_fault);
     let engine = *use_memo((), |()| Engine::of(&capture::browser()));
-    let wish = hands.chat(&store);
     let opening = use_opening(&store, &hands);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
@@ -147,9 +144,24 @@ fn Page(props: &PageProps) -> Html {
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
+    // A single lane leaves room beside it.
+    let beside = scenes.len() == 1 && !compact;
+    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
+    let controls = || {
+        let octets = chosen && !beside && !store.playing && !store.embedded;
+        stage::controls(
+            &store,
+            &map,
+            &caption,
+            octets.then(|| Callback::from(|()| show_octets())),
+            &now_asked,
+            &act,
+        )
+    };
     let whole_page = classroom::view(classroom::Props {
         state: &store,
         podium: &podium,
+        controls: &controls,
         stage: &|| match store.subject() {
             View::Workbench => present::octets(&store.desk, store.field, &act),
             _ => (0..scenes.len()).map(lane).collect(),
@@ -162,12 +174,13 @@ fn Page(props: &PageProps) -> Html {
     if let Some(whole_page) = whole_page {
         return html! { <>{ whole_page }{ glossary::view(store.term, &act) }</> };
     }
-    // A single lane leaves room beside it.
-    let beside = scenes.len() == 1 && !compact;
-    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
-    let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
     let length = store.link().write().len();
-    let taken = share::Props { length, copy_link: copy_link.clone(), file: opened.is_some() };
+    let taken = share::Props {
+        length,
+        copy_link: copy_link.clone(),
+        copy_embed: copy.reform(|()| embed::code(&files::address())),
+        file: opened.is_some(),
+    };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
     let drawer = octets::view(&octets::Props {
@@ -180,23 +193,9 @@ fn Page(props: &PageProps) -> Html {
         copy: copy.clone(),
         copy_link: share::fits(length).then(|| copy_link.clone()),
     });
-    let bench = || {
-        let bench = store.desk.bench.clone();
-        workbench::view(&workbench::Props {
-            desk: &store.desk,
-            field: store.field,
-            fits: share::fits(length),
-            act: act.clone(),
-            copy: copy.clone(),
-            copy_link: copy_link.clone(),
-            told,
-            open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
-            save: Callback::from(move |()| files::save_text("duplex-octets.txt", &bench.octets())),
-        })
-    };
     let subject = store.subject();
     let other = match subject {
-        View::Workbench => Some(bench()),
+        View::Workbench => Some(below::bench(&store, &act, &copy, &copy_link)),
         View::Lessons => Some(
             learn::words(&store, field, &copy_link, &act).unwrap_or_else(|| learn::shelves(&store, &act)),
         ),
@@ -300,39 +299,9 @@ fn Page(props: &PageProps) -> Html {
                 if !beside && !chosen {
                     { drawer.clone() }
                 }
-                <div class="controls">
-                    { player::view(&player::Props {
-                        at: store.at,
-                        end: store.trace.end(),
-                        playing: store.playing,
-                        speed: store.speed,
-                        duration: store.speed.duration(&map),
-                        meaning,
-                        now: now_asked,
-                        act: act.clone(),
-                    }) }
-                    { caption_line::view(&caption_line::Props { caption, playing: store.playing, octets, act: &act }) }
-                </div>
+                { controls() }
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
-                if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
-                    { chat::view(&chat::Props {
-                        desk: &store.chat,
-                        scenario: &store.scenario,
-                        obstacle: store.chat_obstacle(),
-                        wish,
-                        act: act.clone(),
-                    }) }
-                }
-                if store.live.source == Source::Live {
-                    { series::view(&series::Props { live: &store.live }) }
-                    { prediction::view(&prediction::Props { live: &store.live, compact }) }
-                    if let Some(recording) = store.recording() {
-                        { witness::view(recording) }
-                    }
-                }
-                if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
-                    { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }
-                }
+                { below::view(&store, &hands, compact, engine, &act, &copy) }
                 if !beside && chosen {
                     { drawer }
                 }

@@ -77,6 +77,8 @@ pub struct State {
     pub place: Option<Place>,
     /// To whom the page speaks.
     pub class: Classroom,
+    /// Whether it stands within another page: the stage alone, with its player.
+    pub embedded: bool,
     /// The card or question that is open.
     pub study: Option<Study>,
     /// Which list the page of lessons shows.
@@ -173,6 +175,7 @@ impl State {
             theme: self.theme,
             language: self.language,
             learning: self.learning,
+            embedded: self.embedded,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             tour: self.tour,

@@ -8,6 +8,7 @@ pub mod caption;
 pub mod chat;
 pub mod code;
 pub mod compare;
+pub mod embed;
 pub mod events;
 pub mod faults;
 pub mod footer;

@@ -31,8 +31,15 @@ struct Length {
 
 #[component]
 fn Taken(props: &Length) -> Html {
-    let props =
-        (share::Props { length: props.length, copy_link: Callback::noop(), file: props.file }, props.told);
+    let props = (
+        share::Props {
+            length: props.length,
+            copy_link: Callback::noop(),
+            copy_embed: Callback::noop(),
+            file: props.file,
+        },
+        props.told,
+    );
     if props.1 { share::too_long(&props.0) } else { share::view(&props.0) }
 }
 

@@ -196,6 +196,12 @@ pub(super) fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// Whether the address asks for the stage alone: `?embed`, before the fragment.
+pub(super) fn is_embedded() -> bool {
+    let search = window().location().search().unwrap_or_default();
+    search.trim_start_matches('?').split('&').any(|asked| asked == "embed")
+}
+
 pub(super) fn stored_theme() -> Theme {
     Theme::from_id(&kept(THEME).unwrap_or_default())
 }

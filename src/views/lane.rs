@@ -90,7 +90,7 @@ pub fn LaneView(props: &Props) -> Html {
                 </div>
                 { svg::words("p", "role", &props.given.as_deref().map_or_else(|| caption::role(&props.scenario, transport), str::to_owned)) }
                 <div class="lane-numbers">
-                    { counters(&account, props.trace.is_echo()) }
+                    { counters(&account, &props.trace) }
                     { svg::words("span", "tag", &basis(&props.trace, lane)) }
                 </div>
             </div>
@@ -136,7 +136,8 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
     }
 }
 
-fn counters(account: &Account, echo: bool) -> Html {
+fn counters(account: &Account, trace: &Trace) -> Html {
+    let echo = trace.is_echo();
     let (longest, of) = (
         account.longest(echo),
         if echo { say("longest wait for an echo") } else { say("longest wait for news") },
@@ -145,11 +146,11 @@ fn counters(account: &Account, echo: bool) -> Html {
     let late = if never || longest >= LATE && !echo { "late" } else { "" };
     let longest = if never { say("never came").to_owned() } else { caption::seconds(longest) };
     let connections = if account.connections == 1 { say("connection") } else { say("connections") };
-    let counters = [
-        ("", seen(account, account.on_connections()), say("octets")),
-        ("", joined(account), connections),
-        (late, longest, of),
-    ];
+    let mut counters = vec![("", seen(account, account.on_connections()), say("octets"))];
+    let counted = account.connections > 0 || !trace.is_imported();
+    counters.extend(counted.then(|| ("", joined(account), connections)));
+    // A file does not say when somebody had something to say.
+    counters.extend((!trace.is_imported()).then_some((late, longest, of)));
     let lost = account.missing.map(|it| ("late", say!("{} of {}", it.delivered, it.said), say("delivered")));
     html! {
         <dl class="counters">

@@ -69,8 +69,13 @@ fn row(props: &Props, lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Htm
             other => seen(account, other.of_both(account)),
         })
         .collect();
+    // A file tells neither what was heard, nor always which connection something was on.
+    let unknown = |number: u32| number == 0 && props.trace.is_imported();
     let counts = [account.connections, account.requests, account.delivered];
-    texts.extend(counts.map(|number| caption::count(u64::from(number))));
+    texts.extend(counts.map(|number| match unknown(number) {
+        true => "–".to_owned(),
+        false => caption::count(u64::from(number)),
+    }));
     texts.push(ages);
     html! {
         <tr class={if bar.transport.is_http() {"http"} else {"ws"}}>

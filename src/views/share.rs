@@ -13,6 +13,8 @@ pub struct Props {
     pub length: usize,
     /// Copies the address.
     pub copy_link: Callback<()>,
+    /// Copies what another page needs to show it.
+    pub copy_embed: Callback<()>,
     /// Whether the stage shows a file, which no link holds.
     pub file: bool,
 }
@@ -31,6 +33,7 @@ pub fn view(props: &Props) -> Html {
             }
             if fits(props.length) {
                 { ui::button("chip", say("Copy link"), props.copy_link.reform(|_: MouseEvent| ())) }
+                { ui::button("chip", say("Copy embed code"), props.copy_embed.reform(|_: MouseEvent| ())) }
             } else {
                 { ui::hint(say("Too long for a link.")) }
             }

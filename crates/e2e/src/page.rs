@@ -133,6 +133,15 @@ impl Page {
         self.ready().await
     }
 
+    /// Chooses a file in the Lab's “Open a file”, as its dialogue would.
+    ///
+    /// # Errors
+    /// If there is no such control.
+    pub async fn choose_file(&self, file: &std::path::Path) -> Result<()> {
+        let input = self.session.driver().find(By::Css(".opener input")).await?;
+        Ok(input.send_keys(file.to_string_lossy()).await?)
+    }
+
     /// Takes the focus away from every control.
     ///
     /// # Errors

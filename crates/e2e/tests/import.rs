@@ -1,6 +1,8 @@
 //! Files of others: chosen, dropped and pasted; whole, damaged, strange and too large.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use e2e::axe;
@@ -10,7 +12,6 @@ use e2e::show::{Show, play};
 use e2e::stage::Setting;
 use interchange::{Format, Origin, Run, Secrets};
 use serde_json::json;
-use std::time::Duration;
 use trace::scenario::{Scenario, Transport};
 
 /// A file in a folder of its own, which goes with it.
@@ -36,7 +37,9 @@ impl Drop for File {
 }
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../interchange/tests/fixtures").join(name)
+    // A driver takes no path with a step back in it.
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
+    crates.join("interchange/tests/fixtures").join(name)
 }
 
 /// A run of ours as a file of others.
@@ -68,7 +71,8 @@ fn archive(size: usize) -> Vec<u8> {
 
 /// Waits until the stage shows the file of this name.
 async fn shows(page: &Page, name: &str) -> Result<()> {
-    let radio = || async { page.js("return document.querySelector('.source .chosen').textContent").await };
+    let radio =
+        || async { page.js("return document.querySelector('.source .chosen')?.textContent ?? ''").await };
     becomes("the source", json!("File"), radio).await?;
     let end = format!("rom the file {name}");
     eventually("the panel of the file", || async {
@@ -86,9 +90,10 @@ async fn works(page: &Page) -> Result<()> {
     let text = page.js("return document.querySelector('main').textContent").await?;
     let text = text.as_str().context("the stage has no text")?;
     ensure!(!text.contains("simulated"), "something is called simulated: {text}");
-    page.lane('A').await?.js_click("tbody button.link").await?;
+    page.js("document.querySelector('.lane tbody button.link').click()").await?;
     page.get_like("region", "Octets").await?;
-    ensure!(page.ledger().await?.len() == page.lanes().await?.len(), "the ledger has other lanes");
+    let ledger = page.get("table", "Ledger").await?.rows().await?;
+    ensure!(ledger.len() == page.lanes().await?.len() + 1, "the ledger has other lanes: {ledger:?}");
     page.press("Zoom in").await?;
     page.to_start().await?;
     page.press("Step forward").await?;
@@ -139,7 +144,7 @@ async fn a_file_is_dropped_and_its_text_pasted() {
         ensure!(page.js(TARGET).await? == false, "the target stays");
         show.open("").await?;
         // Where somebody writes, a text is a text.
-        page.js_with(PASTE, vec![json!("input[type=text]"), json!(har)]).await?;
+        page.js_with(PASTE, vec![json!(".live input"), json!(har)]).await?;
         page.js_with(PASTE, vec![json!("body"), json!("no file")]).await?;
         let quiet = page.js("return document.querySelectorAll('.reading, .notice').length").await?;
         ensure!(quiet == 0, "something was read that nobody has opened");
@@ -225,7 +230,17 @@ async fn a_large_file_leaves_the_page_alive_and_can_be_given_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing() {
-    let Some(axe) = axe::source() else { return };
+    let axe = match axe::script() {
+        Ok(axe) => axe,
+        // Past the test harness, which keeps what a passing test prints to itself.
+        Err(why) => {
+            let _ = writeln!(
+                std::io::stderr(),
+                "import_axe: skipped, because axe-core is not to be had: {why:#}"
+            );
+            return;
+        }
+    };
     for (dark, size) in [(false, (1440, 900)), (true, (360, 740))] {
         let (axe, look) = (axe.clone(), Look { dark, size, ..Look::default() });
         play("import_axe", Setting::default(), look, |show| async move { judged(&show, &axe).await }).await;
