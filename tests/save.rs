@@ -68,7 +68,7 @@ fn a_simulation_comes_back_with_its_knobs() {
     };
     check("");
     check("scenario=ticker&lanes=sse.long.deflate.websocket&tls=1.3&loss=300");
-    check("fields=Authorization:Bearer+abc|Accept:*/*");
+    check("add=Authorization:Bearer+abc");
 }
 
 #[test]
