@@ -11,6 +11,7 @@ mod opening;
 mod pictures;
 mod podium;
 mod root;
+mod saving;
 mod skip;
 mod stage;
 mod tour;
@@ -39,7 +40,7 @@ use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::svg;
 use crate::views::{
-    bar, embed, glossary, import, lens, live, notes, notice, octets, present, ruler, share, source,
+    bar, embed, glossary, import, lens, live, notes, notice, octets, present, ruler, save, share, source,
     tour as round, ui,
 };
 
@@ -179,10 +180,6 @@ fn Page(props: &PageProps) -> Html {
         length,
         copy_link: copy_link.clone(),
         copy_embed: copy.reform(|()| embed::code(&files::address())),
-        save: {
-            let file = store.file();
-            Callback::from(move |()| files::save("duplex-run.txt", &file))
-        },
         file: opened.is_some(),
     };
     // While a lesson plays, what is selected may be yet to come.
@@ -311,6 +308,7 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             }
+            { save::view(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands), act: &act }) }
             <p class="told-shortly" role="status">{ copied }</p>
             <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={panels} {act} />
         </>

@@ -17,6 +17,7 @@ mod knob;
 mod lanes;
 mod language;
 mod live;
+mod save;
 mod study;
 mod theme;
 mod tour;
@@ -34,6 +35,7 @@ pub use import::{Import, ImportAction, Imports, Reading};
 pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
+pub use save::{SaveAction, Saving, Way, file_name};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 pub use tour::{Part, STOPS, Stop, Tour, TourAction};
@@ -114,6 +116,8 @@ pub struct State {
     pub live: Live,
     /// Files of others.
     pub imports: Imports,
+    /// How what is on the stage is saved.
+    pub saving: Saving,
     /// Two people at this page, over two transports.
     pub chat: ChatDesk,
     /// The fault lab.
@@ -307,6 +311,7 @@ impl Reducible for State {
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
             Action::Import(action) => next.bring(action),
+            Action::Save(action) => next.save(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
             Action::Chat(turn) => next.chat.chat.take(turn),
             Action::Fault(action) => next.fault(action),
@@ -328,6 +333,7 @@ impl Reducible for State {
         }
         next.tour_on();
         next.look_on(&self, sought);
+        next.saved_of(&self);
         next.into()
     }
 }

@@ -38,6 +38,7 @@ pub mod present;
 pub mod qr;
 pub mod ruler;
 pub mod same;
+pub mod save;
 pub mod series;
 pub mod share;
 pub mod sheet;

@@ -118,7 +118,7 @@ fn no_link_holds_it() {
         ],
     );
     assert_eq!(shown.link().write(), State::default().link().write());
-    let of_link = State::open("rtt=20").file();
+    let of_link = State::open("rtt=20").link().write();
     let run = interchange::read("chrome.har", CHROME, &mut |_| {}).expect("it can be read").run;
     let json = interchange::write(Format::Json, &run, interchange::Secrets::Stripped, 0).file;
     let check = |octets: &[u8], link: bool| {
@@ -211,8 +211,12 @@ async fn the_source_offers_a_file_only_where_there_is_one() {
         let act = Callback::noop();
         let html = rendered(source::view(&source::Props { source: Source::Simulated, opened, act })).await;
         assert_eq!(html.contains("File"), opened, "{html}");
-        let props =
-            share::Props { length: 0, copy_link: Callback::noop(), save: Callback::noop(), file: opened };
+        let props = share::Props {
+            length: 0,
+            copy_link: Callback::noop(),
+            copy_embed: Callback::noop(),
+            file: opened,
+        };
         let html = rendered(share::view(&props)).await;
         assert_eq!(html.contains("A link cannot hold a file"), opened, "{html}");
     }

@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use duplex::state::{Action, State};
+use duplex::state::{Action, Import, ImportAction, Source, State};
 use duplex::views::{embed, share};
+use interchange::{Format, Secrets};
 use trace::fragment::{LONGEST_LINK, MOST_ADDED};
 use trace::scenario::Speaker;
 use yew::prelude::*;
@@ -35,7 +36,6 @@ fn Taken(props: &Length) -> Html {
             length: props.length,
             copy_link: Callback::noop(),
             copy_embed: Callback::noop(),
-            save: Callback::noop(),
             file: props.file,
         },
         props.told,
@@ -55,12 +55,20 @@ fn a_run_of_any_length_comes_back_from_its_file() {
     for messages in [0, 1, 10, MOST_ADDED] {
         let state = talkative(messages);
         assert_eq!(state.scenario.added.len(), messages);
-        let file = state.file();
-        assert_eq!(file.len() > LONGEST_LINK, messages >= 10, "{messages}: {}", file.len());
-        let opened = after(&State::default(), Action::File(file.into_bytes()));
-        assert_eq!(opened.notice, None);
-        assert!(opened.scenario == state.scenario && opened.trace == state.trace, "{messages}");
-        assert_eq!(opened.link().write(), state.link().write(), "{messages}");
+        let link = state.link().write();
+        assert_eq!(link.len() > LONGEST_LINK, messages >= 10, "{messages}: {}", link.len());
+        let json = interchange::write(Format::Json, &state.run(), Secrets::Stripped, 0).file;
+        let read = interchange::read("a.json", &json, &mut |_| {}).expect("it can be read");
+        let import = Rc::new(Import::of("a.json".to_owned(), read.run, Vec::new()));
+        let json = after(&State::default(), Action::Import(ImportAction::Read(import)));
+        // Files of a link alone are as old as the page.
+        let link = if link.is_empty() { "view=lab".to_owned() } else { link };
+        let link = after(&State::default(), Action::File(link.into_bytes()));
+        for opened in [json, link] {
+            assert_eq!(opened.notice, None);
+            assert!(opened.scenario == state.scenario && opened.trace == state.trace, "{messages}");
+            assert_eq!(opened.live.source, Source::Simulated, "its knobs turn it");
+        }
     }
 }
 
@@ -91,9 +99,9 @@ async fn beyond_the_limit_there_is_a_file_and_a_sentence() {
         assert_eq!(told.is_empty(), fits, "{length}: {told}");
         assert_eq!(offered.contains(">Copy link<"), fits, "{length}: {offered}");
         assert_eq!(offered.contains("Too long for a link."), !fits);
-        assert!(offered.contains(">Save as a file<"));
+        assert!(offered.contains(">Save as…<"));
         if !fits {
-            assert!(told.contains("role=\"status\"") && told.contains(">Save as a file<"));
+            assert!(told.contains("role=\"status\"") && told.contains(">Save as…<"));
             assert!(told.contains("2,000 are the most") && told.contains("Open a file"), "{told}");
         }
     }

@@ -82,6 +82,6 @@ pub(super) fn bench(
         copy_link: copy_link.clone(),
         told: store.is_told(),
         open: learn::reader(act, |octets| Action::Desk(DeskAction::File(octets))),
-        save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
+        save: Callback::from(move |()| files::save_text("duplex-octets.txt", &bench.octets())),
     })
 }

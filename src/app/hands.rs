@@ -20,6 +20,7 @@ pub(super) struct Hands {
     fault: Rc<RefCell<Stop>>,
     chat: Rc<RefCell<Option<Chat>>>,
     files: Held,
+    saves: Held,
 }
 
 /// What begins something live and what ends it early.
@@ -39,9 +40,14 @@ impl Hands {
         ends(&self.fault, store, start)
     }
 
-    /// The file that is being read or written.
+    /// The file that is being read.
     pub(super) fn files(&self) -> Held {
         Rc::clone(&self.files)
+    }
+
+    /// The file that is being written.
+    pub(super) fn saves(&self) -> Held {
+        Rc::clone(&self.saves)
     }
 
     /// Carries out what is wished for in the chat.

@@ -33,7 +33,7 @@ pub(super) fn shelves(store: &State, act: &Callback<Action>) -> Html {
     study::shelves(&study::Shelves {
         shelf: store.shelf,
         progress: &store.progress,
-        save: Callback::from(move |()| files::save("duplex-progress.txt", &written)),
+        save: Callback::from(move |()| files::save_text("duplex-progress.txt", &written)),
         open: reader(act, |octets| Action::Study(StudyAction::Import(octets))),
         kept: storage::keeps(),
         act: act.clone(),

@@ -8,7 +8,7 @@ use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
     CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, ImportAction, Knob, Language,
-    LiveAction, StudyAction, Theme, TourAction, View,
+    LiveAction, SaveAction, StudyAction, Theme, TourAction, View,
 };
 
 /// What can happen to the store.
@@ -80,6 +80,8 @@ pub enum Action {
     Live(LiveAction),
     /// Something about a file of others.
     Import(ImportAction),
+    /// Something about how the run is saved.
+    Save(SaveAction),
     /// Sets the transport of a lane of the chat.
     ChatOver(usize, Transport),
     /// Something happened in the chat.

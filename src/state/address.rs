@@ -13,8 +13,8 @@ use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
 use super::{
-    Camera, ChatDesk, Classroom, Faults, Imports, Language, Live, Place, Quiz, Shelf, Source, State, Study,
-    Theme, Tour, View,
+    Camera, ChatDesk, Classroom, Faults, Imports, Language, Live, Place, Quiz, Saving, Shelf, Source, State,
+    Study, Theme, Tour, View,
 };
 
 impl State {
@@ -90,6 +90,7 @@ impl State {
             reduced: false,
             live: Live::default(),
             imports: Imports::default(),
+            saving: Saving::default(),
             chat: ChatDesk::default(),
             faults: Faults::default(),
             notice: None,
@@ -141,12 +142,6 @@ impl State {
             asked: self.asked,
             ..opened
         };
-    }
-
-    /// What a file of this frame says, of any length: its link, never nothing.
-    pub fn file(&self) -> String {
-        let written = self.link().write();
-        if written.is_empty() { "view=lab".to_owned() } else { written }
     }
 
     /// The link to the place that is shown: a view, a lesson, a card or a question, and to whom it is told. Steps
@@ -222,7 +217,7 @@ fn unusable(complaints: &[Complaint]) -> String {
     )
 }
 
-/// The link in a file that the page has saved.
+/// The link in a file: the page once saved such, and whoever has none but a link may open it so.
 ///
 /// # Errors
 /// A sentence for the visitor, in English: the file is none of those.
@@ -231,7 +226,7 @@ pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
     // A run as JSON has a link in it, too.
     let link = text.filter(|text| text.len() <= LARGEST && text.contains('=') && !text.starts_with('{'));
     link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
-        .ok_or(word!("That file holds no run of this page; “Save as a file” writes one."))
+        .ok_or(word!("That file holds no run of this page; “Save as…” writes one as JSON."))
 }
 
 /// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.

@@ -31,6 +31,12 @@ impl Import {
         Self { name, scenario, trace: Rc::new(trace), origin, problems }
     }
 
+    /// Whether it is what the knobs make of its scenario: then they turn it, as they did before it was saved. What
+    /// another version simulated otherwise stays as it was.
+    fn is_of_its_knobs(&self) -> bool {
+        self.origin == Origin::Simulated && trace::sim::simulate(&self.scenario) == *self.trace
+    }
+
     /// Where it comes from, in a few words: a run of this page's own says what it was there.
     pub fn whence(&self) -> String {
         match &self.origin {
@@ -106,11 +112,17 @@ impl State {
             ImportAction::Refused(why) => (self.imports.reading, self.notice) = (None, Some(why)),
             ImportAction::Cancelled => self.imports.reading = None,
             ImportAction::Read(import) => {
-                self.imports = Imports { opened: Some(import), reading: None };
+                self.imports.reading = None;
                 self.turn_to(View::Lab);
                 // The visitor looks at the whole of it first.
                 self.camera.whole();
-                self.show(Source::File);
+                if import.is_of_its_knobs() {
+                    self.play(import.scenario.clone());
+                    self.at = self.trace.end();
+                } else {
+                    self.imports.opened = Some(import);
+                    self.show(Source::File);
+                }
             }
         }
     }

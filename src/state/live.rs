@@ -41,6 +41,8 @@ pub struct Recording {
     pub tapped: bool,
     /// Who answered.
     pub server: String,
+    /// When it began, in microseconds since 1970.
+    pub began: u64,
     /// Whether nobody saw the page at some time while it ran.
     pub hidden: bool,
     /// Whether a service worker stood between page and server.

@@ -5,7 +5,7 @@ use trace::caption;
 use trace::fragment::LONGEST_LINK;
 use yew::prelude::*;
 
-use super::ui;
+use super::{save, ui};
 
 /// What the controls need.
 pub struct Props {
@@ -15,8 +15,6 @@ pub struct Props {
     pub copy_link: Callback<()>,
     /// Copies what another page needs to show it.
     pub copy_embed: Callback<()>,
-    /// Saves the run as a file.
-    pub save: Callback<()>,
     /// Whether the stage shows a file, which no link holds.
     pub file: bool,
 }
@@ -39,9 +37,7 @@ pub fn view(props: &Props) -> Html {
             } else {
                 { ui::hint(say("Too long for a link.")) }
             }
-            if !props.file {
-                { save(props) }
-            }
+            { save::opener() }
         </div>
     }
 }
@@ -55,12 +51,8 @@ pub fn too_long(props: &Props) -> Html {
     html! {
         <p class="notice" role="status">
             { say!("Too long for a link: it would have {} characters, and {} are the most. The address shows what you had before. \
-                Save it as a file; “Open a file” brings it back.", long, most) }
-            { save(props) }
+                Save it as JSON; “Open a file” brings it back.", long, most) }
+            { save::opener() }
         </p>
     }
-}
-
-fn save(props: &Props) -> Html {
-    ui::button("chip", say("Save as a file"), props.save.reform(|_: MouseEvent| ()))
 }

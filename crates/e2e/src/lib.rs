@@ -29,6 +29,8 @@ pub mod focus;
 #[cfg(feature = "browser")]
 pub mod lab;
 #[cfg(feature = "browser")]
+pub mod npm;
+#[cfg(feature = "browser")]
 pub mod page;
 #[cfg(feature = "browser")]
 pub mod session;

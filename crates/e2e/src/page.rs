@@ -48,6 +48,14 @@ impl Page {
         self.ready().await
     }
 
+    /// Leaves for a page with nothing in it and without a policy, where any script runs.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn leave(&self) -> Result<()> {
+        Ok(self.session.driver().goto("about:blank").await?)
+    }
+
     /// Reloads the page and waits until it is ready.
     ///
     /// # Errors
