@@ -211,8 +211,13 @@ async fn the_source_offers_a_file_only_where_there_is_one() {
         let act = Callback::noop();
         let html = rendered(source::view(&source::Props { source: Source::Simulated, opened, act })).await;
         assert_eq!(html.contains("File"), opened, "{html}");
-        let props =
-            share::Props { length: 0, copy_link: Callback::noop(), save: Callback::noop(), file: opened };
+        let props = share::Props {
+            length: 0,
+            copy_link: Callback::noop(),
+            copy_embed: Callback::noop(),
+            save: Callback::noop(),
+            file: opened,
+        };
         let html = rendered(share::view(&props)).await;
         assert_eq!(html.contains("A link cannot hold a file"), opened, "{html}");
     }
