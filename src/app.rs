@@ -5,6 +5,7 @@ mod clicker;
 mod hands;
 mod hooks;
 mod learn;
+mod parcels;
 mod pictures;
 mod podium;
 mod root;
@@ -41,6 +42,8 @@ use crate::views::{
     prediction, present, ruler, series, share, source, tour as round, ui, witness, workbench,
 };
 
+pub use hooks::fragment;
+pub use parcels::fetch;
 pub use root::{App, Props};
 
 use clicker::use_clicker;
@@ -48,6 +51,7 @@ use hooks::{
     COMPACT, NARROW, use_copy, use_escape, use_keys, use_learn, use_media, use_playback, use_problem,
     use_progress, use_ready, use_theme,
 };
+use parcels::{teaching, use_parcels};
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
@@ -87,6 +91,7 @@ fn Page(props: &PageProps) -> Html {
     use_progress(&store.progress);
     use_keys(&store, &now);
     use_tour(&store);
+    use_parcels(&store);
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
@@ -138,17 +143,20 @@ fn Page(props: &PageProps) -> Html {
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
-    let whole_page = classroom::view(classroom::Props {
-        state: &store,
-        podium: &podium,
-        stage: &|| match store.subject() {
-            View::Workbench => present::octets(&store.desk, store.field, &act),
-            _ => (0..scenes.len()).map(lane).collect(),
-        },
-        field,
-        exhibit: (*exhibit).as_ref(),
-        now: now_asked.clone(),
-        act: &act,
+    let taught = teaching();
+    let whole_page = taught.and_then(|it| {
+        (it.whole_page)(classroom::Props {
+            state: &store,
+            podium: &podium,
+            stage: &|| match store.subject() {
+                View::Workbench => present::octets(&store.desk, store.field, &act),
+                _ => (0..scenes.len()).map(lane).collect(),
+            },
+            field,
+            exhibit: (*exhibit).as_ref(),
+            now: now_asked.clone(),
+            act: &act,
+        })
     });
     if let Some(whole_page) = whole_page {
         return html! { <>{ whole_page }{ glossary::view(store.term, &act) }</> };
@@ -197,15 +205,19 @@ fn Page(props: &PageProps) -> Html {
     let other = match subject {
         View::Workbench => Some(bench()),
         View::Lessons => Some(
-            learn::words(&store, field, &copy_link, &act).unwrap_or_else(|| learn::shelves(&store, &act)),
+            taught
+                .map(|it| {
+                    (it.words)(&store, field, &copy_link, &act).unwrap_or_else(|| (it.shelves)(&store, &act))
+                })
+                .unwrap_or_default(),
         ),
         View::Compare => Some(
             html! { <CompareView scenario={Same::of(&compared)} answers={store.answers} asked={store.asked} {compact} act={act.clone()} /> },
         ),
         View::Lab => None,
-        View::Teach | View::Join => classroom::part(subject),
+        View::Teach | View::Join => taught.and_then(|it| (it.part)(subject)),
     };
-    let words = if told { learn::words(&store, field, &copy_link, &act) } else { None };
+    let words = taught.filter(|_| told).and_then(|it| (it.words)(&store, field, &copy_link, &act));
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
@@ -216,10 +228,10 @@ fn Page(props: &PageProps) -> Html {
     html! {
         <>
             { skip::view(other.is_none() && !told) }
-            if store.presents() {
-                { classroom::clicker(&store, None, now_asked.clone(), &act) }
+            if let Some(taught) = taught.filter(|_| store.presents()) {
+                { (taught.clicker)(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.awaited.is_some(), learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>

@@ -22,6 +22,8 @@ pub struct Props<'a> {
     pub language: Language,
     /// The language whose words are being fetched.
     pub learning: Option<Language>,
+    /// Whether something else is being fetched that was asked for.
+    pub fetching: bool,
     /// Where the language goes that is to be spoken.
     pub learn: Callback<Language>,
     /// The part of the page that is shown.
@@ -104,6 +106,8 @@ fn languages(props: &Props) -> Html {
             <span class="fetching" role="status">
                 if let Some(language) = props.learning {
                     <span class="delayed">{ say!("Fetching the words of {}.", language.name()) }</span>
+                } else if props.fetching {
+                    <span class="delayed">{ say("Fetching this part of the page.") }</span>
                 }
             </span>
         </>

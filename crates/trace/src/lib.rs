@@ -36,6 +36,7 @@ pub mod record;
 pub mod retry;
 pub mod scenario;
 pub mod sim;
+pub mod teaching;
 pub mod trace;
 pub mod trial;
 pub mod workbench;

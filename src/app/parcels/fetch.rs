@@ -1,0 +1,48 @@
+//! How a parcel is fetched. A function with the attribute `wasm_split` begins one: what can be reached through it
+//! alone is cut out of the program and fetched when it is called for the first time.
+
+use tongue::Sentence;
+
+use crate::state::Parcel;
+
+/// Fetches a parcel, unless it is there.
+///
+/// # Errors
+/// If it cannot be had, with a sentence for the visitor. It can be tried again.
+pub async fn fetch(parcel: Parcel) -> Result<(), Sentence> {
+    if parcel.is_here() {
+        return Ok(());
+    }
+    let came = match parcel {
+        Parcel::Teaching => split::teaching().await,
+    };
+    came.map_err(|_| {
+        Sentence::text(tongue::word!(
+            "This part of the page could not be fetched, so it stays as it is. See that this device is online, and try again."
+        ))
+    })
+}
+
+#[cfg(feature = "split")]
+mod split {
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use super::super::{TAUGHT, TEACHING};
+
+    #[wasm_split(teaching, fallible)]
+    pub(super) fn teaching() -> Result<(), SplitLoaderError> {
+        trace::teaching::come();
+        TEACHING.arrive(&TAUGHT);
+        Ok(())
+    }
+}
+
+/// The program is whole: nothing is ever fetched.
+#[cfg(not(feature = "split"))]
+mod split {
+    use std::convert::Infallible;
+
+    pub(super) async fn teaching() -> Result<(), Infallible> {
+        Ok(())
+    }
+}
