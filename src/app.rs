@@ -23,23 +23,19 @@ use trace::caption;
 use trace::chat::Phase;
 use trace::exhibit;
 use trace::scenario::{MOST_LANES, Speaker, Workload};
-use trace::trial::Engine;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::files;
-use crate::live_run;
 use crate::state::{Action, DeskAction, Endpoint, Source, Tour, View};
 use crate::views::act::ActPanel;
-use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
 use crate::views::ledger::Ledger;
 use crate::views::panels::Panels;
 use crate::views::same::Same;
-use crate::views::svg;
 use crate::views::{
-    bar, caption as caption_line, chat, faults, glossary, lens, live, notes, notice, octets, player,
-    prediction, present, ruler, series, share, source, tour as round, ui, witness, workbench,
+    bar, caption as caption_line, chat, compare, faults, lens, live, notes, notice, octets, panels, player,
+    prediction, ruler, series, share, source, svg, tour as round, ui, workbench,
 };
 
 pub use hooks::fragment;
@@ -133,9 +129,8 @@ fn Page(props: &PageProps) -> Html {
         }
     };
     let own = capture::companion_tag();
-    let (run, stop) = hands.run(&store, live_run::start);
-    let (run_fault, stop_fault) = hands.fault(&store, live_run::start_fault);
-    let engine = *use_memo((), |()| Engine::of(&capture::browser()));
+    let (run, stop) = hands.run(&store, parcels::run);
+    let talks = parcels::live();
     let wish = hands.chat(&store);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
@@ -149,7 +144,9 @@ fn Page(props: &PageProps) -> Html {
             state: &store,
             podium: &podium,
             stage: &|| match store.subject() {
-                View::Workbench => present::octets(&store.desk, store.field, &act),
+                View::Workbench => {
+                    taught.map(|it| (it.slide_octets)(&store.desk, store.field, &act)).unwrap_or_default()
+                }
                 _ => (0..scenes.len()).map(lane).collect(),
             },
             field,
@@ -159,7 +156,7 @@ fn Page(props: &PageProps) -> Html {
         })
     });
     if let Some(whole_page) = whole_page {
-        return html! { <>{ whole_page }{ glossary::view(store.term, &act) }</> };
+        return html! { <>{ whole_page }{ panels::glossary(taught.map(|it| it.inside), store.term, &act) }</> };
     }
     // A single lane leaves room beside it.
     let beside = scenes.len() == 1 && !compact;
@@ -177,33 +174,40 @@ fn Page(props: &PageProps) -> Html {
     };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
-    let drawer = octets::view(&octets::Props {
-        event: selected,
-        sent: !coming,
-        exhibit: (*exhibit).clone(),
-        show,
-        field: store.field,
-        act: act.clone(),
-        copy: copy.clone(),
-        copy_link: share::fits(length).then(|| copy_link.clone()),
+    let apart = parcels::octets();
+    let drawer = apart.map_or_else(octets::nothing, |it| {
+        (it.drawer)(&octets::Props {
+            event: selected,
+            sent: !coming,
+            exhibit: (*exhibit).clone(),
+            show,
+            field: store.field,
+            act: act.clone(),
+            copy: copy.clone(),
+            copy_link: share::fits(length).then(|| copy_link.clone()),
+        })
     });
     let bench = || {
         let bench = store.desk.bench.clone();
-        workbench::view(&workbench::Props {
-            desk: &store.desk,
-            field: store.field,
-            fits: share::fits(length),
-            act: act.clone(),
-            copy: copy.clone(),
-            copy_link: copy_link.clone(),
-            told,
-            open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
-            save: Callback::from(move |()| files::save("duplex-octets.txt", &bench.octets())),
+        apart.map(|it| {
+            (it.bench)(&workbench::Props {
+                desk: &store.desk,
+                field: store.field,
+                fits: share::fits(length),
+                act: act.clone(),
+                copy: copy.clone(),
+                copy_link: copy_link.clone(),
+                told,
+                open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
+                save: Callback::from(move |()| {
+                    files::save("duplex-octets.txt", &trace::apart::octets(&bench))
+                }),
+            })
         })
     };
     let subject = store.subject();
     let other = match subject {
-        View::Workbench => Some(bench()),
+        View::Workbench => bench(),
         View::Lessons => Some(
             taught
                 .map(|it| {
@@ -211,9 +215,15 @@ fn Page(props: &PageProps) -> Html {
                 })
                 .unwrap_or_default(),
         ),
-        View::Compare => Some(
-            html! { <CompareView scenario={Same::of(&compared)} answers={store.answers} asked={store.asked} {compact} act={act.clone()} /> },
-        ),
+        View::Compare => taught.map(|it| {
+            (it.compare)(compare::Props {
+                scenario: Same::of(&compared),
+                answers: store.answers,
+                asked: store.asked,
+                compact,
+                act: act.clone(),
+            })
+        }),
         View::Lab => None,
         View::Teach | View::Join => taught.and_then(|it| (it.part)(subject)),
     };
@@ -224,6 +234,19 @@ fn Page(props: &PageProps) -> Html {
                 send={speaks(Speaker::You)} server_speaks={speaks(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
                 forget={act.reform(|()| Action::Forget)} />
         }
+    };
+    let fault_lab = |talks: &parcels::Live| {
+        let (run, stop) = hands.fault(&store, talks.fault);
+        let engine = (talks.engine)();
+        (talks.faults)(&faults::Props {
+            faults: &store.faults,
+            engine,
+            field: store.field,
+            run,
+            stop,
+            act: act.clone(),
+            copy: copy.clone(),
+        })
     };
     html! {
         <>
@@ -317,8 +340,9 @@ fn Page(props: &PageProps) -> Html {
                     { caption_line::view(&caption_line::Props { caption, playing: store.playing, octets, act: &act }) }
                 </div>
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
+                if let Some(talks) = talks {
                 if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
-                    { chat::view(&chat::Props {
+                    { (talks.chat)(&chat::Props {
                         desk: &store.chat,
                         scenario: &store.scenario,
                         obstacle: store.chat_obstacle(),
@@ -327,14 +351,15 @@ fn Page(props: &PageProps) -> Html {
                     }) }
                 }
                 if store.live.source == Source::Live {
-                    { series::view(&series::Props { live: &store.live }) }
-                    { prediction::view(&prediction::Props { live: &store.live, compact }) }
+                    { (talks.series)(&series::Props { live: &store.live }) }
+                    { (talks.prediction)(&prediction::Props { live: &store.live, compact }) }
                     if let Some(recording) = store.recording() {
-                        { witness::view(recording) }
+                        { (talks.witness)(recording) }
                     }
                 }
                 if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
-                    { faults::view(&faults::Props { faults: &store.faults, engine, field: store.field, run: run_fault, stop: stop_fault, act: act.clone(), copy }) }
+                    { fault_lab(talks) }
+                }
                 }
                 if !beside && chosen {
                     { drawer }
@@ -342,7 +367,7 @@ fn Page(props: &PageProps) -> Html {
             </main>
             }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
+            <Panels inside={taught.map(|it| it.inside)} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
         </>
     }
 }

@@ -3,16 +3,44 @@
 mod fetch;
 
 use late::Late;
+use trace::chat::Wish;
+use trace::trial::Engine;
+use trace::workbench::Desk;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::hands::Start;
 use super::hooks::PROGRESS;
 use super::{classroom, learn};
-use crate::state::{Action, Parcel, ParcelAction, State, StudyAction, View};
+use crate::capture::{self, Chat, Stop};
+use crate::state::{Action, LiveAction, Parcel, ParcelAction, Recording, State, StudyAction, View};
 use crate::storage::kept;
-use crate::views::Act;
+use crate::views::panels::Inside;
+use crate::views::{
+    Act, chat, compare, faults, glossary, help, octets, prediction, present, series, witness, workbench,
+};
+use crate::{chat_run, live_run};
 
 pub use fetch::fetch;
+
+/// What shows octets.
+pub(super) struct Octets {
+    pub(super) drawer: fn(&octets::Props) -> Html,
+    pub(super) bench: fn(&workbench::Props) -> Html,
+}
+
+/// What talks to servers, and shows how that went.
+pub(super) struct Live {
+    pub(super) run: Start,
+    pub(super) fault: Start,
+    pub(super) fulfil: fn(Wish, &State, UseReducerDispatcher<State>, &mut Option<Chat>),
+    pub(super) engine: fn() -> Engine,
+    pub(super) chat: fn(&chat::Props) -> Html,
+    pub(super) series: fn(&series::Props) -> Html,
+    pub(super) prediction: fn(&prediction::Props) -> Html,
+    pub(super) witness: fn(&Recording) -> Html,
+    pub(super) faults: fn(&faults::Props) -> Html,
+}
 
 /// The pages on which something is taught.
 pub(super) struct Teaching {
@@ -21,6 +49,31 @@ pub(super) struct Teaching {
     pub(super) whole_page: fn(classroom::Props) -> Option<Html>,
     pub(super) clicker: fn(&State, Option<bool>, Callback<(), u64>, &Act) -> Html,
     pub(super) part: fn(View) -> Option<Html>,
+    pub(super) compare: fn(compare::Props) -> Html,
+    pub(super) slide_octets: fn(&Desk, Option<usize>, &Act) -> Html,
+    pub(super) inside: Inside,
+}
+
+/// See [`Octets`]; `None` until it is there.
+pub(super) fn octets() -> Option<&'static Octets> {
+    OCTETS.get()
+}
+
+/// See [`Live`]; `None` until it is there.
+pub(super) fn live() -> Option<&'static Live> {
+    LIVE.get()
+}
+
+/// A live run, as soon as what talks to servers is there.
+pub(super) fn run(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
+    let state = state.clone();
+    spawn_local(async move {
+        match (fetch(Parcel::Live).await, live()) {
+            (Err(why), _) => store.dispatch(Action::Live(LiveAction::Refused(why))),
+            (Ok(()), Some(live)) if !stop.is_stopped() => (live.run)(&state, store, stop),
+            _ => {}
+        }
+    });
 }
 
 /// See [`Teaching`]; `None` until they are there.
@@ -46,6 +99,24 @@ pub(super) fn use_parcels(store: &UseReducerHandle<State>) {
     });
 }
 
+static OCTETS: Late<Octets> = Late::of(&SHOWN);
+
+static SHOWN: Octets = Octets { drawer: octets::view, bench: workbench::view };
+
+static LIVE: Late<Live> = Late::of(&TALKED);
+
+static TALKED: Live = Live {
+    run: live_run::start,
+    fault: live_run::start_fault,
+    fulfil: chat_run::fulfil,
+    engine: || Engine::of(&capture::browser()),
+    chat: chat::view,
+    series: series::view,
+    prediction: prediction::view,
+    witness: witness::view,
+    faults: faults::view,
+};
+
 static TEACHING: Late<Teaching> = Late::of(&TAUGHT);
 
 static TAUGHT: Teaching = Teaching {
@@ -54,4 +125,7 @@ static TAUGHT: Teaching = Teaching {
     whole_page: classroom::view,
     clicker: classroom::clicker,
     part: classroom::part,
+    compare: compare::view,
+    slide_octets: present::octets,
+    inside: Inside { glossary: glossary::view, help: help::view },
 };

@@ -67,7 +67,7 @@ impl State {
                 return;
             }
             DeskAction::TakeOver => {
-                let text = bench.octets();
+                let text = trace::apart::octets(bench);
                 bench.paste = Paste { text, ..Paste::default() };
                 bench.tool = Tool::Paste;
             }

@@ -8,21 +8,28 @@ use std::rc::Rc;
 use tongue::Sentence;
 use trace::fragment::{Link, Page};
 use trace::lesson::telling::Telling;
-use trace::teaching;
+use trace::scenario::{Scenario, Transport};
+use trace::{apart, teaching, trial};
 use yew::Reducible;
 
-use super::{Action, State, StudyAction, View};
+use super::{Action, Endpoint, Faults, LiveAction, Source, State, StudyAction, View};
 
 /// A parcel of the program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Parcel {
-    /// All that is taught: lessons, cards, questions, plans, and the pages that tell them.
+    /// All that takes octets apart: the inspector and the workbench.
+    Octets,
+    /// All that talks to servers, and what shows how that went.
+    Live,
+    /// All that is taught: lessons, cards, questions, plans, comparisons, help, and the pages that tell them.
     Teaching,
 }
 
 /// What happens to a parcel.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ParcelAction {
+    /// It is to be there.
+    Wanted(Parcel),
     /// It is there.
     Came,
     /// It could not be had: why, and what to do.
@@ -33,6 +40,8 @@ impl Parcel {
     /// Whether it is there.
     pub fn is_here(self) -> bool {
         match self {
+            Self::Octets => apart::is_here(),
+            Self::Live => trial::is_here(),
             Self::Teaching => teaching::is_here(),
         }
     }
@@ -45,7 +54,10 @@ impl Parcel {
             Page::Lessons(_) | Page::Cards(_) | Page::Questions(_) | Page::Teach | Page::Join => {
                 Some(Self::Teaching)
             }
-            Page::Lab | Page::Workbench(_) | Page::Compare => None,
+            Page::Compare => Some(Self::Teaching),
+            Page::Workbench(_) => Some(Self::Octets),
+            Page::Lab if link.selected.is_some() || is_compressed(&link.scenario) => Some(Self::Octets),
+            Page::Lab => None,
         };
         wanted.filter(|parcel| !parcel.is_here())
     }
@@ -54,7 +66,8 @@ impl Parcel {
     fn of(action: &Action) -> Option<Self> {
         let wanted = match action {
             Action::Open(address) => return Self::of_link(address),
-            Action::View(View::Lessons | View::Teach | View::Join)
+            Action::View(View::Lessons | View::Compare | View::Teach | View::Join)
+            | Action::Term(_)
             | Action::Course(_)
             | Action::Class(_)
             | Action::Study(
@@ -68,31 +81,60 @@ impl Parcel {
                 | StudyAction::Import(_)
                 | StudyAction::Forget,
             ) => Some(Self::Teaching),
+            Action::View(View::Workbench) | Action::Desk(_) | Action::Select(Some(_)) => Some(Self::Octets),
+            Action::Live(LiveAction::Source(Source::Live)) => Some(Self::Live),
+            Action::Parcel(ParcelAction::Wanted(parcel)) => Some(*parcel),
             _ => None,
         };
         wanted.filter(|parcel| !parcel.is_here())
     }
 }
 
+/// Whether messages are compressed in it: what does that comes with the inspector.
+fn is_compressed(scenario: &Scenario) -> bool {
+    scenario.lanes.contains(&Transport::Deflate)
+}
+
 impl State {
     /// The parcel that is being fetched.
     pub fn fetching(&self) -> Option<Parcel> {
-        self.awaited.as_deref().and_then(Parcel::of)
+        let awaited = self.awaited.as_deref().and_then(|it| self.parcel_of(it));
+        // The fault lab is on the page from the start.
+        let lab = matches!(self.live.endpoint, Endpoint::Companion(_)) && !Parcel::Live.is_here();
+        awaited.or_else(|| lab.then_some(Parcel::Live))
     }
 
     /// The state in which `action` waits for its parcel; `None` where it need not.
     pub(super) fn put_off(&self, action: &Action) -> Option<Rc<Self>> {
-        Parcel::of(action)?;
+        self.parcel_of(action)?;
         Some(Rc::new(Self { awaited: Some(Box::new(action.clone())), notice: None, ..self.clone() }))
+    }
+
+    /// The parcel that an action needs in this state, unless it is there.
+    fn parcel_of(&self, action: &Action) -> Option<Parcel> {
+        let compresses = match action {
+            Action::Transport(_, transport) => *transport == Transport::Deflate,
+            Action::AddLane => self.next_lane() == Some(Transport::Deflate),
+            _ => false,
+        };
+        let octets = Some(Parcel::Octets).filter(|parcel| compresses && !parcel.is_here());
+        Parcel::of(action).or(octets)
     }
 
     /// What waited happens, or does not.
     pub(super) fn parcel(&self, action: ParcelAction) -> Rc<Self> {
         let mut next = self.clone();
+        if next.faults.rows.is_empty() {
+            next.faults = Faults::default();
+        }
+        // What lies on the workbench, too, may only now be taken apart.
+        if next.desk.exhibit().is_none() {
+            next.desk.make();
+        }
         match (next.awaited.take(), action) {
             (Some(awaited), ParcelAction::Came) => return Rc::new(next).reduce(*awaited),
             (_, ParcelAction::Missed(why)) => next.notice = Some(why),
-            (None, ParcelAction::Came) => {}
+            (_, ParcelAction::Wanted(_)) | (None, ParcelAction::Came) => {}
         }
         Rc::new(next)
     }

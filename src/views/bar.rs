@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::Act;
 use super::{knobs, ui};
-use crate::state::{Action, Language, Refused, Theme, View};
+use crate::state::{Action, Language, Parcel, ParcelAction, Refused, Theme, View};
 
 /// What the bar shows.
 pub struct Props<'a> {
@@ -67,7 +67,7 @@ pub fn view(props: &Props) -> Html {
                 <button type="button" class="quiet" popovertarget="glossary" onclick={props.act.reform(|_: MouseEvent| Action::Term(None))}>
                     <span aria-hidden="true">{"Aa "}</span><span class="words">{say("Glossary")}</span>
                 </button>
-                <button type="button" class="quiet" popovertarget="help" aria-label={say("Help and what this model leaves out")}>{"?"}</button>
+                <button type="button" class="quiet" popovertarget="help" onclick={props.act.reform(|_: MouseEvent| Action::Parcel(ParcelAction::Wanted(Parcel::Teaching)))} aria-label={say("Help and what this model leaves out")}>{"?"}</button>
             </div>
         </header>
     }

@@ -23,15 +23,14 @@ pub fn told(text: &str, act: &Act) -> Html {
     parts.into_iter().collect()
 }
 
-/// The panel: the word that was asked for, or else all of them.
+/// What is in the panel: the word that was asked for, or else all of them.
 pub fn view(asked: Option<&'static str>, act: &Act) -> Html {
     let asked = asked.and_then(Term::named);
     let all_words = act.reform(|_: MouseEvent| Action::Term(None));
     let mut terms: Vec<&Term> = all().collect();
     terms.sort_by_key(|term| say(term.title).to_lowercase());
     html! {
-        <div id="glossary" popover="auto" class={classes!("help", "glossary", asked.map(|_| "one"))} role="dialog" aria-label={say("Glossary")}>
-            { ui::shut("glossary") }
+        <>
             <div role="status">
                 if let Some(term) = asked {
                     <div class="asked">
@@ -50,7 +49,7 @@ pub fn view(asked: Option<&'static str>, act: &Act) -> Html {
                     }
                 </dl>
             }
-        </div>
+        </>
     }
 }
 

@@ -5,7 +5,7 @@ mod words;
 use tongue::say;
 use yew::prelude::*;
 
-use super::{Act, glossary, svg, tour, ui};
+use super::{Act, glossary, svg, ui};
 use crate::state::Action;
 use words::{CLICKER, FAIR, KEYS, LEFT_OUT, MARKS, UNSEEN};
 
@@ -19,7 +19,7 @@ pub struct Props {
     pub act: Act,
 }
 
-/// The panel behind "?".
+/// What is in the panel behind "?".
 pub fn view(props: &Props) -> Html {
     let (on, calm) = (!props.shortcuts, !props.reduced);
     let switch = props.act.reform(move |_: Event| Action::Shortcuts(on));
@@ -27,13 +27,7 @@ pub fn view(props: &Props) -> Html {
     let title = |text: &'static str| svg::words("h2", "", text);
     let part = |text: &'static str| html! { <p>{ glossary::told(say(text), &props.act) }</p> };
     html! {
-        <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
-            <div class="help-top">
-                { tour::again(&props.act) }
-                { ui::shut("help") }
-            </div>
-            // A part of its own: what scrolls cannot have columns as well, it would grow sideways.
-            <div class="help-parts">
+        <>
                 { title(say("Keys")) }
                 <dl class="keys">{ for KEYS.iter().map(key) }</dl>
                 { ui::check(say("Single keys control the player"), props.shortcuts, switch) }
@@ -48,8 +42,7 @@ pub fn view(props: &Props) -> Html {
                 { part(UNSEEN) }
                 { title(say("Fair is fair")) }
                 { part(FAIR) }
-            </div>
-        </div>
+        </>
     }
 }
 

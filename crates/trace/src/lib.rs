@@ -10,6 +10,7 @@
 //! time. Read [`event::Event`] and [`trace::Trace`] first.
 
 pub mod answer;
+pub mod apart;
 pub mod caption;
 pub mod card;
 pub mod chat;

@@ -5,8 +5,8 @@ use std::fs;
 use anyhow::{Result, bail};
 
 use crate::tools::Tools;
-use crate::weight::{self, Weight};
-use crate::{host, page, run, slim, toolchain, workspace};
+use crate::weight::Weight;
+use crate::{host, page, parts, run, slim, toolchain, workspace};
 
 const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 
@@ -23,13 +23,13 @@ pub(crate) fn dist(base: &str) -> Result<()> {
     run::say("Building the page for a static host (some minutes: link-time optimization)");
     let folder = workspace::root().join("dist");
     page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
+    parts::part(&tools, &folder)?;
     slim::slim(&folder)?;
     host::ready(&folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
-    let total = weight.page();
-    if total > weight::LIMIT {
-        bail!("the page weighs {total} octets gzip, more than {}: make it smaller.", weight::LIMIT);
+    if let Some((what, octets, limit)) = weight.excess() {
+        bail!("{what} weighs {octets} octets gzip, more than {limit}: make it smaller.");
     }
     run::say("Ready: copy the folder dist/ to any static host");
     Ok(())

@@ -12,6 +12,7 @@ mod host;
 mod npm;
 mod packages;
 mod page;
+mod parts;
 mod ports;
 mod probe;
 mod run;

@@ -48,7 +48,10 @@ fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     match kind {
         Kind::Quick => trunk.args(["--public-url", "/"]),
         Kind::Dist { base } => {
-            trunk.env("CARGO_ENCODED_RUSTFLAGS", short_paths().join("\u{1f}"));
+            // The linker leaves in what the splitter needs to know; that is taken out when the parts are made.
+            let flags = [short_paths(), vec!["-Clink-args=--emit-relocs".to_owned()]].concat();
+            trunk.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+            trunk.env("CARGO_PROFILE_PAGE_DIST_STRIP", "none").args(["--features", "split"]);
             // No integrity attributes: what is on the same host as the page needs none, and dist slims the files.
             trunk.args(["--release", "--no-sri", "true", "--public-url", base])
         }

@@ -4,6 +4,8 @@
 
 mod names;
 
+pub(crate) use names::number;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +49,7 @@ fn join_styles(folder: &Path, html: &str) -> Result<String> {
     }
     out.push_str(rest);
     if let Some((at, first)) = place {
-        let name = format!("styles-{:016x}.css", fingerprint(&styles));
+        let name = format!("styles-{:016x}.css", fingerprint(styles.as_bytes()));
         let base = first.rsplit_once('/').map_or("", |(base, _)| base);
         let slash = if first.contains('/') { "/" } else { "" };
         fs::write(folder.join(&name), styles)?;
@@ -96,7 +98,7 @@ fn is_of_name(letter: char) -> bool {
 
 /// Takes indentation, empty lines and lines of comment away, unless a template spans lines: there
 /// they would count.
-fn without_indentation(script: &str) -> String {
+pub(crate) fn without_indentation(script: &str) -> String {
     if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return script.to_owned();
     }
@@ -113,15 +115,21 @@ fn without_indentation(script: &str) -> String {
     out
 }
 
+/// What the files of the main program begin with.
+const PROGRAM: &str = "duplex-";
+
 /// Tells one content from another in a file's name (FNV-1a).
-pub(crate) fn fingerprint(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, octet| (hash ^ u64::from(octet)).wrapping_mul(0x100_0000_01b3))
+pub(crate) fn fingerprint(content: &[u8]) -> u64 {
+    content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &octet| (hash ^ u64::from(octet)).wrapping_mul(0x100_0000_01b3))
 }
 
-fn only(folder: &Path, ending: &str) -> Result<PathBuf> {
+/// The one file of the main program that ends so.
+pub(crate) fn only(folder: &Path, ending: &str) -> Result<PathBuf> {
     let files = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
-    let mut files = files.filter(|file| file.to_string_lossy().ends_with(ending));
+    let named = |name: &str| name.starts_with(PROGRAM) && name.ends_with(ending);
+    let mut files = files.filter(|file| file.file_name().is_some_and(|name| named(&name.to_string_lossy())));
     match (files.next(), files.next()) {
         (Some(file), None) => Ok(file),
         _ => bail!("{} should hold one {ending} file: empty it and build again.", folder.display()),

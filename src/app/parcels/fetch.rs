@@ -14,7 +14,16 @@ pub async fn fetch(parcel: Parcel) -> Result<(), Sentence> {
         return Ok(());
     }
     let came = match parcel {
-        Parcel::Teaching => split::teaching().await,
+        Parcel::Octets => split::octets().await,
+        // What is taught and what was sent is looked at octet by octet.
+        Parcel::Live => match split::octets().await {
+            Ok(()) => split::live().await,
+            missed => missed,
+        },
+        Parcel::Teaching => match split::octets().await {
+            Ok(()) => split::teaching().await,
+            missed => missed,
+        },
     };
     came.map_err(|_| {
         Sentence::text(tongue::word!(
@@ -27,7 +36,22 @@ pub async fn fetch(parcel: Parcel) -> Result<(), Sentence> {
 mod split {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::super::{TAUGHT, TEACHING};
+    use super::super::{LIVE, OCTETS, SHOWN, TALKED, TAUGHT, TEACHING};
+
+    #[wasm_split(octets, fallible)]
+    pub(super) fn octets() -> Result<(), SplitLoaderError> {
+        trace::apart::come();
+        wire::deflate::come();
+        OCTETS.arrive(&SHOWN);
+        Ok(())
+    }
+
+    #[wasm_split(live, fallible)]
+    pub(super) fn live() -> Result<(), SplitLoaderError> {
+        trace::trial::come();
+        LIVE.arrive(&TALKED);
+        Ok(())
+    }
 
     #[wasm_split(teaching, fallible)]
     pub(super) fn teaching() -> Result<(), SplitLoaderError> {
@@ -41,6 +65,14 @@ mod split {
 #[cfg(not(feature = "split"))]
 mod split {
     use std::convert::Infallible;
+
+    pub(super) async fn octets() -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    pub(super) async fn live() -> Result<(), Infallible> {
+        Ok(())
+    }
 
     pub(super) async fn teaching() -> Result<(), Infallible> {
         Ok(())

@@ -29,7 +29,7 @@ pub(super) struct Script {
 impl Script {
     /// Its file's name, which changes with it.
     pub(super) fn name(&self) -> String {
-        format!("start-{:016x}.js", fingerprint(&self.text))
+        format!("start-{:016x}.js", fingerprint(self.text.as_bytes()))
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn stated(html: &str) -> Result<String> {
 /// What hosts that take a file `_headers` are to send along: names with a fingerprint never change.
 pub(super) fn headers() -> String {
     let mut text = String::from("/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n");
-    for hashed in ["/*.wasm", "/duplex-*", "/start-*", "/styles-*", "/icon-*"] {
+    for hashed in ["/*.wasm", "/duplex-*", "/part*", "/start-*", "/styles-*", "/icon-*"] {
         text.push_str(&format!("{hashed}\n  Cache-Control: public, max-age=31536000, immutable\n"));
     }
     text
