@@ -1,5 +1,6 @@
 //! The shell: joins the store, the playhead and the browser's edges to the views.
 
+mod below;
 mod classroom;
 mod clicker;
 mod hands;
@@ -20,22 +21,21 @@ use std::rc::Rc;
 use tongue::say;
 
 use trace::caption;
-use trace::chat::Phase;
 use trace::exhibit;
 use trace::scenario::{MOST_LANES, Speaker, Workload};
 use yew::prelude::*;
 
 use crate::capture;
 use crate::files;
-use crate::state::{Action, DeskAction, Endpoint, Source, Tour, View};
+use crate::state::{Action, DeskAction, Tour, View};
 use crate::views::act::ActPanel;
 use crate::views::lane::LaneView;
 use crate::views::ledger::Ledger;
 use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::{
-    bar, caption as caption_line, chat, compare, faults, lens, live, notes, notice, octets, panels, player,
-    prediction, ruler, series, share, source, svg, tour as round, ui, workbench,
+    bar, caption as caption_line, compare, lens, live, notes, notice, octets, panels, player, ruler, share,
+    source, svg, tour as round, ui, workbench,
 };
 
 pub use hooks::fragment;
@@ -130,8 +130,6 @@ fn Page(props: &PageProps) -> Html {
     };
     let own = capture::companion_tag();
     let (run, stop) = hands.run(&store, parcels::run);
-    let talks = parcels::live();
-    let wish = hands.chat(&store);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let notice = notice::view(store.notice.as_ref(), &act);
@@ -208,13 +206,9 @@ fn Page(props: &PageProps) -> Html {
     let subject = store.subject();
     let other = match subject {
         View::Workbench => bench(),
-        View::Lessons => Some(
-            taught
-                .map(|it| {
-                    (it.words)(&store, field, &copy_link, &act).unwrap_or_else(|| (it.shelves)(&store, &act))
-                })
-                .unwrap_or_default(),
-        ),
+        View::Lessons => taught.map(|it| {
+            (it.words)(&store, field, &copy_link, &act).unwrap_or_else(|| (it.shelves)(&store, &act))
+        }),
         View::Compare => taught.map(|it| {
             (it.compare)(compare::Props {
                 scenario: Same::of(&compared),
@@ -234,19 +228,6 @@ fn Page(props: &PageProps) -> Html {
                 send={speaks(Speaker::You)} server_speaks={speaks(Speaker::Server).reform(|()| stage::NEWS.to_owned())}
                 forget={act.reform(|()| Action::Forget)} />
         }
-    };
-    let fault_lab = |talks: &parcels::Live| {
-        let (run, stop) = hands.fault(&store, talks.fault);
-        let engine = (talks.engine)();
-        (talks.faults)(&faults::Props {
-            faults: &store.faults,
-            engine,
-            field: store.field,
-            run,
-            stop,
-            act: act.clone(),
-            copy: copy.clone(),
-        })
     };
     html! {
         <>
@@ -340,26 +321,8 @@ fn Page(props: &PageProps) -> Html {
                     { caption_line::view(&caption_line::Props { caption, playing: store.playing, octets, act: &act }) }
                 </div>
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
-                if let Some(talks) = talks {
-                if !told && (store.live.source == Source::Live || store.chat.chat.phase != Phase::Over) {
-                    { (talks.chat)(&chat::Props {
-                        desk: &store.chat,
-                        scenario: &store.scenario,
-                        obstacle: store.chat_obstacle(),
-                        wish,
-                        act: act.clone(),
-                    }) }
-                }
-                if store.live.source == Source::Live {
-                    { (talks.series)(&series::Props { live: &store.live }) }
-                    { (talks.prediction)(&prediction::Props { live: &store.live, compact }) }
-                    if let Some(recording) = store.recording() {
-                        { (talks.witness)(recording) }
-                    }
-                }
-                if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
-                    { fault_lab(talks) }
-                }
+                if let Some(talks) = parcels::live() {
+                    { (talks.below)(&below::Props { store: &store, hands: &hands, compact, act: &act, copy }) }
                 }
                 if !beside && chosen {
                     { drawer }

@@ -4,21 +4,18 @@ mod fetch;
 
 use late::Late;
 use trace::chat::Wish;
-use trace::trial::Engine;
 use trace::workbench::Desk;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::hands::Start;
 use super::hooks::PROGRESS;
-use super::{classroom, learn};
-use crate::capture::{self, Chat, Stop};
-use crate::state::{Action, LiveAction, Parcel, ParcelAction, Recording, State, StudyAction, View};
+use super::{below, classroom, learn};
+use crate::capture::{Chat, Stop};
+use crate::state::{Action, LiveAction, Parcel, ParcelAction, State, StudyAction, View};
 use crate::storage::kept;
 use crate::views::panels::Inside;
-use crate::views::{
-    Act, chat, compare, faults, glossary, help, octets, prediction, present, series, witness, workbench,
-};
+use crate::views::{Act, compare, glossary, help, octets, present, workbench};
 use crate::{chat_run, live_run};
 
 pub use fetch::fetch;
@@ -32,14 +29,8 @@ pub(super) struct Octets {
 /// What talks to servers, and shows how that went.
 pub(super) struct Live {
     pub(super) run: Start,
-    pub(super) fault: Start,
     pub(super) fulfil: fn(Wish, &State, UseReducerDispatcher<State>, &mut Option<Chat>),
-    pub(super) engine: fn() -> Engine,
-    pub(super) chat: fn(&chat::Props) -> Html,
-    pub(super) series: fn(&series::Props) -> Html,
-    pub(super) prediction: fn(&prediction::Props) -> Html,
-    pub(super) witness: fn(&Recording) -> Html,
-    pub(super) faults: fn(&faults::Props) -> Html,
+    pub(super) below: fn(&below::Props) -> Html,
 }
 
 /// The pages on which something is taught.
@@ -85,6 +76,17 @@ pub(super) fn teaching() -> Option<&'static Teaching> {
 #[hook]
 pub(super) fn use_parcels(store: &UseReducerHandle<State>) {
     let dispatcher = store.dispatcher();
+    // The first thing that nearly everybody does is to choose a mark; and the Lab's words are marked once their
+    // meanings are there. If they do not come now they are asked for when they are needed.
+    use_effect_with((), move |()| {
+        let wanted = !Parcel::Octets.is_here();
+        spawn_local(async move {
+            if wanted && fetch(Parcel::Octets).await.is_ok() {
+                dispatcher.dispatch(Action::Parcel(ParcelAction::Came));
+            }
+        });
+    });
+    let dispatcher = store.dispatcher();
     use_effect_with(store.fetching(), move |&wanted| {
         let Some(parcel) = wanted else { return };
         spawn_local(async move {
@@ -105,17 +107,7 @@ static SHOWN: Octets = Octets { drawer: octets::view, bench: workbench::view };
 
 static LIVE: Late<Live> = Late::of(&TALKED);
 
-static TALKED: Live = Live {
-    run: live_run::start,
-    fault: live_run::start_fault,
-    fulfil: chat_run::fulfil,
-    engine: || Engine::of(&capture::browser()),
-    chat: chat::view,
-    series: series::view,
-    prediction: prediction::view,
-    witness: witness::view,
-    faults: faults::view,
-};
+static TALKED: Live = Live { run: live_run::start, fulfil: chat_run::fulfil, below: below::view };
 
 static TEACHING: Late<Teaching> = Late::of(&TAUGHT);
 

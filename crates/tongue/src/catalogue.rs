@@ -50,7 +50,12 @@ impl Catalogue {
             (if foreign { words } else { english }).push_str(&text);
         }
         let said = pairs.into_iter().filter(|(english, words)| !english.is_empty() && !words.is_empty());
-        Ok(Self(said.map(|(english, words)| (&*english.leak(), &*words.leak())).collect()))
+        let mut known = BTreeMap::new();
+        // One by one: whatever is collected into a map is sorted before, by a sort that nothing else needs.
+        for (english, words) in said {
+            known.insert(&*english.leak(), &*words.leak());
+        }
+        Ok(Self(known))
     }
 
     /// What it says for an English text.

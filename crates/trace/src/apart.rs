@@ -2,12 +2,14 @@
 //! looked at; until then nothing is taken apart.
 
 use late::Late;
+use tongue::Sentence;
 
 use crate::event::Event;
 use crate::exhibit::{self, Dissection};
 use crate::trace::Trace;
 use crate::workbench::Bench;
 use crate::workbench::broken::{self, Case};
+use crate::workbench::paste::Paste;
 
 /// See [`Bench::dissect`].
 type Made = Result<Dissection, String>;
@@ -16,6 +18,7 @@ struct Apart {
     of_event: fn(&Trace, &Event) -> Option<(Dissection, usize)>,
     dissect: fn(&Bench) -> Made,
     octets: fn(&Bench) -> String,
+    file: fn(&[u8]) -> Result<String, Sentence>,
     cases: [&'static [Case]; 2],
 }
 
@@ -44,6 +47,14 @@ pub fn octets(bench: &Bench) -> String {
     APART.get().map(|it| (it.octets)(bench)).unwrap_or_default()
 }
 
+/// A file as a text to be pasted.
+///
+/// # Errors
+/// See [`Paste::file`].
+pub fn file(octets: &[u8]) -> Result<String, Sentence> {
+    APART.get().map_or_else(|| Ok(String::new()), |it| (it.file)(octets))
+}
+
 /// The rules to break.
 pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
     APART.get().into_iter().flat_map(|it| it.cases).flatten()
@@ -55,5 +66,6 @@ static ALL: Apart = Apart {
     of_event: exhibit::taken_apart,
     dissect: Bench::dissect,
     octets: Bench::octets,
+    file: Paste::file,
     cases: broken::CASES,
 };

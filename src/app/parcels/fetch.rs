@@ -41,6 +41,7 @@ mod split {
     #[wasm_split(octets, fallible)]
     pub(super) fn octets() -> Result<(), SplitLoaderError> {
         trace::apart::come();
+        trace::glossary::come();
         wire::deflate::come();
         OCTETS.arrive(&SHOWN);
         Ok(())
