@@ -62,6 +62,7 @@ fn what_needs_a_parcel_waits_for_it_and_then_happens() {
         open("view=lessons&lesson=life&beat=3"),
         open("view=compare"),
         open("card=keep-alive"),
+        open("handout=ten"),
         Action::Term(Some("frame")),
     ];
     check(Parcel::Teaching, &taught, trace::teaching::come, |state, place| match place {
@@ -69,6 +70,7 @@ fn what_needs_a_parcel_waits_for_it_and_then_happens() {
         1 => state.place.is_some_and(|it| (it.lesson, it.beat) == ("life", 2)),
         2 => state.view == View::Compare,
         3 => state.study.is_some(),
+        4 => state.class.telling.plan().is_some(),
         _ => state.term.is_some(),
     });
     let live = [Action::Live(LiveAction::Source(Source::Live))];

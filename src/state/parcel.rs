@@ -48,9 +48,12 @@ impl Parcel {
 
     /// The parcel that a link leads to, unless it is there.
     pub fn of_link(address: &str) -> Option<Self> {
-        let (link, _) = Link::read(address);
+        let (link, complaints) = Link::read(address);
+        // The names of cards and plans are known only once these are there.
+        let named = |name: &str| name == "card" || Telling::read(name, "").is_some();
         let wanted = match link.page {
             _ if link.telling != Telling::Read => Some(Self::Teaching),
+            _ if complaints.iter().any(|it| named(&it.name)) => Some(Self::Teaching),
             Page::Lessons(_) | Page::Cards(_) | Page::Questions(_) | Page::Teach | Page::Join => {
                 Some(Self::Teaching)
             }
