@@ -28,9 +28,12 @@ pub struct Term {
     pub section: Option<&'static str>,
 }
 
+/// Where in a text which terms are.
+pub type Found = Vec<(Range<usize>, &'static Term)>;
+
 struct Glossary {
     terms: [&'static [Term]; 3],
-    find: fn(&str) -> Vec<(Range<usize>, &'static Term)>,
+    find: fn(&str) -> Found,
 }
 
 static GLOSSARY: Late<Glossary> = Late::of(&ALL);
@@ -60,13 +63,13 @@ impl Term {
 }
 
 /// See [`find`]: nothing until the words have come, with the part of the page that takes octets apart.
-pub fn found(text: &str) -> Vec<(Range<usize>, &'static Term)> {
+pub fn found(text: &str) -> Found {
     GLOSSARY.get().map(|it| (it.find)(text)).unwrap_or_default()
 }
 
 /// Where terms appear in a text that has been said: in order, each term once, the longest name first
 /// where several would do. What stands between back quotes is code, and left alone.
-fn find(text: &str) -> Vec<(Range<usize>, &'static Term)> {
+fn find(text: &str) -> Found {
     let lower = text.to_lowercase();
     // Letters that change their length would shift every place behind them.
     if lower.len() != text.len() {
