@@ -5,11 +5,14 @@ mod classroom;
 mod clicker;
 mod hands;
 mod hooks;
+mod keys;
 mod learn;
+mod opening;
 mod parcels;
 mod pictures;
 mod podium;
 mod root;
+mod saving;
 mod skip;
 mod stage;
 mod tour;
@@ -27,15 +30,15 @@ use yew::prelude::*;
 
 use crate::capture;
 use crate::files;
-use crate::state::{Action, DeskAction, Tour, View};
+use crate::state::{Action, Tour, View};
 use crate::views::act::ActPanel;
 use crate::views::lane::LaneView;
 use crate::views::ledger::Ledger;
 use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::{
-    bar, caption as caption_line, compare, lens, live, notes, notice, octets, panels, player, ruler, share,
-    source, svg, tour as round, ui, workbench,
+    bar, compare, embed, import, lens, live, notes, notice, octets, panels, ruler, save, share, source, svg,
+    tour as round, ui,
 };
 
 pub use hooks::fragment;
@@ -44,9 +47,11 @@ pub use root::{App, Props};
 
 use clicker::use_clicker;
 use hooks::{
-    COMPACT, NARROW, use_copy, use_escape, use_keys, use_learn, use_media, use_playback, use_problem,
-    use_progress, use_ready, use_theme,
+    COMPACT, NARROW, use_copy, use_learn, use_media, use_opened, use_playback, use_problem, use_progress,
+    use_ready, use_theme,
 };
+use keys::{use_common_keys, use_keys};
+use opening::use_opening;
 use parcels::{teaching, use_parcels};
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
@@ -80,7 +85,7 @@ fn Page(props: &PageProps) -> Html {
     let lanes = use_node_ref();
     use_playback(&store, &map, &travellers, &now, compact);
     use_wheel(&store, &lanes, &map, viewport.height);
-    use_escape(&store);
+    use_common_keys(&store);
     use_trail(&store);
     use_problem(&store.live.problem);
     use_theme(store.theme);
@@ -91,6 +96,7 @@ fn Page(props: &PageProps) -> Html {
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
+    let opened_panels = use_opened();
     use_ready(store.field.is_some() && !told);
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
@@ -105,9 +111,9 @@ fn Page(props: &PageProps) -> Html {
     };
     let rest = store.at_rest();
     // In a lesson its own words say what there is to see.
-    let noted = rest && !told;
+    let opened = store.import().cloned();
+    let noted = rest && !told && opened.is_none();
     let caption = stage::caption(&store);
-    let meaning = format!("{}: {} {}", caption::precise(store.at), caption.text, caption.emphasis);
     let now_asked = {
         let now = Rc::clone(&now);
         Callback::from(move |()| now.get())
@@ -120,31 +126,47 @@ fn Page(props: &PageProps) -> Html {
     let show = stage::unit(&store.trace, &exhibit, selected.as_ref(), &act);
     let copy_link = use_callback(copy.clone(), |(), copy| copy.emit(files::address()));
     let travels = !rest && !store.playing && !store.reduced;
+    let given = opened.as_ref().map(|import| AttrValue::from(import.whence()));
     let lane = |lane: usize| {
         let ghost = ghosts.as_ref().as_ref().and_then(|ghosts| ghosts.get(lane)).map(Same::of);
         html! {
             <LaneView key={lane} scenario={Same::of(&scenario)} trace={Same::of(&store.trace)} {lane}
                 scene={Same::of(&scenes[lane])} ghost={ghost} map={Same::of(&map)} at={store.at} selected={store.selected}
-                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted} code={store.code.contains(&lane)} plain={store.is_for_class()} copy={copy.clone()} act={act.clone()} />
+                {layers} hushed={store.camera.hushed} playing={store.playing && !store.reduced} travellers={travels.then(|| Same::of(&travellers[lane]))} notes={noted && !store.embedded} code={store.code.contains(&lane)} plain={store.is_plain()} given={given.clone()} copy={copy.clone()} act={act.clone()} />
         }
     };
     let own = capture::companion_tag();
     let (run, stop) = hands.run(&store, parcels::run);
+    let opening = use_opening(&store, &hands);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
     let notice = notice::view(store.notice.as_ref(), &act);
+    let reading = store.imports.reading.as_ref().map(|reading| import::progress(reading, &opening.cancel));
     let field = (*exhibit).as_ref().and_then(|(dissection, shown)| {
         Some(&*dissection.exhibits.get(*shown)?.fields.get(store.field?)?.name)
     });
+    // A single lane leaves room beside it.
+    let beside = scenes.len() == 1 && !compact;
+    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
+    let controls = || {
+        let octets = chosen && !beside && !store.playing && !store.embedded;
+        stage::controls(
+            &store,
+            &map,
+            &caption,
+            octets.then(|| Callback::from(|()| show_octets())),
+            &now_asked,
+            &act,
+        )
+    };
     let taught = teaching();
     let whole_page = taught.and_then(|it| {
         (it.whole_page)(classroom::Props {
             state: &store,
             podium: &podium,
+            controls: &controls,
             stage: &|| match store.subject() {
-                View::Workbench => {
-                    taught.map(|it| (it.slide_octets)(&store.desk, store.field, &act)).unwrap_or_default()
-                }
+                View::Workbench => (it.slide_octets)(&store.desk, store.field, &act),
                 _ => (0..scenes.len()).map(lane).collect(),
             },
             field,
@@ -154,21 +176,15 @@ fn Page(props: &PageProps) -> Html {
         })
     });
     if let Some(whole_page) = whole_page {
-        return html! { <>{ whole_page }{ panels::glossary(taught.map(|it| it.inside), store.term, &act) }</> };
+        let inside = taught.map(|it| it.inside);
+        return html! { <>{ whole_page }{ panels::glossary(inside, store.term, opened_panels, &act) }</> };
     }
-    // A single lane leaves room beside it.
-    let beside = scenes.len() == 1 && !compact;
-    let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
-    let octets = (chosen && !beside && !store.playing).then(|| Callback::from(|()| show_octets()));
     let length = store.link().write().len();
     let taken = share::Props {
         length,
         copy_link: copy_link.clone(),
-        save: {
-            let file = store.file();
-            Callback::from(move |()| files::save("duplex-run.txt", &file))
-        },
-        open: learn::reader(&act, Action::File),
+        copy_embed: copy.reform(|()| embed::code(&files::address())),
+        file: opened.is_some(),
     };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
@@ -185,27 +201,9 @@ fn Page(props: &PageProps) -> Html {
             copy_link: share::fits(length).then(|| copy_link.clone()),
         })
     });
-    let bench = || {
-        let bench = store.desk.bench.clone();
-        apart.map(|it| {
-            (it.bench)(&workbench::Props {
-                desk: &store.desk,
-                field: store.field,
-                fits: share::fits(length),
-                act: act.clone(),
-                copy: copy.clone(),
-                copy_link: copy_link.clone(),
-                told,
-                open: learn::reader(&act, |octets| Action::Desk(DeskAction::File(octets))),
-                save: Callback::from(move |()| {
-                    files::save("duplex-octets.txt", &trace::apart::octets(&bench))
-                }),
-            })
-        })
-    };
     let subject = store.subject();
     let other = match subject {
-        View::Workbench => bench(),
+        View::Workbench => apart.map(|it| (it.bench)(&store, &act, &copy, &copy_link)),
         View::Lessons => taught.map(|it| {
             (it.words)(&store, field, &copy_link, &act).unwrap_or_else(|| (it.shelves)(&store, &act))
         }),
@@ -235,8 +233,11 @@ fn Page(props: &PageProps) -> Html {
             if let Some(taught) = taught.filter(|_| store.presents()) {
                 { (taught.clicker)(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.awaited.is_some(), learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), share: share::view(&taken), act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.awaited.is_some(), learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: opened_panels, act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
+            if opening.dragged {
+                { import::target() }
+            }
             if let Some(other) = other {
                 <main class={classes!(words.is_some().then_some("told"))}>
                     if let Some(words) = words {
@@ -245,6 +246,7 @@ fn Page(props: &PageProps) -> Html {
                     if let Some(notice) = notice.clone() {
                         { notice }
                     }
+                    { for reading }
                     { other }
                 </main>
             } else {
@@ -270,12 +272,14 @@ fn Page(props: &PageProps) -> Html {
                 if let Some(notice) = notice {
                     { notice }
                 }
+                { for reading }
                 { share::too_long(&taken) }
                 <div class="toolbar">
                     if !told {
-                        { source::view(&source::Props { source: store.live.source, act: act.clone() }) }
+                        { source::view(&source::Props { source: store.live.source, opened: store.imports.opened.is_some(), act: act.clone() }) }
+                        { import::opener(&opening.open) }
                     }
-                    if !told && store.scenario.lanes.len() < MOST_LANES {
+                    if !told && opened.is_none() && store.scenario.lanes.len() < MOST_LANES {
                         { ui::button("chip", say("Add a lane"), act.reform(|_: MouseEvent| Action::AddLane)) }
                     }
                     { lens::view(&lens::Props { layers, map: &map, silent, act: act.clone() }) }
@@ -294,7 +298,9 @@ fn Page(props: &PageProps) -> Html {
                     if beside {
                         <div class="beside">{ drawer.clone() }</div>
                     }
-                    if !told {
+                    if let Some(import) = &opened {
+                        <div class="aside">{ import::panel(import) }</div>
+                    } else if !told {
                         <div class="aside">
                             { speak() }
                             if noted {
@@ -307,30 +313,19 @@ fn Page(props: &PageProps) -> Html {
                 if !beside && !chosen {
                     { drawer.clone() }
                 }
-                <div class="controls">
-                    { player::view(&player::Props {
-                        at: store.at,
-                        end: store.trace.end(),
-                        playing: store.playing,
-                        speed: store.speed,
-                        duration: store.speed.duration(&map),
-                        meaning,
-                        now: now_asked,
-                        act: act.clone(),
-                    }) }
-                    { caption_line::view(&caption_line::Props { caption, playing: store.playing, octets, act: &act }) }
-                </div>
+                { controls() }
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
                 if let Some(talks) = parcels::live() {
-                    { (talks.below)(&below::Props { store: &store, hands: &hands, compact, act: &act, copy }) }
+                    { (talks.below)(&store, &hands, compact, &act, &copy) }
                 }
                 if !beside && chosen {
                     { drawer }
                 }
             </main>
             }
+            { save::view(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands), act: &act }) }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels inside={taught.map(|it| it.inside)} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} {act} />
+            <Panels inside={taught.map(|it| it.inside)} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
         </>
     }
 }

@@ -9,6 +9,7 @@ mod agenda;
 mod awaited;
 mod call;
 mod chat;
+mod clear;
 mod clock;
 mod companion;
 mod conduct;

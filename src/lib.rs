@@ -17,6 +17,8 @@ pub mod language;
 
 pub mod playback;
 
+pub mod porter;
+
 pub mod storage;
 
 pub mod views;

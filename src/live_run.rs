@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
 use crate::capture::{self, Order, Server, Stop};
+use crate::files::moment;
 use crate::state::{Action, Endpoint, FaultAction, LiveAction, PRESETS, Recording, State};
 
 /// Starts the series that `state` asks for; `stop` ends it early.
@@ -82,6 +83,7 @@ async fn one(
         };
         told.dispatch(Action::Live(LiveAction::Says(words)));
     };
+    let began = moment();
     let outcome = capture::run(order, stop.clone(), report).await;
     let tapped = outcome.tap.as_ref().zip(outcome.alignment);
     let trace = Rc::new(recorded(&plan, &outcome.logs, tapped));
@@ -102,7 +104,9 @@ async fn one(
         alignment: tapped.map(|(_, alignment)| alignment),
         tapped: tapped.is_some(),
         server: name.to_owned(),
+        began,
         hidden: outcome.hidden,
+        worker: outcome.logs.iter().flat_map(|log| &log.requests).any(|request| request.worker),
         witness: beside,
     };
     let failures = outcome.logs.iter().filter_map(|log| {

@@ -12,11 +12,13 @@ mod course;
 mod desk;
 mod endpoint;
 mod faults;
+mod import;
 mod knob;
 mod lanes;
 mod language;
 mod live;
 mod parcel;
+mod save;
 mod study;
 mod theme;
 mod tour;
@@ -30,10 +32,12 @@ pub use course::{CourseAction, Parked, Place};
 pub use desk::{DeskAction, View};
 pub use endpoint::{Endpoint, PRESETS, Preset};
 pub use faults::{FaultAction, Faults};
+pub use import::{Import, ImportAction, Imports, Reading};
 pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
 pub use parcel::{Parcel, ParcelAction};
+pub use save::{SaveAction, Saving, Way, file_name};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 pub use tour::{Part, STOPS, Stop, Tour, TourAction};
@@ -75,6 +79,8 @@ pub struct State {
     pub place: Option<Place>,
     /// To whom the page speaks.
     pub class: Classroom,
+    /// Whether it stands within another page: the stage alone, with its player.
+    pub embedded: bool,
     /// The card or question that is open.
     pub study: Option<Study>,
     /// Which list the page of lessons shows.
@@ -112,6 +118,10 @@ pub struct State {
     pub reduced: bool,
     /// The live side: server, runs, what they brought.
     pub live: Live,
+    /// Files of others.
+    pub imports: Imports,
+    /// How what is on the stage is saved.
+    pub saving: Saving,
     /// Two people at this page, over two transports.
     pub chat: ChatDesk,
     /// The fault lab.
@@ -129,9 +139,10 @@ impl Default for State {
 }
 
 impl State {
-    /// What the stage shows a run of: the knobs' conversation, or the one that was recorded.
+    /// What the stage shows a run of: the knobs' conversation, the one that was recorded, or a file's.
     pub fn shown(&self) -> &Scenario {
-        self.recording().map_or(&self.scenario, |recording| &recording.scenario)
+        let recorded = self.recording().map(|recording| &recording.scenario);
+        recorded.or(self.import().map(|import| &import.scenario)).unwrap_or(&self.scenario)
     }
 
     /// Whether the finished picture is shown.
@@ -161,13 +172,14 @@ impl State {
     }
 
     /// The Lab's first state. What the visitor likes and needs stays: colours, motion, keys, the server, a run
-    /// under way, the chat, and the workbench.
+    /// and a file under way, the chat, and the workbench.
     fn first(&self) -> Self {
         let Live { endpoint, running, fresh, status, instrument, .. } = self.live.clone();
         Self {
             theme: self.theme,
             language: self.language,
             learning: self.learning,
+            embedded: self.embedded,
             reduced: self.reduced,
             shortcuts: self.shortcuts,
             tour: self.tour,
@@ -178,6 +190,7 @@ impl State {
             asked: self.asked,
             take: self.take,
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
+            imports: Imports { opened: None, ..self.imports.clone() },
             ..Self::default()
         }
     }
@@ -305,6 +318,8 @@ impl Reducible for State {
             Action::Notice(notice) => next.notice = Some(notice),
             Action::Reduced(reduced) => next.reduced = reduced,
             Action::Live(action) => next.live(action),
+            Action::Import(action) => next.bring(action),
+            Action::Save(action) => next.save(action),
             Action::ChatOver(lane, transport) => next.chat.choose(lane, transport),
             Action::Chat(turn) => next.chat.chat.take(turn),
             Action::Fault(action) => next.fault(action),
@@ -326,6 +341,7 @@ impl Reducible for State {
         }
         next.tour_on();
         next.look_on(&self, sought);
+        next.saved_of(&self);
         next.into()
     }
 }

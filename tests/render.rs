@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use duplex::state::{Action, State};
 use duplex::views::callout::{self, Callout};
+use duplex::views::events;
 use duplex::views::ladder::Target;
 use duplex::views::lane::{LaneView, Props};
 use duplex::views::same::Same;
@@ -14,7 +15,7 @@ use trace::layout::{self, Group, Layers, Sight, TimeMap, Travellers, View, Viewp
 use trace::scenario::{Network, Scenario, Transport};
 use trace::sim::simulate;
 use trace::trace::Trace;
-use yew::{Callback, LocalServerRenderer, Reducible};
+use yew::{Callback, Html, LocalServerRenderer, Reducible, component};
 
 /// One lane of a paused frame, as markup with one element a line.
 async fn lane(transport: Transport, at: u64, viewport: Viewport) -> String {
@@ -53,11 +54,21 @@ async fn lane_seen(
         notes: at >= trace.end(),
         code: true,
         plain: false,
+        given: None,
         copy: Callback::noop(),
         act: Callback::noop(),
     };
-    let html = LocalServerRenderer::<LaneView>::with_props(props).hydratable(false).render().await;
-    html.replace("><", ">\n<")
+    let lane = LocalServerRenderer::<LaneView>::with_props(props).hydratable(false).render().await;
+    // What stands there once the table of events has been opened.
+    let events =
+        events::Props { trace: Same::of(trace), lane: 0, layers, selected: Some(6), act: Callback::noop() };
+    let events = LocalServerRenderer::<Table>::with_props(events).hydratable(false).render().await;
+    (lane + &events).replace("><", ">\n<")
+}
+
+#[component]
+fn Table(props: &events::Props) -> Html {
+    events::table(props, 0)
 }
 
 fn golden(name: &str, actual: &str) {

@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use duplex::state::{Action, State};
-use duplex::views::share;
+use duplex::state::{Action, Import, ImportAction, Source, State};
+use duplex::views::{embed, share};
+use interchange::{Format, Secrets};
 use trace::fragment::{LONGEST_LINK, MOST_ADDED};
 use trace::scenario::Speaker;
 use yew::prelude::*;
@@ -25,6 +26,7 @@ fn talkative(messages: usize) -> State {
 struct Length {
     length: usize,
     told: bool,
+    file: bool,
 }
 
 #[component]
@@ -33,8 +35,8 @@ fn Taken(props: &Length) -> Html {
         share::Props {
             length: props.length,
             copy_link: Callback::noop(),
-            save: Callback::noop(),
-            open: Callback::noop(),
+            copy_embed: Callback::noop(),
+            file: props.file,
         },
         props.told,
     );
@@ -42,7 +44,10 @@ fn Taken(props: &Length) -> Html {
 }
 
 async fn rendered(length: usize, told: bool) -> String {
-    LocalServerRenderer::<Taken>::with_props(Length { length, told }).hydratable(false).render().await
+    LocalServerRenderer::<Taken>::with_props(Length { length, told, file: false })
+        .hydratable(false)
+        .render()
+        .await
 }
 
 #[test]
@@ -50,12 +55,20 @@ fn a_run_of_any_length_comes_back_from_its_file() {
     for messages in [0, 1, 10, MOST_ADDED] {
         let state = talkative(messages);
         assert_eq!(state.scenario.added.len(), messages);
-        let file = state.file();
-        assert_eq!(file.len() > LONGEST_LINK, messages >= 10, "{messages}: {}", file.len());
-        let opened = after(&State::default(), Action::File(file.into_bytes()));
-        assert_eq!(opened.notice, None);
-        assert!(opened.scenario == state.scenario && opened.trace == state.trace, "{messages}");
-        assert_eq!(opened.link().write(), state.link().write(), "{messages}");
+        let link = state.link().write();
+        assert_eq!(link.len() > LONGEST_LINK, messages >= 10, "{messages}: {}", link.len());
+        let json = interchange::write(Format::Json, &state.run(), Secrets::Stripped, 0).file;
+        let read = interchange::read("a.json", &json, &mut |_| {}).expect("it can be read");
+        let import = Rc::new(Import::of("a.json".to_owned(), read.run, Vec::new()));
+        let json = after(&State::default(), Action::Import(ImportAction::Read(import)));
+        // Files of a link alone are as old as the page.
+        let link = if link.is_empty() { "view=lab".to_owned() } else { link };
+        let link = after(&State::default(), Action::File(link.into_bytes()));
+        for opened in [json, link] {
+            assert_eq!(opened.notice, None);
+            assert!(opened.scenario == state.scenario && opened.trace == state.trace, "{messages}");
+            assert_eq!(opened.live.source, Source::Simulated, "its knobs turn it");
+        }
     }
 }
 
@@ -86,11 +99,24 @@ async fn beyond_the_limit_there_is_a_file_and_a_sentence() {
         assert_eq!(told.is_empty(), fits, "{length}: {told}");
         assert_eq!(offered.contains(">Copy link<"), fits, "{length}: {offered}");
         assert_eq!(offered.contains("Too long for a link."), !fits);
-        assert!(offered.contains(">Save as a file<") && offered.contains("Open a file"));
+        assert!(offered.contains(">Save as…<"));
         if !fits {
-            assert!(told.contains("role=\"status\"") && told.contains(">Save as a file<"));
+            assert!(told.contains("role=\"status\"") && told.contains(">Save as…<"));
             assert!(told.contains("2,000 are the most") && told.contains("Open a file"), "{told}");
         }
     }
     assert!(rendered(12_345, true).await.contains("12,345 characters"));
+}
+
+#[test]
+fn another_page_shows_the_same_frame() {
+    let check = |address: &str, source: &str| {
+        let code = embed::code(address);
+        assert!(code.starts_with(&format!("<iframe src=\"{source}\" title=\"")), "{code}");
+        assert!(code.ends_with("></iframe>"), "{code}");
+    };
+    check("https://a.example/duplex/", "https://a.example/duplex/?embed#");
+    check("https://a.example/#rtt=80&t=1400000", "https://a.example/?embed#rtt=80&amp;t=1400000");
+    check("https://a.example/?embed#view=lab", "https://a.example/?embed#view=lab");
+    check("https://a.example/?a=b#x=\"><b>", "https://a.example/?embed#x=&quot;><b>");
 }

@@ -209,7 +209,9 @@ fn recording(of: &State) -> Rc<Recording> {
         alignment: None,
         tapped: false,
         server: "a test".to_owned(),
+        began: 0,
         hidden: false,
+        worker: false,
         witness: Vec::new(),
     })
 }

@@ -51,7 +51,8 @@ async fn a_table_without_events_says_why() {
     let run = || simulate(&Scenario::default());
     check("folded", events(run(), 0, folded), &["Switch one on under Layers"], &["<table"]).await;
     check("unseen", events(run(), 3, Layers::ALL), &["Nothing was seen on this lane"], &["<table"]).await;
-    check("some", events(run(), 0, Layers::ALL), &["<table"], &["hint"]).await;
+    // Its rows come when it is opened.
+    check("some", events(run(), 0, Layers::ALL), &["<summary>Events ("], &["hint", "<table"]).await;
 }
 
 #[tokio::test]
@@ -166,7 +167,9 @@ async fn a_language_that_is_fetched_is_announced_and_one_that_fails_goes_back() 
             learn: Callback::noop(),
             view: state.view,
             stage: false,
+            turns: true,
             share: Html::default(),
+            opened: true,
             act: Callback::noop(),
         })
     };

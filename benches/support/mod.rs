@@ -34,3 +34,10 @@ pub(crate) fn median(times: &mut [f64]) -> f64 {
 pub(crate) fn row(cells: &[&str]) {
     console_log!("row\t{}", cells.join("\t"));
 }
+
+/// One row for the table of ratios: ours, the peer's, the first over the second, and what it should be.
+pub(crate) fn ratio(what: &str, figures: [f64; 3], unit: &str, beside: &str, aim: &str) {
+    let [ours, theirs, ratio] =
+        figures.map(|figure| format!("{figure:.*}", if figure < 100.0 { 2 } else { 0 }));
+    row(&["ratio", what, &ours, &theirs, &ratio, unit, beside, aim]);
+}

@@ -1,30 +1,26 @@
-//! What stands below the lanes once something is really sent: the chat, what live runs brought, the fault lab.
+//! What stands below the Lab's stage while it is live, and the workbench, which stands in its place.
 
 use trace::chat::Phase;
 use trace::trial::Engine;
 use yew::prelude::*;
 
 use super::hands::Hands;
+use super::learn;
 use crate::capture;
+use crate::files;
 use crate::live_run;
-use crate::state::{Endpoint, Source, State};
-use crate::views::{Act, chat, faults, prediction, series, witness};
+use crate::state::{Action, DeskAction, Endpoint, Source, State};
+use crate::views::{chat, faults, prediction, series, share, witness, workbench};
 
-/// What it is made of.
-pub(super) struct Props<'a> {
-    pub(super) store: &'a UseReducerHandle<State>,
-    pub(super) hands: &'a Hands,
-    /// Whether there is little room.
-    pub(super) compact: bool,
-    pub(super) act: &'a Act,
-    pub(super) copy: Callback<String>,
-}
-
-/// All of it that there is to show.
-pub(super) fn view(props: &Props) -> Html {
-    let Props { store, hands, compact, act, .. } = *props;
-    let told = store.is_told();
-    let is_live = store.live.source == Source::Live;
+/// The chat, what a live run came to, and the fault lab.
+pub(super) fn view(
+    store: &UseReducerHandle<State>,
+    hands: &Hands,
+    compact: bool,
+    act: &Callback<Action>,
+    copy: &Callback<String>,
+) -> Html {
+    let (told, is_live) = (store.is_told(), store.live.source == Source::Live);
     html! {
         <>
             if !told && (is_live || store.chat.chat.phase != Phase::Over) {
@@ -44,21 +40,47 @@ pub(super) fn view(props: &Props) -> Html {
                 }
             }
             if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
-                { lab(props) }
+                { trials(store, hands, act, copy) }
             }
         </>
     }
 }
 
-fn lab(props: &Props) -> Html {
-    let (run, stop) = props.hands.fault(props.store, live_run::start_fault);
+fn trials(
+    store: &UseReducerHandle<State>,
+    hands: &Hands,
+    act: &Callback<Action>,
+    copy: &Callback<String>,
+) -> Html {
+    let (run, stop) = hands.fault(store, live_run::start_fault);
     faults::view(&faults::Props {
-        faults: &props.store.faults,
+        faults: &store.faults,
         engine: Engine::of(&capture::browser()),
-        field: props.store.field,
+        field: store.field,
         run,
         stop,
-        act: props.act.clone(),
-        copy: props.copy.clone(),
+        act: act.clone(),
+        copy: copy.clone(),
+    })
+}
+
+/// The workbench, or a lesson's.
+pub(super) fn bench(
+    store: &State,
+    act: &Callback<Action>,
+    copy: &Callback<String>,
+    copy_link: &Callback<()>,
+) -> Html {
+    let bench = store.desk.bench.clone();
+    workbench::view(&workbench::Props {
+        desk: &store.desk,
+        field: store.field,
+        fits: share::fits(store.link().write().len()),
+        act: act.clone(),
+        copy: copy.clone(),
+        copy_link: copy_link.clone(),
+        told: store.is_told(),
+        open: learn::reader(act, |octets| Action::Desk(DeskAction::File(octets))),
+        save: Callback::from(move |()| files::save_text("duplex-octets.txt", &bench.octets())),
     })
 }

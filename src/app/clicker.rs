@@ -6,7 +6,7 @@ use trace::lesson::telling::Telling;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::hooks::{HAS_OWN_KEYS, TYPES, within};
+use super::keys::{HAS_OWN_KEYS, TYPES, within};
 use crate::state::{ClassAction, State};
 
 /// Listens while the page presents or shows the speaker's notes; `drive` carries out what was pressed.

@@ -11,12 +11,16 @@ use super::parcels::live;
 use crate::capture::{Chat, Stop};
 use crate::state::State;
 
+use super::opening::Held;
+
 /// The handles of all that is live.
 #[derive(Clone, Default)]
 pub(super) struct Hands {
     run: Rc<RefCell<Stop>>,
     fault: Rc<RefCell<Stop>>,
     chat: Rc<RefCell<Option<Chat>>>,
+    files: Held,
+    saves: Held,
 }
 
 /// What begins something live and what ends it early.
@@ -34,6 +38,16 @@ impl Hands {
     /// The buttons of the fault lab.
     pub(super) fn fault(&self, store: &UseReducerHandle<State>, start: Start) -> Ends {
         ends(&self.fault, store, start)
+    }
+
+    /// The file that is being read.
+    pub(super) fn files(&self) -> Held {
+        Rc::clone(&self.files)
+    }
+
+    /// The file that is being written.
+    pub(super) fn saves(&self) -> Held {
+        Rc::clone(&self.saves)
     }
 
     /// Carries out what is wished for in the chat.

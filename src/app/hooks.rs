@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use tongue::{Sentence, say};
@@ -16,9 +16,8 @@ use yew::prelude::*;
 use crate::clipboard;
 use crate::language;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, CameraAction, Language, Parcel, State, StudyAction, Theme, View};
+use crate::state::{Action, Language, Parcel, State, StudyAction, Theme};
 use crate::storage::{keep, kept};
-use crate::views::lens::HALF_A_PAGE;
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
 /// changes from where the playhead is. `below`: lanes stand below one another.
@@ -82,70 +81,6 @@ pub(super) fn use_progress(progress: &Progress) {
     });
 }
 
-/// Single keys for the player, except where the visitor types or a control has its own use for them.
-#[hook]
-pub(super) fn use_keys(store: &UseReducerHandle<State>, now: &Rc<Cell<u64>>) {
-    let (dispatcher, now) = (store.dispatcher(), Rc::clone(now));
-    let on = store.shortcuts && store.subject() == View::Lab && !store.is_for_class();
-    use_effect_with((on, store.playing), move |&(on, playing)| {
-        let listener = on.then(|| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&document(), "keydown", options, move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-                if event.default_prevented() || modified {
-                    return;
-                }
-                let at = now.get();
-                let looks = match (event.key().as_str(), event.shift_key()) {
-                    ("+" | "=", _) => Some(CameraAction::ZoomIn),
-                    ("-", _) => Some(CameraAction::ZoomOut),
-                    ("0", _) => Some(CameraAction::Whole),
-                    ("ArrowUp" | "ArrowLeft", true) => Some(CameraAction::Pan(-HALF_A_PAGE)),
-                    ("ArrowDown" | "ArrowRight", true) => Some(CameraAction::Pan(HALF_A_PAGE)),
-                    _ => None,
-                };
-                let action = match (event.key().as_str(), looks) {
-                    _ if within(event, TYPES) => return,
-                    (_, Some(looks)) => Action::Camera(looks),
-                    _ if within(event, HAS_OWN_KEYS) => return,
-                    (" ", _) if within(event, "button, a") => return,
-                    (" ", _) if playing => Action::Pause(at),
-                    (" ", _) => Action::Play,
-                    ("ArrowLeft", _) => Action::StepBack(at),
-                    ("ArrowRight", _) => Action::StepForward(at),
-                    ("Home", _) => Action::Seek(0),
-                    ("End", _) => Action::Seek(u64::MAX),
-                    _ => return,
-                };
-                event.prevent_default();
-                dispatcher.dispatch(action);
-            })
-        });
-        move || drop(listener)
-    });
-}
-
-/// Escape takes call-outs away, wherever the focus is and whether or not single keys are on.
-#[hook]
-pub(super) fn use_escape(store: &UseReducerHandle<State>) {
-    let dispatcher = store.dispatcher();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&document(), "keydown", move |event| {
-            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
-                dispatcher.dispatch(Action::Camera(CameraAction::Hush));
-            }
-        });
-        move || drop(listener)
-    });
-}
-
-/// Whether the element that has the focus is within one that `selector` names.
-pub(super) fn within(event: &KeyboardEvent, selector: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
-}
-
 /// Whether the window is as a media query says.
 #[hook]
 pub(super) fn use_media(query: &'static str) -> bool {
@@ -156,6 +91,22 @@ pub(super) fn use_media(query: &'static str) -> bool {
         move || drop(listener)
     });
     *fits
+}
+
+/// Whether any panel over the page has been opened. What stands in them is two fifths of the page, so it is not
+/// there before.
+#[hook]
+pub(super) fn use_opened() -> bool {
+    let opened = use_state(|| false);
+    let setter = opened.setter();
+    use_effect_with((), move |()| {
+        // In time for the panel to open full, unlike `toggle`. It does not bubble, but is told on its way down.
+        let phase = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+        let listener =
+            EventListener::new_with_options(&document(), "beforetoggle", phase, move |_| setter.set(true));
+        move || drop(listener)
+    });
+    *opened
 }
 
 /// Tells whoever waits for the page that it is there; a link to a field lands on its octets.
@@ -263,6 +214,12 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// Whether the address asks for the stage alone: `?embed`, before the fragment.
+pub(super) fn is_embedded() -> bool {
+    let search = window().location().search().unwrap_or_default();
+    search.trim_start_matches('?').split('&').any(|asked| asked == "embed")
+}
+
 pub(super) fn stored_theme() -> Theme {
     Theme::from_id(&kept(THEME).unwrap_or_default())
 }
@@ -274,12 +231,6 @@ pub(super) fn with_progress(state: State) -> State {
         None => state,
     }
 }
-
-/// Where every key is for writing or choosing.
-pub(super) const TYPES: &str = "input:not([type=range]), select, textarea, [role=dialog]";
-
-/// What uses the player's keys itself.
-pub(super) const HAS_OWN_KEYS: &str = "input, summary, [role=listbox], .scroll, .inspector";
 
 /// As high as the player is at most, in pixels; the style sheet keeps as much clear for what has the focus.
 const PLAYER: f64 = 170.0;

@@ -33,7 +33,7 @@ pub(super) fn shelves(store: &State, act: &Callback<Action>) -> Html {
     study::shelves(&study::Shelves {
         shelf: store.shelf,
         progress: &store.progress,
-        save: Callback::from(move |()| files::save("duplex-progress.txt", &written)),
+        save: Callback::from(move |()| files::save_text("duplex-progress.txt", &written)),
         open: reader(act, |octets| Action::Study(StudyAction::Import(octets))),
         kept: storage::keeps(),
         act: act.clone(),
@@ -43,5 +43,5 @@ pub(super) fn shelves(store: &State, act: &Callback<Action>) -> Html {
 /// Reads the files that it is given and makes an action of their octets.
 pub(super) fn reader(act: &Callback<Action>, make: fn(Vec<u8>) -> Action) -> Callback<web_sys::File> {
     let done = act.reform(move |read: Result<Vec<u8>, Sentence>| read.map_or_else(Action::Notice, make));
-    Callback::from(move |file| files::open(&file, done.clone()))
+    Callback::from(move |file: web_sys::File| files::open(&file, done.clone()))
 }

@@ -8,14 +8,14 @@ use trace::workbench::Desk;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::hands::Start;
+use super::hands::{Hands, Start};
 use super::hooks::PROGRESS;
 use super::{below, classroom, learn};
 use crate::capture::{Chat, Stop};
 use crate::state::{Action, LiveAction, Parcel, ParcelAction, State, StudyAction, View};
 use crate::storage::kept;
 use crate::views::panels::Inside;
-use crate::views::{Act, compare, glossary, help, octets, present, workbench};
+use crate::views::{Act, compare, glossary, help, octets, present};
 use crate::{chat_run, live_run};
 
 pub use fetch::fetch;
@@ -23,14 +23,14 @@ pub use fetch::fetch;
 /// What shows octets.
 pub(super) struct Octets {
     pub(super) drawer: fn(&octets::Props) -> Html,
-    pub(super) bench: fn(&workbench::Props) -> Html,
+    pub(super) bench: fn(&State, &Act, &Callback<String>, &Callback<()>) -> Html,
 }
 
 /// What talks to servers, and shows how that went.
 pub(super) struct Live {
     pub(super) run: Start,
     pub(super) fulfil: fn(Wish, &State, UseReducerDispatcher<State>, &mut Option<Chat>),
-    pub(super) below: fn(&below::Props) -> Html,
+    pub(super) below: fn(&UseReducerHandle<State>, &Hands, bool, &Act, &Callback<String>) -> Html,
 }
 
 /// The pages on which something is taught.
@@ -103,7 +103,7 @@ pub(super) fn use_parcels(store: &UseReducerHandle<State>) {
 
 static OCTETS: Late<Octets> = Late::of(&SHOWN);
 
-static SHOWN: Octets = Octets { drawer: octets::view, bench: workbench::view };
+static SHOWN: Octets = Octets { drawer: octets::view, bench: below::bench };
 
 static LIVE: Late<Live> = Late::of(&TALKED);
 

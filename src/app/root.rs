@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::Page;
 use super::hands::Hands;
-use super::hooks::{fragment, prefers_less_motion, stored_theme, with_progress};
+use super::hooks::{fragment, is_embedded, prefers_less_motion, stored_theme, with_progress};
 use super::tour::with_welcome;
 use crate::capture;
 use crate::language;
@@ -38,7 +38,7 @@ pub fn App(props: &Props) -> Html {
         };
         let (theme, reduced, language) = (stored_theme(), prefers_less_motion(), props.language);
         let notice = opened.notice.clone().or_else(|| props.notice.clone());
-        let mut state = State { theme, reduced, language, notice, ..opened };
+        let mut state = State { theme, reduced, language, notice, embedded: is_embedded(), ..opened };
         state.live.endpoint = capture::companion_tag().map_or(Endpoint::Preset(0), Endpoint::Companion);
         with_welcome(with_progress(state))
     });

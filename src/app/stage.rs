@@ -9,10 +9,10 @@ use trace::exhibit::Dissection;
 use trace::layout::{self, Layers, Scene, TimeMap, Viewport};
 use trace::scenario::Workload;
 use trace::trace::Trace;
-use yew::Callback;
+use yew::prelude::*;
 
 use crate::state::{Action, State};
-use crate::views::knobs;
+use crate::views::{caption as caption_line, knobs, player};
 
 /// How large a lane's picture is: lanes in rows have their own times.
 pub(super) fn viewport(state: &State, compact: bool, narrow: bool) -> Viewport {
@@ -25,6 +25,8 @@ pub(super) fn viewport(state: &State, compact: bool, narrow: bool) -> Viewport {
     }
     match (compact, state.trace.lanes().len()) {
         (true, _) => Viewport::PHONE,
+        // Without a ruler between them.
+        (false, _) if state.embedded => Viewport::MANY,
         (false, 0..=2) => Viewport::WIDE,
         (false, _) => Viewport::MANY,
     }
@@ -38,10 +40,37 @@ pub(super) fn scenes(trace: &Trace, map: &TimeMap, viewport: Viewport, layers: L
 
 /// The network in short, or whose it was.
 pub(super) fn brief(state: &State) -> String {
+    if let Some(import) = state.import() {
+        return import.whence();
+    }
     match state.recording() {
         Some(recording) if recording.predicted.is_none() => say!("{}, as it is", recording.server),
         _ => knobs::brief(state.shown().network),
     }
+}
+
+/// The player and the sentence under it; `octets` leads to those that are taken apart.
+pub(super) fn controls(
+    state: &State,
+    map: &TimeMap,
+    caption: &Caption,
+    octets: Option<Callback<()>>,
+    now: &Callback<(), u64>,
+    act: &Callback<Action>,
+) -> Html {
+    let meaning = format!("{}: {} {}", caption::precise(state.at), caption.text, caption.emphasis);
+    let player = player::Props {
+        at: state.at,
+        end: state.trace.end(),
+        playing: state.playing,
+        speed: state.speed,
+        duration: state.speed.duration(map),
+        meaning,
+        now: now.clone(),
+        act: act.clone(),
+    };
+    let line = caption_line::Props { caption: caption.clone(), playing: state.playing, octets, act };
+    html! { <div class="controls">{ player::view(&player) }{ caption_line::view(&line) }</div> }
 }
 
 /// The sentence under the player: what the picture means, or why it is not the picture that was asked for.
@@ -68,6 +97,9 @@ pub(super) fn caption(state: &State) -> Caption {
 
 /// The line under the headline.
 pub(super) fn invitation(state: &State) -> &'static str {
+    if state.import().is_some() {
+        return say("What somebody recorded, on one clock. Press Play.");
+    }
     match (state.live.running || state.recording().is_some(), state.shown().workload) {
         (true, _) => say("The same conversation, really sent, one lane after the other."),
         (false, Workload::Chat) => say("The same chat, on the same network, at the same time. Press Play."),

@@ -11,7 +11,7 @@ use super::clock::now;
 use super::companion::{Absent, Companion};
 use super::course::{Advice, Break, Course, Pace, Place};
 use super::doctor::Doctor;
-use super::{Order, Outcome, Stop, http_lane, socket_lane, webhook_lane, words};
+use super::{Order, Outcome, Stop, clear, http_lane, socket_lane, webhook_lane, words};
 
 /// Against a companion: a port for each lane, and afterwards the tap.
 pub(super) async fn with_companion(
@@ -155,6 +155,7 @@ pub(super) async fn with_public(
             return Outcome { problem: Some(Sentence::of(move || certain.told())), ..outcome };
         }
     }
+    clear::make(stop).await;
     for lane in sequence(order) {
         if stop.is_stopped() {
             problems.others.push(Sentence::text(STOPPED));
@@ -201,6 +202,7 @@ pub(super) async fn find(
         Ok(true) => report(Sentence::text(words::WILL_ASK)),
         Ok(false) => {}
     }
+    clear::make(stop).await;
     match companion.health(stop).await {
         Ok(()) => Ok(companion),
         Err(_) if stop.is_stopped() => Err(Sentence::text(STOPPED)),

@@ -9,6 +9,7 @@ use std::task::{Context, Poll, Waker};
 use gloo::events::EventListener;
 use web_sys::{Event, EventTarget};
 
+use super::clear;
 use super::clock::{micros, now};
 use super::course::Pace;
 
@@ -119,8 +120,16 @@ pub(super) fn stamp(event: &Event) -> u64 {
     stamp_by(event, now())
 }
 
+/// The same of what happened where requests are made.
+pub(super) fn stamp_there(event: &Event) -> u64 {
+    sound(micros(clear::on_page(event.time_stamp())), now())
+}
+
 /// The same for whoever has just asked for the time.
 pub(super) fn stamp_by(event: &Event, now: u64) -> u64 {
-    let stamp = micros(event.time_stamp());
+    sound(micros(event.time_stamp()), now)
+}
+
+fn sound(stamp: u64, now: u64) -> u64 {
     if (1..=now).contains(&stamp) { stamp } else { now }
 }

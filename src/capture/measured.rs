@@ -1,9 +1,9 @@
 //! What the browser measured of the requests of an HTTP lane, added to what its script wrote down.
 
-use tongue::{Sentence, word};
 use trace::answer::EVENTS;
 use trace::record::RequestLog;
 
+use super::clear;
 use super::course::Course;
 use super::timing::Sightings;
 
@@ -15,22 +15,17 @@ pub(super) async fn fill_in(course: &Course<'_>, requests: &mut [RequestLog], si
     let asked = answered.iter().map(|it| (address.url(&it.target), it.called)).collect::<Vec<_>>();
     let sights = sightings.of(&asked).await;
     let mut known = Vec::new();
-    let mut worker = false;
     for (request, sight) in answered.iter_mut().zip(sights) {
         let first = request.connection.map(|connection| !known.contains(&connection));
         known.extend(request.connection);
         request.reused = first.map(|first| !first);
+        // Not every browser writes down the workers that let a request pass.
+        request.worker = !clear::is_clear() || sight.as_ref().is_some_and(|it| it.worker);
         let Some(sight) = sight else { continue };
         request.request_start = sight.request_start;
         request.response_start = sight.response_start;
         request.response_end = sight.response_end;
-        worker |= sight.worker;
         // A new connection to this computer may take less than the clock's step: the server knows better.
         request.reused = request.reused.or(sight.reused);
-    }
-    if worker {
-        course.tell(Sentence::text(word!(
-            "a service worker stood between page and server, so its times are not the network's."
-        )));
     }
 }

@@ -3,10 +3,11 @@
 use std::task::{Context, Poll};
 
 use gloo::events::EventListener;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventSource, MessageEvent};
 
-use super::inbox::{Inbox, stamp};
+use super::clear;
+use super::inbox::{Inbox, stamp_there};
 
 /// What can happen on a stream of events, and when it did.
 #[derive(Clone)]
@@ -31,19 +32,19 @@ pub(super) struct Stream {
 impl Stream {
     /// Begins to open one. `None`: the browser will not have this address.
     pub(super) fn open(url: &str) -> Option<Self> {
-        let raw = EventSource::new(url).ok()?;
+        let raw: EventSource = clear::construct("EventSource", &JsValue::from_str(url))?;
         let inbox = Inbox::new();
         let asked = raw.clone();
         let listeners = [
-            inbox.listen(&raw, "open", |event| Some(Turn::Open(stamp(event)))),
+            inbox.listen(&raw, "open", |event| Some(Turn::Open(stamp_there(event)))),
             inbox.listen(&raw, "message", |event| {
-                let message = event.dyn_ref::<MessageEvent>()?;
+                let message: &MessageEvent = event.unchecked_ref();
                 let data = message.data().as_string().unwrap_or_default();
-                Some(Turn::Event(stamp(event), message.last_event_id(), data))
+                Some(Turn::Event(stamp_there(event), message.last_event_id(), data))
             }),
             inbox.listen(&raw, "error", move |event: &Event| {
                 let over = asked.ready_state() == EventSource::CLOSED;
-                Some(if over { Turn::Over } else { Turn::Again(stamp(event)) })
+                Some(if over { Turn::Over } else { Turn::Again(stamp_there(event)) })
             }),
         ];
         Some(Self { raw, inbox, _listeners: listeners })

@@ -13,8 +13,8 @@ use web_sys::{
     PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit, PerformanceResourceTiming,
 };
 
-use super::Stop;
 use super::clock::{micros, now, within};
+use super::{Stop, clear};
 
 /// One entry, in microseconds of the page's clock.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -62,7 +62,7 @@ impl Sightings {
                 }
             },
         );
-        let observer = PerformanceObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        let observer: PerformanceObserver = clear::construct("PerformanceObserver", callback.as_ref())?;
         observer.observe(&PerformanceObserverInit::new(&Array::of1(&JsValue::from_str("resource"))));
         Some(Self { observer, seen, _callback: callback })
     }
@@ -91,20 +91,20 @@ impl Drop for Sightings {
 
 fn keep(seen: &RefCell<Seen>, entries: &Array) {
     let mut seen = seen.borrow_mut();
-    let entries = entries.iter().filter_map(|entry| entry.dyn_into::<PerformanceResourceTiming>().ok());
-    seen.sights.extend(entries.map(|entry| sight(&entry)));
+    // Nothing else was observed.
+    seen.sights.extend(entries.iter().map(|entry| sight(&entry.unchecked_into())));
 }
 
 fn sight(entry: &PerformanceResourceTiming) -> Sight {
     // Zero stands for "not for this page to know".
-    let known = |milliseconds: f64| (milliseconds > 0.0).then(|| micros(milliseconds));
+    let known = |milliseconds: f64| (milliseconds > 0.0).then(|| micros(clear::on_page(milliseconds)));
     let request_start = known(entry.request_start());
     let same = |one: f64| one.to_bits() == entry.fetch_start().to_bits();
     let reused =
         same(entry.domain_lookup_start()) && same(entry.connect_start()) && same(entry.connect_end());
     Sight {
         url: entry.name(),
-        start: micros(entry.start_time()),
+        start: micros(clear::on_page(entry.start_time())),
         request_start,
         response_start: known(entry.response_start()),
         response_end: known(entry.response_end()),

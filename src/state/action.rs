@@ -7,8 +7,8 @@ use trace::playhead::Speed;
 use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
-    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, Knob, Language, LiveAction,
-    ParcelAction, StudyAction, Theme, TourAction, View,
+    CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, ImportAction, Knob, Language,
+    LiveAction, ParcelAction, SaveAction, StudyAction, Theme, TourAction, View,
 };
 
 /// What can happen to the store.
@@ -80,6 +80,10 @@ pub enum Action {
     Reduced(bool),
     /// Something about a live run.
     Live(LiveAction),
+    /// Something about a file of others.
+    Import(ImportAction),
+    /// Something about how the run is saved.
+    Save(SaveAction),
     /// Sets the transport of a lane of the chat.
     ChatOver(usize, Transport),
     /// Something happened in the chat.

@@ -6,14 +6,15 @@ use tongue::{Sentence, say, word};
 use trace::card;
 use trace::compare::chooser::Answers;
 use trace::fragment::{self, Complaint, Link, Page};
+use trace::layout::Sight;
 use trace::playhead::Speed;
 use trace::progress::Progress;
 use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
 use super::{
-    Action, Camera, ChatDesk, Classroom, Faults, Language, Live, Parcel, Place, Quiz, Shelf, Source, State,
-    Study, Theme, Tour, View,
+    Action, Camera, ChatDesk, Classroom, Faults, Imports, Language, Live, Parcel, Place, Quiz, Saving, Shelf,
+    Source, State, Study, Theme, Tour, View,
 };
 
 impl State {
@@ -74,6 +75,7 @@ impl State {
             desk: Desk::of(bench),
             place: None,
             class: Classroom { telling: link.telling, ..Classroom::default() },
+            embedded: false,
             study: None,
             shelf,
             progress: Progress::default(),
@@ -92,6 +94,8 @@ impl State {
             learning: None,
             reduced: false,
             live: Live::default(),
+            imports: Imports::default(),
+            saving: Saving::default(),
             chat: ChatDesk::default(),
             faults: Faults::default(),
             notice: None,
@@ -137,20 +141,16 @@ impl State {
             language: self.language,
             learning: self.learning,
             take: self.take,
+            embedded: self.embedded,
             reduced: self.reduced,
             live: Live { source: Source::Simulated, ..self.live.clone() },
+            imports: self.imports.clone(),
             chat: self.chat.clone(),
             progress: self.progress.clone(),
             answers: self.answers,
             asked: self.asked,
             ..opened
         };
-    }
-
-    /// What a file of this frame says, of any length: its link, never nothing.
-    pub fn file(&self) -> String {
-        let written = self.link().write();
-        if written.is_empty() { "view=lab".to_owned() } else { written }
     }
 
     /// The link to the place that is shown: a view, a lesson, a card or a question, and to whom it is told. Steps
@@ -162,6 +162,11 @@ impl State {
             page => page,
         };
         Link { page, telling: self.class.telling, ..Link::default() }.write()
+    }
+
+    /// Whether a file holds such a link, and nothing else.
+    pub fn is_link(octets: &[u8]) -> bool {
+        of_file(octets).is_ok()
     }
 
     /// Whether a list of lessons, cards or questions is shown, and nothing on it is open.
@@ -190,16 +195,18 @@ impl State {
 
     /// The link to this frame.
     pub fn link(&self) -> Link {
-        let at = Some(self.at).filter(|&at| at < self.trace.end());
+        // No link holds a file: what is looked at of it is nowhere else.
+        let linked = self.import().is_none();
+        let at = Some(self.at).filter(|&at| linked && at < self.trace.end());
         let page = self.page();
-        let sight = self.camera.sight;
+        let sight = Sight { view: self.camera.sight.view.filter(|_| linked), ..self.camera.sight };
         let telling = self.class.telling;
         Link {
             scenario: self.scenario.clone(),
             sight,
             at,
-            selected: self.selected,
-            field: self.field,
+            selected: self.selected.filter(|_| linked),
+            field: self.field.filter(|_| linked),
             page,
             telling,
         }
@@ -219,15 +226,16 @@ fn unusable(complaints: &[Complaint]) -> String {
     )
 }
 
-/// The link in a file that the page has saved.
+/// The link in a file: the page once saved such, and whoever has none but a link may open it so.
 ///
 /// # Errors
 /// A sentence for the visitor, in English: the file is none of those.
 pub(super) fn of_file(octets: &[u8]) -> Result<&str, &'static str> {
     let text = std::str::from_utf8(octets).ok().map(str::trim);
-    let link = text.filter(|text| text.len() <= LARGEST && text.contains('='));
+    // A run as JSON has a link in it, too.
+    let link = text.filter(|text| text.len() <= LARGEST && text.contains('=') && !text.starts_with('{'));
     link.filter(|text| text.bytes().all(|octet| octet.is_ascii_graphic()))
-        .ok_or(word!("That file holds no run of this page; “Save as a file” writes one."))
+        .ok_or(word!("That file holds no run of this page; “Save as…” writes one as JSON."))
 }
 
 /// No file of a run is larger, in octets: fifty messages, each octet of them escaped, and some more.

@@ -42,6 +42,11 @@ pub enum CameraAction {
 }
 
 impl Camera {
+    /// Looks at all of a run, whatever was looked at of another.
+    pub(super) fn whole(&mut self) {
+        (self.chosen, self.sight.view) = (None, None);
+    }
+
     /// As a link to a run of this length describes it.
     pub(super) fn of(sight: Sight, end: u64) -> Self {
         let view = sight.view.and_then(|view| view.within(end.max(1)));

@@ -88,6 +88,11 @@ impl State {
         }
     }
 
+    /// Whether lanes are only looked at: nothing on them is chosen, turned or looked up.
+    pub fn is_plain(&self) -> bool {
+        self.embedded || self.is_for_class()
+    }
+
     pub(super) fn class(&mut self, action: ClassAction) {
         match action {
             ClassAction::Tell(telling) => self.class = Classroom { telling, ..Classroom::default() },

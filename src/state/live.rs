@@ -20,6 +20,8 @@ pub enum Source {
     Simulated,
     /// A live run.
     Live,
+    /// A file of others.
+    File,
 }
 
 /// One live run that has ended, whole or not.
@@ -39,8 +41,12 @@ pub struct Recording {
     pub tapped: bool,
     /// Who answered.
     pub server: String,
+    /// When it began, in microseconds since 1970.
+    pub began: u64,
     /// Whether nobody saw the page at some time while it ran.
     pub hidden: bool,
+    /// Whether a service worker stood between page and server.
+    pub worker: bool,
     /// Of each lane that ran, what its script saw beside what its wire carried.
     pub witness: Vec<(usize, Vec<Row>)>,
 }
@@ -96,7 +102,7 @@ impl Default for Live {
 /// What can happen to the live side.
 #[derive(Clone, PartialEq)]
 pub enum LiveAction {
-    /// Shows the simulation or the last recording.
+    /// Shows the simulation, the last recording or the last file.
     Source(Source),
     /// Chooses the server.
     Endpoint(Endpoint),
@@ -270,7 +276,7 @@ impl State {
         }
     }
 
-    fn show(&mut self, source: Source) {
+    pub(super) fn show(&mut self, source: Source) {
         let recorded = self.live.recordings.last().map(|recording| Rc::clone(&recording.trace));
         let trace = match (source, recorded) {
             (Source::Live, Some(trace)) => trace,
@@ -278,6 +284,10 @@ impl State {
                 self.live.source = Source::Live;
                 return;
             }
+            (Source::File, _) => match &self.imports.opened {
+                Some(import) => Rc::clone(&import.trace),
+                None => return,
+            },
             (Source::Simulated, _) => Rc::new(trace::sim::simulate(&self.scenario)),
         };
         self.live.source = source;

@@ -12,7 +12,7 @@ use trace::scenario::{Scenario, Transport};
 use trace::{apart, teaching, trial};
 use yew::Reducible;
 
-use super::{Action, Endpoint, Faults, LiveAction, Source, State, StudyAction, View};
+use super::{Action, Endpoint, Faults, ImportAction, LiveAction, Source, State, StudyAction, View};
 
 /// A parcel of the program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,6 +85,9 @@ impl Parcel {
                 | StudyAction::Forget,
             ) => Some(Self::Teaching),
             Action::View(View::Workbench) | Action::Desk(_) | Action::Select(Some(_)) => Some(Self::Octets),
+            Action::Import(ImportAction::Read(import)) if is_compressed(&import.scenario) => {
+                Some(Self::Octets)
+            }
             Action::Live(LiveAction::Source(Source::Live)) => Some(Self::Live),
             Action::Parcel(ParcelAction::Wanted(parcel)) => Some(*parcel),
             _ => None,

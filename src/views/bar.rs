@@ -28,8 +28,12 @@ pub struct Props<'a> {
     pub learn: Callback<Language>,
     /// The part of the page that is shown.
     pub view: View,
+    /// Whether any panel has been opened yet.
+    pub opened: bool,
     /// Whether the lanes are on show, and knobs have something to turn.
     pub stage: bool,
+    /// Whether they have: a file is as it is.
+    pub turns: bool,
     /// Controls to take the run along.
     pub share: Html,
     /// Where actions go.
@@ -57,7 +61,7 @@ pub fn view(props: &Props) -> Html {
             </nav>
             if props.stage {
                 <button type="button" class="quiet brief" popovertarget="knobs" aria-label={say!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
-                { knobs::view(&knobs::Props { scenario: props.scenario, refused: props.refused, share: props.share.clone(), act: props.act.clone() }) }
+                { knobs::view(&knobs::Props { scenario: props.scenario, refused: props.refused, turns: props.turns, share: props.share.clone(), opened: props.opened, act: props.act.clone() }) }
             }
             <div class="bar-end">
                 { languages(props) }

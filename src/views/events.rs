@@ -1,10 +1,10 @@
-//! The table of events: the text equal of the ladder, a page at a time.
+//! The table of events: the text equal of the ladder, a page at a time, from when it is opened first.
 
 use std::rc::Rc;
 use tongue::say;
 
 use trace::caption;
-use trace::event::Event;
+use trace::event;
 use trace::layout::Layers;
 use trace::trace::Trace;
 use yew::prelude::*;
@@ -31,37 +31,23 @@ pub struct Props {
 /// The table.
 #[component]
 pub fn Events(props: &Props) -> Html {
-    let page = use_state(|| 0_usize);
-    let rows: Vec<(usize, &Rc<Event>)> = props
-        .trace
-        .events()
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| usize::from(event.key.lane) == props.lane && props.layers.show(event.layer))
-        .collect();
+    let (page, opened) = (use_state(|| 0_usize), use_state(|| false));
+    // Its rows are a third of the page, and most visitors never open it: they come when it is opened first.
+    let open = use_callback(opened.setter(), |_: Event, opened| opened.set(true));
+    let rows = rows(props);
     let pages = rows.len().div_ceil(PAGE).max(1);
     let shown = (*page).min(pages - 1);
     let turn = |to: usize| {
         let page = page.setter();
         Callback::from(move |_: MouseEvent| page.set(to))
     };
-    let table = html! {
-        <table aria-label={say("Events")} aria-rowcount={(rows.len() + 1).to_string()}>
-            { ui::head(&[say("Sent"), say("Received"), say("Direction"), say("Connection"), say("What"), say("Octets"), say("Source")]) }
-            <tbody>
-                for (place, (index, event)) in rows.iter().enumerate().skip(shown * PAGE).take(PAGE) {
-                    { row(props, place + 2, *index, event) }
-                }
-            </tbody>
-        </table>
-    };
     html! {
-        <details class="events">
+        <details class="events" ontoggle={open}>
             <summary>{ say!("Events ({})", rows.len()) }</summary>
             if rows.is_empty() {
                 { ui::hint(nothing(props)) }
-            } else {
-                { ui::scroll(say("Events, scrollable"), table) }
+            } else if *opened {
+                { ui::scroll(say("Events, scrollable"), table(props, shown)) }
             }
             if pages > 1 {
                 <div class="pages">
@@ -71,6 +57,28 @@ pub fn Events(props: &Props) -> Html {
                 </div>
             }
         </details>
+    }
+}
+
+/// The events of the lane that are shown, each with its place in the trace.
+fn rows(props: &Props) -> Vec<(usize, &Rc<event::Event>)> {
+    let here = |event: &event::Event| usize::from(event.key.lane) == props.lane;
+    let all = props.trace.events().iter().enumerate();
+    all.filter(|(_, event)| here(event) && props.layers.show(event.layer)).collect()
+}
+
+/// One page of the table, counted from zero.
+pub fn table(props: &Props, page: usize) -> Html {
+    let rows = rows(props);
+    html! {
+        <table aria-label={say("Events")} aria-rowcount={(rows.len() + 1).to_string()}>
+            { ui::head(&[say("Sent"), say("Received"), say("Direction"), say("Connection"), say("What"), say("Octets"), say("Source")]) }
+            <tbody>
+                for (place, (index, event)) in rows.iter().enumerate().skip(page * PAGE).take(PAGE) {
+                    { row(props, place + 2, *index, event) }
+                }
+            </tbody>
+        </table>
     }
 }
 
@@ -85,7 +93,7 @@ fn nothing(props: &Props) -> &'static str {
     }
 }
 
-fn row(props: &Props, place: usize, index: usize, event: &Event) -> Html {
+fn row(props: &Props, place: usize, index: usize, event: &event::Event) -> Html {
     let chosen = props.selected == Some(index);
     let onclick = props.act.reform(move |_: MouseEvent| Action::Select(Some(index)));
     let times = event.times;

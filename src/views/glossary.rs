@@ -23,12 +23,15 @@ pub fn told(text: &str, act: &Act) -> Html {
     parts.into_iter().collect()
 }
 
-/// What is in the panel: the word that was asked for, or else all of them.
-pub fn view(asked: Option<&'static str>, act: &Act) -> Html {
+/// What is in the panel: the word that was asked for, or else all of them; nothing until some panel has been `opened`.
+pub fn view(asked: Option<&'static str>, opened: bool, act: &Act) -> Html {
     let asked = asked.and_then(Term::named);
     let all_words = act.reform(|_: MouseEvent| Action::Term(None));
-    let mut terms: Vec<&Term> = all().collect();
-    terms.sort_by_key(|term| say(term.title).to_lowercase());
+    let terms = || {
+        let mut terms: Vec<&Term> = all().collect();
+        terms.sort_by_key(|term| say(term.title).to_lowercase());
+        terms
+    };
     html! {
         <>
             <div role="status">
@@ -41,10 +44,10 @@ pub fn view(asked: Option<&'static str>, act: &Act) -> Html {
             </div>
             if asked.is_some() {
                 { ui::button("link", say("All words"), all_words) }
-            } else {
+            } else if opened {
                 { svg::words("h2", "", say("Glossary")) }
                 <dl>
-                    for term in terms {
+                    for term in terms() {
                         <div><dt>{ say(term.title) }</dt><dd>{ meaning(term) }</dd></div>
                     }
                 </dl>

@@ -17,8 +17,12 @@ pub struct Props<'a> {
     pub scenario: &'a Scenario,
     /// What could not be used, as it was typed.
     pub refused: &'a [Refused],
+    /// Whether there is anything to turn: a file is as it is.
+    pub turns: bool,
     /// Controls to take it along.
     pub share: Html,
+    /// Whether any panel has been opened yet.
+    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -38,7 +42,7 @@ pub fn brief(network: Network) -> String {
     )
 }
 
-/// The knobs, behind a button of the bar.
+/// The knobs, behind a button of the bar: none until some panel has been opened.
 pub fn view(props: &Props) -> Html {
     let scenario = props.scenario;
     let network = scenario.network;
@@ -50,6 +54,8 @@ pub fn view(props: &Props) -> Html {
     let (messages, size) = (whole(fragment::MESSAGES), whole(fragment::SIZE));
     html! {
         <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label={say("Scenario and network")}>
+            if props.opened {
+            if props.turns {
             <label>{say("Scenario")}
                 <select onchange={workload}>
                     { for Workload::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == scenario.workload)) }
@@ -63,7 +69,9 @@ pub fn view(props: &Props) -> Html {
             { field(props, Knob::Size, say("Message size"), say("octets"), scenario.size.map(|size| size.to_string()).unwrap_or_default(), size, "1") }
             { more(props) }
             { heads(props) }
+            }
             { props.share.clone() }
+            }
         </div>
     }
 }

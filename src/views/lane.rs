@@ -50,6 +50,8 @@ pub struct Props {
     pub code: bool,
     /// Whether it is shown to a class: without anything to choose, turn or look up.
     pub plain: bool,
+    /// Where the run comes from, if from a file: then there is nothing to choose or turn.
+    pub given: Option<AttrValue>,
     /// Copies a text.
     pub copy: Callback<String>,
     /// Where actions go.
@@ -60,9 +62,10 @@ pub struct Props {
 #[component]
 pub fn LaneView(props: &Props) -> Html {
     let lane = props.lane;
-    let Some(transport) = props.trace.lanes().get(lane).map(|lane| lane.transport) else { return html! {} };
-    let id = letter(lane);
-    let name = say!("Lane {}: {}", id, transport.name());
+    let Some(known) = props.trace.lanes().get(lane) else { return html! {} };
+    let (id, transport, called) = (letter(lane), known.transport, known.name());
+    let name = say!("Lane {}: {}", id, called);
+    let set = props.plain || props.given.is_some();
     let choose = props.act.reform(move |event: Event| {
         Action::Transport(lane, Transport::from_id(&ui::value(&event)).unwrap_or(transport))
     });
@@ -73,21 +76,21 @@ pub fn LaneView(props: &Props) -> Html {
             <div class="lane-head">
                 <div class="lane-title">
                     <span class="letter" aria-hidden="true">{ id }</span>
-                    if props.plain {
-                        { svg::words("h2", "transport", transport.name()) }
+                    if set {
+                        { svg::words("h2", "transport", &called) }
                     } else {
                         <select class="transport" aria-label={say("Transport")} onchange={choose}>
                             { for Transport::ALL.into_iter().map(|it| ui::choice(it.id(), it.name(), it == transport)) }
                         </select>
                         { hang_up(props, transport) }
                     }
-                    if props.trace.lanes().len() > 1 && !props.plain {
+                    if props.trace.lanes().len() > 1 && !set {
                         <button type="button" class="step" title={say("Remove this lane")} aria-label={say!("Remove lane {}", id)} onclick={props.act.reform(move |_: MouseEvent| Action::RemoveLane(lane))}>{"×"}</button>
                     }
                 </div>
-                { svg::words("p", "role", &caption::role(&props.scenario, transport)) }
+                { svg::words("p", "role", &props.given.as_deref().map_or_else(|| caption::role(&props.scenario, transport), str::to_owned)) }
                 <div class="lane-numbers">
-                    { counters(&account, props.trace.is_echo()) }
+                    { counters(&account, &props.trace) }
                     { svg::words("span", "tag", &basis(&props.trace, lane)) }
                 </div>
             </div>
@@ -96,9 +99,11 @@ pub fn LaneView(props: &Props) -> Html {
                 selected={props.selected} hushed={props.hushed} notes={props.notes} act={props.act.clone()} />
             if !props.plain {
             <div class="lane-foot">
-                { ui::switch("chip code-switch", say("Code"), props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
-                if props.code {
-                    { code(props, transport) }
+                if props.given.is_none() {
+                    { ui::switch("chip code-switch", say("Code"), props.code, props.act.reform(move |_: MouseEvent| Action::Code(lane))) }
+                    if props.code {
+                        { code(props, transport) }
+                    }
                 }
                 if let Some(most) = props.scene.bins.iter().map(|bin| bin.marks).max() {
                     { ui::hint(&say!("Too many marks for one picture: each bar counts those of its time, the longest {}. Choose a bar, or zoom in.", caption::count(most as u64))) }
@@ -131,7 +136,8 @@ fn hang_up(props: &Props, transport: Transport) -> Html {
     }
 }
 
-fn counters(account: &Account, echo: bool) -> Html {
+fn counters(account: &Account, trace: &Trace) -> Html {
+    let echo = trace.is_echo();
     let (longest, of) = (
         account.longest(echo),
         if echo { say("longest wait for an echo") } else { say("longest wait for news") },
@@ -140,11 +146,11 @@ fn counters(account: &Account, echo: bool) -> Html {
     let late = if never || longest >= LATE && !echo { "late" } else { "" };
     let longest = if never { say("never came").to_owned() } else { caption::seconds(longest) };
     let connections = if account.connections == 1 { say("connection") } else { say("connections") };
-    let counters = [
-        ("", seen(account, account.on_connections()), say("octets")),
-        ("", joined(account), connections),
-        (late, longest, of),
-    ];
+    let mut counters = vec![("", seen(account, account.on_connections()), say("octets"))];
+    let counted = account.connections > 0 || !trace.is_imported();
+    counters.extend(counted.then(|| ("", joined(account), connections)));
+    // A file does not say when somebody had something to say.
+    counters.extend((!trace.is_imported()).then_some((late, longest, of)));
     let lost = account.missing.map(|it| ("late", say!("{} of {}", it.delivered, it.said), say("delivered")));
     html! {
         <dl class="counters">

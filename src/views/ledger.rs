@@ -3,7 +3,7 @@
 use tongue::say;
 use trace::caption;
 use trace::compare::ledger::{Bar, Part, Parts, stack};
-use trace::trace::Trace;
+use trace::trace::{Lane, Trace};
 use yew::prelude::*;
 
 use super::lane::{letter, seen};
@@ -48,14 +48,15 @@ pub fn Ledger(props: &Props) -> Html {
                 { for known.iter().map(head) }
                 { for [say("Connections"), say("Requests"), say("Delivered"), age].map(|name| html! { <th scope="col">{ name }</th> }) }
             </tr></thead>
-            <tbody>{ for stack.bars.iter().enumerate().map(|(lane, bar)| row(lane, bar, &known, echo)) }</tbody>
+            <tbody>{ for stack.bars.iter().enumerate().map(|(lane, bar)| row(props, lane, bar, &known, echo)) }</tbody>
         </table>
     };
     ui::scroll(say("Ledger, scrollable"), table)
 }
 
-fn row(lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
+fn row(props: &Props, lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
     let account = &bar.account;
+    let name = props.trace.lanes().get(lane).map(Lane::name).unwrap_or_default();
     let bars = bar.segments.iter().map(|it| svg::rect(class(it.part), it.x, 0.0, it.width, 14.0));
     let ages = account.spread(echo).map_or_else(
         || "– / – / –".to_owned(),
@@ -68,12 +69,17 @@ fn row(lane: usize, bar: &Bar, known: &[Part], echo: bool) -> Html {
             other => seen(account, other.of_both(account)),
         })
         .collect();
+    // A file tells neither what was heard, nor always which connection something was on.
+    let unknown = |number: u32| number == 0 && props.trace.is_imported();
     let counts = [account.connections, account.requests, account.delivered];
-    texts.extend(counts.map(|number| caption::count(u64::from(number))));
+    texts.extend(counts.map(|number| match unknown(number) {
+        true => "–".to_owned(),
+        false => caption::count(u64::from(number)),
+    }));
     texts.push(ages);
     html! {
         <tr class={if bar.transport.is_http() {"http"} else {"ws"}}>
-            <th scope="row">{ format!("{}: {}", letter(lane), bar.transport.name()) }</th>
+            <th scope="row">{ format!("{}: {}", letter(lane), name) }</th>
             <td class="wide-column"><svg class="bars" viewBox="0 0 400 14" preserveAspectRatio="none" aria-hidden="true">{ for bars }</svg></td>
             { ui::cells(None, &texts) }
         </tr>

@@ -17,6 +17,8 @@ pub struct Props {
     pub shortcuts: bool,
     /// Whether marks jump instead of travelling.
     pub reduced: bool,
+    /// Whether any panel has been opened yet.
+    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -25,7 +27,7 @@ pub struct Props {
 #[derive(Clone, Copy)]
 pub struct Inside {
     /// See [`super::glossary::view`].
-    pub glossary: fn(Option<&'static str>, &Act) -> Html,
+    pub glossary: fn(Option<&'static str>, bool, &Act) -> Html,
     /// See [`help::view`].
     pub help: fn(&help::Props) -> Html,
 }
@@ -39,30 +41,32 @@ impl PartialEq for Inside {
 /// The last line, the glossary and help.
 #[component]
 pub fn Panels(props: &Props) -> Html {
-    let Props { inside, term, shortcuts, reduced, act } = props;
+    let Props { inside, term, shortcuts, reduced, opened, act } = props;
     let help = help::Props { shortcuts: *shortcuts, reduced: *reduced, act: act.clone() };
     html! {
         <>
             { footer::view(act) }
-            { glossary(*inside, *term, act) }
+            { glossary(*inside, *term, *opened, act) }
             <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
-                <div class="help-top">
-                    { tour::again(act) }
-                    { ui::shut("help") }
-                </div>
-                // A part of its own: what scrolls cannot have columns as well, it would grow sideways.
-                <div class="help-parts">{ inside.map_or_else(coming, |it| (it.help)(&help)) }</div>
+                if *opened {
+                    <div class="help-top">
+                        { tour::again(act) }
+                        { ui::shut("help") }
+                    </div>
+                    // A part of its own: what scrolls cannot have columns as well, it would grow sideways.
+                    <div class="help-parts">{ inside.map_or_else(coming, |it| (it.help)(&help)) }</div>
+                }
             </div>
         </>
     }
 }
 
 /// The panel of the glossary.
-pub fn glossary(inside: Option<Inside>, term: Option<&'static str>, act: &Act) -> Html {
+pub fn glossary(inside: Option<Inside>, term: Option<&'static str>, opened: bool, act: &Act) -> Html {
     html! {
         <div id="glossary" popover="auto" class={classes!("help", "glossary", term.map(|_| "one"))} role="dialog" aria-label={say("Glossary")}>
             { ui::shut("glossary") }
-            { inside.map_or_else(coming, |it| (it.glossary)(term, act)) }
+            { inside.map_or_else(coming, |it| (it.glossary)(term, opened, act)) }
         </div>
     }
 }

@@ -104,6 +104,13 @@ fn words(live: &Live, last: &Recording) -> String {
     } else {
         ""
     };
+    let worker = if last.worker {
+        say(
+            " A service worker of this page stood between it and the server, so the times of HTTP are not the network's. Reload the page where it can reach its own host, and run again.",
+        )
+    } else {
+        ""
+    };
     say!(
         "{} against {}, measured in {} with a clock step of {}.{} Lanes ran in turn, in alternating order, each from its own zero; p50 and p95 are over all messages, octets are the last run's.{}{}",
         runs,
@@ -112,7 +119,7 @@ fn words(live: &Live, last: &Recording) -> String {
         milliseconds(step),
         clocks,
         dotted,
-        hidden
+        [hidden, worker].concat()
     )
 }
 

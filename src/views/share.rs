@@ -5,7 +5,7 @@ use trace::caption;
 use trace::fragment::LONGEST_LINK;
 use yew::prelude::*;
 
-use super::ui;
+use super::{save, ui};
 
 /// What the controls need.
 pub struct Props {
@@ -13,10 +13,10 @@ pub struct Props {
     pub length: usize,
     /// Copies the address.
     pub copy_link: Callback<()>,
-    /// Saves the run as a file.
-    pub save: Callback<()>,
-    /// Reads a file that the visitor has chosen.
-    pub open: Callback<web_sys::File>,
+    /// Copies what another page needs to show it.
+    pub copy_embed: Callback<()>,
+    /// Whether the stage shows a file, which no link holds.
+    pub file: bool,
 }
 
 /// Whether a link of so many characters is written.
@@ -28,13 +28,16 @@ pub fn fits(length: usize) -> bool {
 pub fn view(props: &Props) -> Html {
     html! {
         <div class="share" role="group" aria-label={say("Take it along")}>
+            if props.file {
+                { ui::hint(say("A link cannot hold a file: whoever follows it sees the Lab without yours.")) }
+            }
             if fits(props.length) {
                 { ui::button("chip", say("Copy link"), props.copy_link.reform(|_: MouseEvent| ())) }
+                { ui::button("chip", say("Copy embed code"), props.copy_embed.reform(|_: MouseEvent| ())) }
             } else {
                 { ui::hint(say("Too long for a link.")) }
             }
-            { save(props) }
-            { ui::file(say("Open a file"), &props.open) }
+            { save::opener() }
         </div>
     }
 }
@@ -48,12 +51,8 @@ pub fn too_long(props: &Props) -> Html {
     html! {
         <p class="notice" role="status">
             { say!("Too long for a link: it would have {} characters, and {} are the most. The address shows what you had before. \
-                Save it as a file; “Open a file”, under the scenario and network, brings it back.", long, most) }
-            { save(props) }
+                Save it as JSON; “Open a file” brings it back.", long, most) }
+            { save::opener() }
         </p>
     }
-}
-
-fn save(props: &Props) -> Html {
-    ui::button("chip", say("Save as a file"), props.save.reform(|_: MouseEvent| ()))
 }

@@ -116,6 +116,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "crates/trace/src/exhibit/copy.rs",
             "crates/trace/src/listing/scripts.rs",
             "src/app/hooks.rs",
+            "src/app/keys.rs",
             "src/app/tour.rs",
             "src/app/wheel.rs",
         ],

@@ -99,6 +99,12 @@ const SAME: &[&str] = &[
     "Sec-WebSocket-Key",
     "WebSocket URL",
     "Wireshark",
+    "JSON",
+    "HAR",
+    "pcapng",
+    "CSV",
+    "Markdown",
+    "Mermaid",
     "ms",
     "s",
 ];

@@ -62,6 +62,13 @@ async fn echoes_side_by_side() {
     println!("bare tokio-tungstenite\t{bare:.0}\t1.00");
     println!("companion, main port\t{main:.0}\t{:.2} of bare\t0.90 at least", main / bare);
     println!("companion, lane with link and tap\t{lane:.0}\t{:.2} of main port\t0.80 at least", lane / main);
+    ratio("echoes, companion's main port", main, bare, "bare tokio-tungstenite", "0.90 at least");
+    ratio("echoes, lane with link and tap", lane, main, "main port", "0.80 at least");
+}
+
+/// A row for the table of ratios.
+fn ratio(what: &str, ours: f64, theirs: f64, beside: &str, aim: &str) {
+    println!("ratio\t{what}\t{ours:.0}\t{theirs:.0}\t{:.2}\techoes/s\t{beside}\t{aim}", ours / theirs);
 }
 
 /// What an honest client's echo takes while others misbehave.

@@ -135,7 +135,7 @@ pub fn usage() -> String {
 const USAGE: &str = "\
 companion: serves the Duplex page and answers its live runs
 
-  --page <folder>          the built page
+  --page <folder>          a built page, in place of the one inside
   --port <number>          main port, 0 for any free one (9080)
   --lane-ports <A-B>       ports for the lanes of live runs, 0 for any free ones (9081-9096)
   --lan                    open to the network; prints the address that others type, and its QR code
@@ -167,7 +167,7 @@ mod tests {
         check("", Ok("port: 9080, lane_ports: Range(9081, 9096)"));
         check(
             "--page dist --port 0 --lane-ports 0",
-            Ok("page: Some(\"dist\"), bind: 127.0.0.1, port: 0, lane_ports: Any"),
+            Ok("page: Some(\"dist\"), inside: {}, bind: 127.0.0.1, port: 0, lane_ports: Any"),
         );
         check("--bind ::1 --lane-ports 5-7", Ok("bind: ::1, port: 9080, lane_ports: Range(5, 7)"));
         check("--allow-origin https://a/ --allow-origin http://b:1", Ok(r#"["https://a", "http://b:1"]"#));

@@ -4,13 +4,16 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::inside::Inside;
 use crate::limits::Limits;
 
 /// Everything that can be set. The defaults are those of the command line.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The folder with the built page; without one, only the services answer.
+    /// The folder with the built page; without one, the page inside is served.
     pub page: Option<PathBuf>,
+    /// The page inside the program; if there is none either, only the services answer.
+    pub inside: Inside,
     /// The address to listen on, for the page and the lanes alike.
     pub bind: IpAddr,
     /// The main port; 0 for any free one.
@@ -67,6 +70,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             page: None,
+            inside: Inside::default(),
             bind: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 9080,
             lane_ports: LanePorts::Range(9081, 9096),

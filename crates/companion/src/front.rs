@@ -123,7 +123,7 @@ impl Connection {
             "/health" | "/clock" | "/runs" | "/faults" => {
                 terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD)
             }
-            _ if get => front.page.file(path).await,
+            _ if get => front.page.file(path, request.headers()).await,
             _ => terms.text(StatusCode::METHOD_NOT_ALLOWED, WRONG_METHOD),
         }
     }

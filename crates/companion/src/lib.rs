@@ -4,7 +4,7 @@
 //! fresh port a lane, where an emulated link stands between the socket and the server. HTTP is spoken
 //! by hyper, WebSocket by `wire`.
 //!
-//! What it deliberately lacks: HTTP/2, TLS, compression, state that outlives the process, and any
+//! What it deliberately lacks: HTTP/2, TLS, compression on the fly, state that outlives the process, and any
 //! service to a page that is not its own, not on this computer and not named by `--allow-origin`.
 //!
 //! A port of a run may also do one thing wrong on command: `faulty` is the laboratory for that.
@@ -22,6 +22,7 @@ mod lan;
 mod qr;
 
 mod front;
+mod inside;
 mod media;
 mod page;
 mod wrap;
@@ -62,6 +63,7 @@ mod stop;
 pub use access::{Access, Refusal};
 pub use cli::{Command, UsageError, parse, usage};
 pub use config::{Behave, Config, LanePorts, Log};
+pub use inside::{INSIDE, Inside};
 pub use limits::{Limits, Row, TABLE as LIMITS};
 pub use qr::qr;
 pub use server::{Running, StartError, start};

@@ -1,15 +1,15 @@
 //! The companion as a program.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use companion::{Command, Config, Log, Running, parse, qr, start, usage};
+use companion::{Command, Config, INSIDE, Log, Running, parse, qr, start, usage};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let config = match parse(std::env::args().skip(1)) {
-        Ok(Command::Serve(config)) => config,
+        Ok(Command::Serve(config)) => Config { inside: INSIDE, ..config },
         Ok(Command::Help) => {
             print!("{}", usage());
             return ExitCode::SUCCESS;
@@ -30,13 +30,19 @@ async fn main() -> ExitCode {
 
 async fn run(config: Config) -> anyhow::Result<()> {
     write_down(config.log);
-    let announce = config.announce;
+    let (announce, has_page) = (config.announce, config.page.is_some() || !config.inside.is_empty());
     // Before anybody is told that it runs, since they may stop it at once.
     let stopped = told_to_stop().context("Cannot wait for signals")?;
     let running = start(config).await?;
     // Whoever started this may have closed its end of the pipe, which is no reason not to serve.
     let mut out = std::io::stdout();
-    let _ = out.write_all(greeting(&running, announce).as_bytes()).and_then(|()| out.flush());
+    let mut text = greeting(&running, announce);
+    if !has_page {
+        text.push_str(NO_PAGE);
+    } else if out.is_terminal() {
+        text.push_str(if announce { ON_THE_NETWORK } else { HERE });
+    }
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     stopped.await;
     tracing::info!("told to stop");
     running.stop().await;
@@ -90,3 +96,9 @@ fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
         let _ = interrupt.recv().await;
     })
 }
+
+const NO_PAGE: &str =
+    "There is no page inside: only the services answer. Name the folder of a built page with --page.\n";
+const HERE: &str =
+    "Open this address in a browser. For a class on your network start `companion --lan`. Ctrl-C ends it.\n";
+const ON_THE_NETWORK: &str = "Open the first address here, the others elsewhere. Ctrl-C ends it.\n";

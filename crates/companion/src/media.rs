@@ -9,7 +9,7 @@ pub(crate) fn media_type(name: &str) -> &'static str {
         .map_or("application/octet-stream", |(_, media_type)| media_type)
 }
 
-const TYPES: [(&str, &str); 16] = [
+const TYPES: [(&str, &str); 17] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("mjs", "text/javascript; charset=utf-8"),
@@ -20,6 +20,7 @@ const TYPES: [(&str, &str); 16] = [
     ("webmanifest", "application/manifest+json"),
     ("txt", "text/plain; charset=utf-8"),
     ("md", "text/plain; charset=utf-8"),
+    ("po", "text/plain; charset=utf-8"),
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("jpg", "image/jpeg"),

@@ -1,33 +1,33 @@
-//! The built page: files of one folder, and never of any other.
+//! The built page: files of one folder or of the program itself, and never of any other.
+
+mod cache;
+mod source;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Response, StatusCode};
+use hyper::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use hyper::{HeaderMap, Response, StatusCode};
 
+use crate::inside::Inside;
 use crate::media::media_type;
 use crate::reply::response;
+use source::{INDEX, Source, name};
 
-/// The folder with the built page.
+/// The built page.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
-    root: Option<PathBuf>,
+    source: Source,
     /// By which the page knows its companion, and how others reach it.
     tags: String,
 }
 
 impl Page {
-    /// Serves `root`, which must be a folder.
-    pub(crate) fn new(root: Option<&Path>) -> std::io::Result<Self> {
-        let tags = TAG.to_owned();
-        let Some(root) = root else { return Ok(Self { root: None, tags }) };
-        let root = root.canonicalize()?;
-        if !root.is_dir() {
-            return Err(std::io::ErrorKind::NotADirectory.into());
-        }
-        Ok(Self { root: Some(root), tags })
+    /// Serves `folder`, which must be one, or else the page inside the program, if there is any.
+    pub(crate) fn new(folder: Option<&Path>, inside: Inside) -> std::io::Result<Self> {
+        Ok(Self { source: Source::of(folder, inside)?, tags: TAG.to_owned() })
     }
 
     /// The same page, which says at which addresses others on the network reach it.
@@ -40,73 +40,43 @@ impl Page {
         self
     }
 
-    /// The file that a request's path names.
-    pub(crate) async fn file(&self, path: &str) -> Response<Full<Bytes>> {
-        let Some(root) = &self.root else {
-            return text(StatusCode::NOT_FOUND, "This companion was started without a page.\n");
-        };
+    /// The file that a request's path names, as its field lines would have it.
+    pub(crate) async fn file(&self, path: &str, fields: &HeaderMap) -> Response<Full<Bytes>> {
+        if matches!(self.source, Source::Nowhere) {
+            return text(StatusCode::NOT_FOUND, NO_PAGE);
+        }
         let Some(name) = name(path) else {
-            return text(StatusCode::NOT_FOUND, "There is no such file in the page.\n");
+            return text(StatusCode::NOT_FOUND, NO_FILE);
         };
-        match read(root, &name).await {
-            Some(mut content) => {
-                if name == INDEX {
-                    content = tag(&content, &self.tags);
-                }
-                let lines = vec![
-                    ("content-type", media_type(&name).to_owned()),
-                    ("cache-control", "no-cache".to_owned()),
-                    ("x-content-type-options", "nosniff".to_owned()),
-                ];
-                response(StatusCode::OK, lines, content.into())
+        let Some(plain) = self.source.read(&name).await else {
+            return text(StatusCode::NOT_FOUND, if name == INDEX { NOT_BUILT } else { NO_FILE });
+        };
+        let mut lines = vec![
+            ("content-type", media_type(&name).to_owned()),
+            ("cache-control", cache::lifetime(&name).to_owned()),
+            ("x-content-type-options", "nosniff".to_owned()),
+        ];
+        let content = if name == INDEX {
+            tag(&plain, &self.tags).into()
+        } else if let Some(gzip) = self.source.read(&format!("{name}.gz")).await {
+            lines.push(("vary", "accept-encoding".to_owned()));
+            if cache::takes_gzip(fields.get_all(ACCEPT_ENCODING)) {
+                lines.push(("content-encoding", "gzip".to_owned()));
+                gzip
+            } else {
+                plain
             }
-            None if name == INDEX => text(
-                StatusCode::NOT_FOUND,
-                "The page is not built yet: there is no index.html in its folder.\n",
-            ),
-            None => text(StatusCode::NOT_FOUND, "There is no such file in the page.\n"),
-        }
-    }
-}
-
-/// The file's name below the page's folder; `None` if the path could lead anywhere else.
-fn name(path: &str) -> Option<String> {
-    let path = decode(path.strip_prefix('/')?)?;
-    if path.is_empty() {
-        return Some(INDEX.to_owned());
-    }
-    let harmless = |part: &str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && !part.contains(['\\', ':'])
-            && !part.contains(char::is_control)
-    };
-    path.split('/').all(harmless).then_some(path)
-}
-
-fn decode(path: &str) -> Option<String> {
-    let mut decoded = Vec::with_capacity(path.len());
-    let mut octets = path.bytes();
-    while let Some(octet) = octets.next() {
-        if octet == b'%' {
-            let high = char::from(octets.next()?).to_digit(16)?;
-            let low = char::from(octets.next()?).to_digit(16)?;
-            decoded.push(u8::try_from(high * 16 + low).ok()?);
         } else {
-            decoded.push(octet);
+            plain
+        };
+        let etag = cache::etag(&content);
+        let known = cache::knows(fields.get_all(IF_NONE_MATCH), &etag);
+        lines.push(("etag", etag));
+        if known {
+            return response(StatusCode::NOT_MODIFIED, lines, Bytes::new());
         }
+        response(StatusCode::OK, lines, content)
     }
-    String::from_utf8(decoded).ok()
-}
-
-async fn read(root: &Path, name: &str) -> Option<Vec<u8>> {
-    // A link inside the folder must not lead out of it either.
-    let path = tokio::fs::canonicalize(root.join(name)).await.ok().filter(|path| path.starts_with(root))?;
-    let about = tokio::fs::metadata(&path).await.ok()?;
-    if !about.is_file() || about.len() > LARGEST_FILE {
-        return None;
-    }
-    tokio::fs::read(path).await.ok()
 }
 
 /// Puts the companion's own tags into the head of `html`.
@@ -133,65 +103,14 @@ fn text(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
     response(status, vec![("content-type", "text/plain; charset=utf-8".to_owned())], text.into())
 }
 
-const INDEX: &str = "index.html";
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+const NO_PAGE: &str = "There is no page in this companion: name the folder of a built one with --page.\n";
+const NO_FILE: &str = "There is no such file in the page.\n";
+const NOT_BUILT: &str = "The page is not built yet: there is no index.html in its folder.\n";
 const TAG: &str = concat!("<meta name=\"duplex-companion\" content=\"", env!("CARGO_PKG_VERSION"), "\">");
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check_name(path: &str, expected: Option<&str>) {
-        assert_eq!(name(path).as_deref(), expected, "{path}");
-    }
-
-    #[test]
-    fn names_stay_below_the_folder() {
-        check_name("/", Some("index.html"));
-        check_name("/a/b.js", Some("a/b.js"));
-        check_name("/a%20b.js", Some("a b.js"));
-        // Decoded once: what is left is a file's odd name.
-        check_name("/%252e%252e/x", Some("%2e%2e/x"));
-        check_name("/a..b", Some("a..b"));
-        for path in [
-            "",
-            "*",
-            "/..",
-            "/../x",
-            "/a/../../x",
-            "/%2e%2e/x",
-            "/..%2fx",
-            "/%2fetc/passwd",
-            "//etc/passwd",
-            "/a//b",
-            "/.git/config",
-            "/a\\b",
-            "/%5cx",
-            "/c:/x",
-            "/a%00",
-            "/%",
-            "/%zz",
-            "/%ff",
-            "/%2E%2E/x",
-            "/.%2e/x",
-            "/%2e",
-            "/a/%2e%2e/%2e%2e/x",
-            "/a%2f..%2f..%2fx",
-            "/%5c..%5cx",
-            "/..%5c..%5cx",
-            "/%c0%ae%c0%ae/x",
-            "/%c0%af",
-            "/a%00.html",
-            "/%0d%0ax",
-            "/%7f",
-            "/C%3a/x",
-            "/index.html::$DATA",
-            "/a/",
-            "/%2f%2fx",
-        ] {
-            check_name(path, None);
-        }
-    }
 
     fn check_tag(html: &str, before: &str) {
         let found = String::from_utf8(tag(html.as_bytes(), TAG)).expect("text");
@@ -203,7 +122,7 @@ mod tests {
     fn a_page_on_the_network_says_where() {
         let page = |at: &[&str]| {
             let at: Vec<SocketAddr> = at.iter().map(|at| at.parse().expect("an address")).collect();
-            Page::new(None).expect("no folder").reachable(&at).tags
+            Page::new(None, Inside::default()).expect("no folder").reachable(&at).tags
         };
         assert_eq!(page(&[]), TAG);
         let meta = |content: &str| format!("{TAG}<meta name=\"duplex-reachable\" content=\"{content}\">");

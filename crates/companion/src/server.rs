@@ -52,8 +52,8 @@ pub struct Running {
 /// # Errors
 /// The page's folder or the port cannot be had.
 pub async fn start(config: Config) -> Result<Running, StartError> {
-    let Config { page, bind, port, lane_ports, allow_origins, behave, limits, .. } = config;
-    let page = Page::new(page.as_deref()).map_err(|_| StartError::Page(page.unwrap_or_default()))?;
+    let Config { page, inside, bind, port, lane_ports, allow_origins, behave, limits, .. } = config;
+    let page = Page::new(page.as_deref(), inside).map_err(|_| StartError::Page(page.unwrap_or_default()))?;
     let address = SocketAddr::new(bind, port);
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::AddrInUse => StartError::PortTaken(port),

@@ -128,7 +128,7 @@ async fn a_companion_without_a_page_says_so() {
     let answer = ask(running.address(), "GET", "/", b"").await;
     assert_eq!(
         (status(&answer), text(&answer).as_str()),
-        (404, "This companion was started without a page.\n")
+        (404, "There is no page in this companion: name the folder of a built one with --page.\n")
     );
     running.stop().await;
 }

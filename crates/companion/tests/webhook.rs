@@ -4,10 +4,13 @@
 
 #[path = "support/client.rs"]
 mod client;
+#[path = "support/replay.rs"]
+mod replay;
 
-use client::{Run, ask, companion, octets, plan, status, text};
+use client::{Run, ask, companion, octets, plan, status};
+use replay::play;
 use trace::event::{Event, Kind};
-use trace::live::{Manner, Plan, Speaker, Tap};
+use trace::live::Speaker;
 use trace::record::{Alignment, LaneLog, recorded};
 use trace::scenario::{Network, Scenario, Transport, Utterance, Workload};
 use trace::sim::simulate;
@@ -28,25 +31,6 @@ fn sent(trace: &Trace, connection: u16, sender: Sender) -> Vec<u8> {
     let own = |event: &&Event| event.key.connection == connection && event.key.sender == sender;
     let events = trace.lane(0).map(|event| &**event);
     events.filter(own).filter_map(|event| event.raw.as_deref()).flatten().copied().collect()
-}
-
-async fn play(scenario: &Scenario) -> Tap {
-    let running = companion(|_| {}).await;
-    let leaves_at = scenario.script().last().map_or(0, |last| last.at);
-    let plan = Plan {
-        lanes: scenario.lanes.clone(),
-        network: scenario.network,
-        workload: scenario.workload,
-        script: scenario.script(),
-        manner: Manner { binary: scenario.binary, leaves_at, ..Manner::default() },
-    };
-    let run = Run::open(running.address(), &plan).await;
-    let played = ask(running.address(), "POST", &format!("/runs/{}/play/0", run.number), b"").await;
-    assert_eq!(status(&played), 204, "{}", text(&played));
-    run.end().await;
-    let tap = run.tap().await;
-    running.stop().await;
-    tap
 }
 
 async fn check(scenario: &Scenario) {

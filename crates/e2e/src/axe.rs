@@ -1,12 +1,9 @@
 //! axe-core: WCAG 2.2 A and AA, as far as a program can tell. It comes by npm into the user's cache.
 
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::{env, fs};
-
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::npm;
 use crate::page::Page;
 
 /// Asks axe-core about the page as it stands.
@@ -69,32 +66,12 @@ fn sentence(violation: &Value) -> String {
     )
 }
 
-/// The script, from the user's cache, where npm puts it the first time.
+/// The script.
 ///
 /// # Errors
 /// On a computer without npm, or that cannot reach its registry.
 pub fn script() -> Result<String> {
-    let folder =
-        cache().context("there is no cache folder")?.join(format!("duplex/tools/axe-core-{VERSION}"));
-    let script = folder.join("node_modules/axe-core/axe.min.js");
-    if !script.is_file() {
-        fs::create_dir_all(&folder)?;
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
-        npm.arg(&folder)
-            .arg(format!("axe-core@{VERSION}"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let status = npm.status().context("there is no npm")?;
-        ensure!(status.success(), "npm cannot fetch it ({status})");
-    }
-    fs::read_to_string(&script).with_context(|| format!("{} cannot be read", script.display()))
-}
-
-fn cache() -> Option<PathBuf> {
-    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
-    env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(home)
+    npm::script("axe-core", VERSION, "axe.min.js")
 }
 
 /// WCAG 2.2 A and AA, by axe-core's tags.

@@ -84,7 +84,7 @@ pub(crate) async fn element(driver: &WebDriver, number: i64) -> Result<WebElemen
     found.element().context("it is no element")
 }
 
-const FLAGS: [&str; 11] = [
+pub(crate) const FLAGS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",

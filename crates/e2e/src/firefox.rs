@@ -86,13 +86,17 @@ pub(crate) async fn nodes(
     // No ARIA role: each browser has a name of its own for it.
     let role = if role == "DisclosureTriangle" { "summary" } else { role };
     let script = include_str!("firefox_tree.js").replace("%role%", role);
-    let names = eventually("the accessibility tree", || async {
+    let (names, elements) = eventually("the accessibility tree", || async {
         let told = inside(driver, BESIDE_THE_PAGE, vec![json!(script)]).await?;
         ensure!(told["error"].is_null(), "the accessibility tree: {}", told["error"]);
-        Ok(serde_json::from_value::<Option<Vec<String>>>(told["names"].clone())?)
+        let Some(names) = serde_json::from_value::<Option<Vec<String>>>(told["names"].clone())? else {
+            return Ok(None);
+        };
+        // What the page has taken away since the look makes this fail: then it looks again.
+        let elements = driver.execute("return window[Symbol.for('found')]", Vec::new()).await?.elements()?;
+        Ok(Some((names, elements)))
     })
     .await?;
-    let elements = driver.execute("return window[Symbol.for('found')]", Vec::new()).await?.elements()?;
     let nodes =
         names.into_iter().zip(elements).map(|(name, element)| Node { name, at: At::Element(element) });
     Ok(nodes.filter(|node| name.is_none_or(|name| node.name == name)).collect())

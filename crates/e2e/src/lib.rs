@@ -21,14 +21,20 @@ pub mod browser;
 #[cfg(feature = "browser")]
 mod chromium;
 #[cfg(feature = "browser")]
+pub mod devtools;
+#[cfg(feature = "browser")]
 mod firefox;
 #[cfg(feature = "browser")]
 pub mod focus;
 #[cfg(feature = "browser")]
 pub mod lab;
 #[cfg(feature = "browser")]
+pub mod npm;
+#[cfg(feature = "browser")]
 pub mod page;
 #[cfg(feature = "browser")]
 pub mod session;
 #[cfg(feature = "browser")]
 pub mod show;
+#[cfg(feature = "browser")]
+pub mod site;

@@ -48,6 +48,14 @@ impl Page {
         self.ready().await
     }
 
+    /// Leaves for a page with nothing in it and without a policy, where any script runs.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn leave(&self) -> Result<()> {
+        Ok(self.session.driver().goto("about:blank").await?)
+    }
+
     /// Reloads the page and waits until it is ready.
     ///
     /// # Errors
@@ -131,6 +139,15 @@ impl Page {
         });
         driver.switch_to_window(other.await?).await?;
         self.ready().await
+    }
+
+    /// Chooses a file in the Lab's “Open a file”, as its dialogue would.
+    ///
+    /// # Errors
+    /// If there is no such control.
+    pub async fn choose_file(&self, file: &std::path::Path) -> Result<()> {
+        let input = self.session.driver().find(By::Css(".opener input")).await?;
+        Ok(input.send_keys(file.to_string_lossy()).await?)
     }
 
     /// Takes the focus away from every control.

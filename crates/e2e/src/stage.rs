@@ -45,9 +45,11 @@ pub struct Stage {
 }
 
 /// A main port and the lane ports after it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Ports {
     main: u16,
+    /// Other tests run beside this one: while it is held, none of them takes the same stretch.
+    _claim: TcpListener,
 }
 
 impl Stage {
@@ -197,7 +199,11 @@ impl Ports {
         static NEXT: AtomicU16 = AtomicU16::new(0);
         for _ in 0..STRETCHES {
             let next = NEXT.fetch_add(1, Ordering::Relaxed).wrapping_add(std::process::id() as u16);
-            let ports = Self { main: FIRST + (next % STRETCHES) * LENGTH };
+            let stretch = next % STRETCHES;
+            let Ok(claim) = TcpListener::bind((Ipv4Addr::LOCALHOST, FIRST - STRETCHES + stretch)) else {
+                continue;
+            };
+            let ports = Self { main: FIRST + stretch * LENGTH, _claim: claim };
             let free = |host: Ipv4Addr, port| TcpListener::bind((IpAddr::V4(host), port)).is_ok();
             if ports.all().all(|port| free(Ipv4Addr::LOCALHOST, port) && free(relay::ADDRESS, port)) {
                 return Ok(ports);
@@ -206,11 +212,11 @@ impl Ports {
         bail!("no stretch of {LENGTH} ports is free between {FIRST} and {}", FIRST + STRETCHES * LENGTH)
     }
 
-    fn all(self) -> impl Iterator<Item = u16> {
+    fn all(&self) -> impl Iterator<Item = u16> + use<> {
         self.main..self.main + LENGTH
     }
 
-    fn companion(self, setting: &Setting) -> Result<Program> {
+    fn companion(&self, setting: &Setting) -> Result<Program> {
         let program = setting_of("DUPLEX_COMPANION")?;
         let mut command = match &setting.elsewhere {
             Some(elsewhere) => elsewhere.command(&program),

@@ -6,6 +6,7 @@ use std::io::Write;
 use anyhow::{Context, Result, ensure};
 use e2e::axe;
 use e2e::browser::Look;
+use e2e::page::becomes;
 use e2e::show::{Show, play};
 use e2e::stage::Setting;
 use e2e::views::VIEWS;
@@ -50,6 +51,7 @@ async fn check(name: &'static str, look: Look) {
 async fn one(show: &Show, view: &str, language: &str, axe: Option<&str>) -> Result<()> {
     show.open(view).await?;
     show.page.reload().await?;
+    unfold(show).await?;
     let spoken = show.page.js("return document.documentElement.lang").await?;
     ensure!(spoken == language, "it speaks {spoken}");
     let wide = show.page.js("return document.documentElement.scrollWidth - innerWidth").await?;
@@ -66,6 +68,26 @@ async fn one(show: &Show, view: &str, language: &str, axe: Option<&str>) -> Resu
         None => Ok(()),
     }
 }
+
+/// Has everything drawn that comes only when it is opened: what stands in panels, and the tables of events.
+async fn unfold(show: &Show) -> Result<()> {
+    show.page.js(UNFOLD).await?;
+    becomes("what stands in panels and tables", true.into(), || show.page.js(UNFOLDED)).await?;
+    show.page.js(FOLD).await.map(drop)
+}
+
+/// Opens all that opens. One panel closes another.
+const UNFOLD: &str = "
+    for (const panel of document.querySelectorAll('[popover]')) { panel.showPopover(); panel.hidePopover(); }
+    for (const fold of document.querySelectorAll('details.events')) fold.open = true;";
+
+/// Whether all of it has something in it.
+const UNFOLDED: &str = "
+    return [...document.querySelectorAll('[popover], details.events')].every(it => it.querySelector('dl, label, td, p'));";
+
+/// As it was.
+const FOLD: &str = "
+    for (const fold of document.querySelectorAll('details.events')) fold.open = false;";
 
 /// Two words of Latin letters side by side where no character is Chinese, in what is read or named.
 const LEFT: &str = "

@@ -5,11 +5,12 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::browser::Look;
 use e2e::page::becomes;
 use e2e::show::{Show, play};
 use e2e::stage::Setting;
+use serde_json::Value;
 
 const SIZES: [(u32, u32); 3] = [(1440, 900), (1920, 1080), (360, 740)];
 
@@ -104,10 +105,20 @@ async fn the_help_begins_with_its_first_line() {
             ensure!(inside == true, "at {size:?} a part of the help cannot be reached");
             show.page.js("document.getElementById('help').hidePopover()").await?;
         }
+        for view in ["", "view=workbench&tool=paste", "view=lessons&lesson=key"] {
+            show.open(view).await?;
+            for open in [true, false] {
+                show.page.type_keys("?").await?;
+                let helps = || async { show.page.js(HELP_IS_OPEN).await };
+                becomes("whether help is open", Value::from(open), helps).await.context(view)?;
+            }
+        }
         Ok(())
     })
     .await;
 }
+
+const HELP_IS_OPEN: &str = "return document.getElementById('help').matches(':popover-open')";
 
 /// Whether the panel lies inside the window and shows its first heading, or scrolls down from there, not
 /// sideways.

@@ -2,6 +2,8 @@
 
 mod cut;
 
+use std::net::IpAddr;
+
 use trace::event::{Event, Kind, Layer, Provenance, Source, Stamp, Times};
 use wire::Sender;
 
@@ -22,6 +24,8 @@ pub(crate) enum Point {
 pub(crate) struct Connection {
     /// What the far end is called: connections to one far end may share a lane.
     pub(crate) to: String,
+    /// The hosts of who opened it and of the far end, where they are known.
+    pub(crate) hosts: Option<[IpAddr; 2]>,
     pub(crate) point: Point,
     /// The segments that open and end it, as far as they were seen.
     pub(crate) signs: Vec<(u64, Sender, Kind)>,
@@ -52,12 +56,12 @@ fn talk(connection: Connection, problems: &mut Vec<Problem>) -> Talk {
         problems.push(Problem { place: connection.place.unwrap_or(Place::Whole), why });
     }
     events.append(&mut units);
-    Talk { to: connection.to, transport, events }
+    Talk { to: connection.to, hosts: connection.hosts, transport, events }
 }
 
 /// The times of something whose first and last octets passed the point of capture.
 fn times(point: Point, from: Sender, first: u64, last: u64) -> Times {
-    let stamp = |at| Some(Stamp { at, from: Provenance::Witnessed });
+    let stamp = |at| Some(Stamp { at, from: Provenance::Imported });
     let leaves = (point == Point::Client) == (from == Sender::Client);
     match leaves {
         true => Times { sent_first: stamp(first), sent_last: stamp(last), ..Times::default() },

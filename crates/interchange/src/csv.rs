@@ -15,9 +15,9 @@ type Column = (String, fn(&Account) -> String);
 /// Writes the account of each lane at the end of the run.
 pub fn write(run: &Run) -> Vec<u8> {
     let lanes = run.trace.lanes();
-    let mut words: Vec<&str> = (0..lanes.len()).map(|lane| run.octets_are(lane).word()).collect();
+    let mut words: Vec<&str> = (0..lanes.len()).map(|lane| run.trace.octets_are(lane).word()).collect();
     words.dedup();
-    let columns = columns(&words.join(" / "), run.times_are().word());
+    let columns = columns(&words.join(" / "), run.trace.times_are().word());
     let mut table = csv::Writer::from_writer(Vec::new());
     let heads = columns.iter().map(|column| column.0.clone());
     let names = [say!("lane"), say!("transport"), say!("octets are")].map(str::to_owned);
@@ -27,7 +27,7 @@ pub fn write(run: &Run) -> Vec<u8> {
         let own = [
             char::from(b'A' + (lane % 26) as u8).to_string(),
             known.transport.name().to_owned(),
-            run.octets_are(lane).word().to_owned(),
+            run.trace.octets_are(lane).word().to_owned(),
         ];
         rows.push(own.into_iter().chain(columns.iter().map(|column| column.1(&account))).collect());
     }

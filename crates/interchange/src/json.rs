@@ -40,6 +40,9 @@ pub struct Document {
     pub seed: u64,
     /// The lanes, left to right.
     pub lanes: Vec<Transport>,
+    /// Whom each of them leads to, of a run from a file of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
     /// Messages numbered below this are the script's, the others echoes of them.
     pub script: u32,
     /// What the picture shows, sorted by each event's earliest time.
@@ -97,6 +100,7 @@ impl Document {
             scenario: Link { scenario: scenario.clone(), page: Page::Lab, ..Link::default() }.write(),
             seed: scenario.seed,
             lanes: trace.lanes().iter().map(|lane| lane.transport).collect(),
+            to: trace.lanes().iter().filter_map(|lane| lane.to.as_deref().map(str::to_owned)).collect(),
             script: trace.script(),
             events: trace.events().iter().map(|event| (&**event).into()).collect(),
             witnesses: trace.witnesses().iter().map(Into::into).collect(),
@@ -116,6 +120,7 @@ impl TryFrom<Document> for Run {
             scenario,
             seed,
             lanes,
+            to,
             script,
             events,
             witnesses,
@@ -140,7 +145,8 @@ impl TryFrom<Document> for Run {
             events.into_iter().enumerate().map(read).collect::<Result<Vec<_>, Flaw>>()
         };
         let (events, witnesses) = (read(events)?, read(witnesses)?);
-        let shown = lanes.iter().map(|&transport| Lane { transport }).collect();
+        let mut to = to.into_iter().map(Into::into);
+        let shown = lanes.iter().map(|&transport| Lane { transport, to: to.next() }).collect();
         Ok(Self {
             scenario: trace::scenario::Scenario { lanes, seed, ..link.scenario },
             trace: Trace::witnessed(shown, events, witnesses, script),

@@ -1,6 +1,7 @@
 //! What was said on the connections of a file, as lanes: the same for every format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use tongue::say;
 use trace::event::{Event, Key, Kind, Layer, Message, Octets, Source, Stamp, Times};
@@ -16,6 +17,8 @@ use crate::run::{LATEST, Origin, Run};
 pub(crate) struct Talk {
     /// What the far end is called: connections to one far end may share a lane.
     pub(crate) to: String,
+    /// The hosts of who opened it and of the far end, where they are known.
+    pub(crate) hosts: Option<[IpAddr; 2]>,
     pub(crate) transport: Transport,
     /// Of lane 0, connection 0; their messages are not numbered yet.
     pub(crate) events: Vec<Event>,
@@ -38,6 +41,7 @@ pub(crate) fn run(name: &str, mut talks: Vec<Talk>, problems: &mut Vec<Problem>)
     let mut by_end: BTreeMap<String, usize> = BTreeMap::new();
     talks.retain(Talk::says_something);
     talks.sort_by_cached_key(Talk::begins);
+    call_each_other(&mut talks);
     for talk in talks {
         if talk.transport.is_http() {
             let lane = *by_end.entry(talk.to.clone()).or_insert_with(|| {
@@ -51,11 +55,12 @@ pub(crate) fn run(name: &str, mut talks: Vec<Talk>, problems: &mut Vec<Problem>)
     }
     busiest(&mut lanes, problems);
     let zero = lanes.iter().flatten().map(Talk::begins).min()?;
-    let mut transports = Vec::new();
+    let mut shown = Vec::new();
     let mut events = Vec::new();
     let mut late = 0_u64;
     for (lane, talks) in lanes.into_iter().enumerate() {
-        transports.push(transport(&talks));
+        let to = talks.first().map(|talk| talk.to.as_str().into());
+        shown.push(Lane { transport: transport(&talks), to });
         let mut told = [0; 2];
         for (connection, talk) in talks.into_iter().enumerate() {
             for mut event in talk.events {
@@ -80,12 +85,34 @@ pub(crate) fn run(name: &str, mut talks: Vec<Talk>, problems: &mut Vec<Problem>)
         problems.push(Problem { place: Place::Whole, why });
     }
     let script = events.iter().flat_map(|event| &event.carries).map(|message| message.id + 1).max();
-    let lanes = transports.iter().map(|&transport| Lane { transport }).collect();
+    let lanes = shown.iter().map(|lane| lane.transport).collect();
     Some(Run {
-        scenario: Scenario { lanes: transports, messages: 0, ..Scenario::default() },
-        trace: Trace::new(lanes, events, script.unwrap_or(0)),
+        scenario: Scenario { lanes, messages: 0, ..Scenario::default() },
+        trace: Trace::new(shown, events, script.unwrap_or(0)),
         origin: Origin::File(name.to_owned()),
     })
+}
+
+/// Two hosts that each ask the other over HTTP are two servers with webhooks: one lane, whose client is who
+/// called first. On one and the same host nobody can tell who called whom.
+fn call_each_other(talks: &mut [Talk]) {
+    let calls = |talk: &Talk| talk.hosts.filter(|[from, to]| talk.transport.is_http() && from != to);
+    let called: BTreeSet<[IpAddr; 2]> = talks.iter().filter_map(calls).collect();
+    let mut first: BTreeMap<[IpAddr; 2], IpAddr> = BTreeMap::new();
+    for talk in talks {
+        let Some([from, to]) = calls(talk).filter(|[from, to]| called.contains(&[*to, *from])) else {
+            continue;
+        };
+        let pair = [from.min(to), from.max(to)];
+        let client = *first.entry(pair).or_insert(from);
+        talk.to = format!("{} {}", pair[0], pair[1]);
+        talk.transport = Transport::Webhook;
+        if from != client {
+            for event in &mut talk.events {
+                event.key.sender = event.key.sender.other();
+            }
+        }
+    }
 }
 
 fn busiest(lanes: &mut Vec<Vec<Talk>>, problems: &mut Vec<Problem>) {

@@ -11,6 +11,7 @@ pub mod json;
 mod lanes;
 pub mod markdown;
 pub mod mermaid;
+pub mod parcel;
 pub mod pcap;
 mod problem;
 mod run;

@@ -16,7 +16,7 @@ pub fn write(run: &Run, secrets: Secrets) -> Vec<u8> {
     let trace = &run.trace;
     let mut text = format!("# {}\n\n", escaped(&title(&run.origin)));
     for (lane, known) in trace.lanes().iter().enumerate() {
-        let (octets, times) = (run.octets_are(lane).word(), run.times_are().word());
+        let (octets, times) = (run.trace.octets_are(lane).word(), run.trace.times_are().word());
         let line = say!(
             "Lane {}: {}. Octets are {}, times {}.",
             letter(lane),

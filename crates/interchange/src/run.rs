@@ -1,6 +1,5 @@
 //! A run as it goes in and out.
 
-use trace::event::{Provenance, Source};
 use trace::scenario::Scenario;
 use trace::trace::Trace;
 
@@ -15,30 +14,6 @@ pub struct Run {
     pub trace: Trace,
     /// Where it comes from.
     pub origin: Origin,
-}
-
-impl Run {
-    /// Where the octets of a lane come from; of a file, what they were taken with says it.
-    pub(crate) fn octets_are(&self, lane: usize) -> Provenance {
-        match &self.origin {
-            Origin::File(_) if self.trace.lane(lane).any(|event| event.source == Source::Wire) => {
-                Provenance::Witnessed
-            }
-            Origin::File(_) => Provenance::Reconstructed,
-            Origin::Simulated | Origin::Live(_) => self.trace.octets_are(lane),
-        }
-    }
-
-    /// Where its times come from.
-    pub(crate) fn times_are(&self) -> Provenance {
-        match &self.origin {
-            Origin::File(_) if self.trace.events().iter().any(|event| event.source == Source::Wire) => {
-                Provenance::Witnessed
-            }
-            Origin::File(_) => Provenance::Measured,
-            Origin::Simulated | Origin::Live(_) => self.trace.times_are(),
-        }
-    }
 }
 
 /// Where a run comes from.

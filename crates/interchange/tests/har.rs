@@ -86,7 +86,7 @@ fn what_browsers_export() {
             let from: Vec<Provenance> = stamps(event).into_iter().flatten().map(|stamp| stamp.from).collect();
             // Chromium does not say when it got that answer.
             let unknown = file != "firefox" && event.kind == Kind::Response { status: 101 };
-            let expect = if unknown { Provenance::Reconstructed } else { Provenance::Measured };
+            let expect = if unknown { Provenance::Reconstructed } else { Provenance::Imported };
             assert!(!from.is_empty() && from.iter().all(|&it| it == expect), "{file}: {event:?}");
         }
         run
@@ -499,6 +499,25 @@ proptest! {
             prop_assert!(size <= 2 * octets.len());
             har::write(&run, Secrets::Stripped, EPOCH);
         }
+    }
+}
+
+/// An archive is one side's: of two servers that call each other every request comes back, and who asked does not.
+#[test]
+fn of_two_servers_the_requests_come_back() {
+    for workload in Workload::ALL {
+        let run = simulated(Transport::Webhook, workload, Network::default(), false);
+        let back = read(&har::write(&run, Secrets::Kept, EPOCH).file);
+        assert_eq!(back.problems, [], "{workload:?}");
+        let mut requests = events(&back.run).filter(|event| matches!(event.kind, Kind::Request { .. }));
+        assert!(requests.all(|event| event.key.sender == Sender::Client), "{workload:?}");
+        let asked = |run: &Run| {
+            let requests = exchanges(run).into_iter().map(|(method, target, _)| (method, target));
+            let mut requests: Vec<_> = requests.collect();
+            requests.sort();
+            requests
+        };
+        assert_eq!(asked(&back.run), asked(&run), "{workload:?}");
     }
 }
 

@@ -2,11 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use interchange::json::{Document, FORMAT, VERSION};
+use interchange::parcel::{Unpacker, pack};
 use interchange::{Origin, Run, Secrets};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use trace::scenario::{Network, Scenario, Tls, Transport, Workload};
 use trace::sim::simulate;
+use trace::trace::{Lane, Trace};
 
 fn run(scenario: Scenario) -> Run {
     Run { trace: simulate(&scenario), scenario, origin: Origin::Simulated }
@@ -37,15 +39,50 @@ proptest! {
         let scenario = Scenario { lanes, network, seed, binary, ..Scenario::default() }
             .turned_to(Workload::ALL[workload]);
         let run = run(scenario);
-        prop_assert_eq!(there_and_back(&run), run);
+        prop_assert_eq!(there_and_back(&run), run.clone());
+        prop_assert_eq!(unpacked(&run, 10_000), Some(run));
+    }
+}
+
+/// As the page gets it from its worker.
+fn unpacked(run: &Run, size: usize) -> Option<Run> {
+    let mut parcel = Unpacker::default();
+    pack(run, size, |_, piece| parcel.take(&piece).expect("a piece"));
+    parcel.run()
+}
+
+#[test]
+fn a_parcel_is_whole_or_none() {
+    let run = run(Scenario::default());
+    let mut pieces = Vec::new();
+    pack(&run, 1, |part, piece| pieces.push((part, piece)));
+    assert!(pieces.is_sorted_by(|a, b| a.0 <= b.0) && pieces.last().is_some_and(|last| last.0 == 1.0));
+    assert!(pieces.len() > run.trace.events().len(), "a piece for each event");
+    assert_eq!(unpacked(&run, usize::MAX).as_ref(), Some(&run));
+    assert!(Unpacker::default().run().is_none(), "nothing has no head");
+    // Whatever is left of a piece, it is not taken for one; and what it claims to hold costs nothing.
+    let whole = pieces.iter().map(|(_, piece)| piece).max_by_key(|piece| piece.len()).expect("a piece");
+    for cut in 1..whole.len() {
+        assert!(Unpacker::default().take(&whole[..cut]).is_none(), "cut at {cut}");
+    }
+    for octet in 3..=255 {
+        assert!(Unpacker::default().take(&[octet]).is_none());
+        let _ = Unpacker::default().take(&[1, octet, octet, 255, 255, 255, 255, octet, 15]);
     }
 }
 
 #[test]
 fn where_it_comes_from_stays() {
     for origin in [Origin::Live("the companion".to_owned()), Origin::File("a.har".to_owned())] {
-        let run = Run { origin, ..run(Scenario::default()) };
+        let mut run = Run { origin, ..run(Scenario::default()) };
         assert_eq!(there_and_back(&run), run);
+        // As of a file of others.
+        let lanes = run.trace.lanes().iter().zip(["a.example:80", "b.example:443"]);
+        let lanes = lanes.map(|(lane, to)| Lane { to: Some(to.into()), ..lane.clone() }).collect();
+        let events: Vec<_> = run.trace.events().iter().map(|event| (**event).clone()).collect();
+        run.trace = Trace::witnessed(lanes, events.clone(), events, run.trace.script());
+        assert_eq!(there_and_back(&run), run);
+        assert_eq!(unpacked(&run, 5_000), Some(run));
     }
 }
 

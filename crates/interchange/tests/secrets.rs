@@ -23,7 +23,7 @@ fn run(kind: Kind, raw: &str) -> Run {
         unknown: Vec::new(),
         carries: Vec::new(),
     };
-    let lanes = vec![Lane { transport: Transport::Persistent }];
+    let lanes = vec![Lane::from(Transport::Persistent)];
     let trace = Trace::witnessed(lanes, vec![event.clone()], vec![event], 0);
     let scenario = Scenario { lanes: vec![Transport::Persistent], ..Scenario::default() };
     Run { scenario, trace, origin: Origin::Live("a server".to_owned()) }

@@ -54,7 +54,7 @@ fn hostile() -> Run {
     let target = "/|;#%%<x>?token=abc&a=b".to_owned();
     events.push(one(Layer::Http, Kind::Request { method: "GET".to_owned(), target }, "x", 500));
     events.push(one(Layer::Application, Kind::Failed("it | broke; # <off>".to_owned()), "", 600));
-    let trace = Trace::new(vec![Lane { transport: Transport::WebSocket }], events, 1);
+    let trace = Trace::new(vec![Lane::from(Transport::WebSocket)], events, 1);
     Run {
         scenario: Scenario { lanes: vec![Transport::WebSocket], ..Scenario::default() },
         trace,
@@ -95,9 +95,9 @@ fn the_ledger_as_a_table() {
         assert!(most > 50.0, "{most}");
         assert_eq!(cell("round trip of an echo, most (ms, simulated)"), "", "a chat has none");
     }
-    // What came from files says what it was taken with.
+    // What came from a file says so: who took it, and how, nobody here knows.
     let seen = |of: Run| text_of_head(&of);
-    assert!(seen(hostile()).contains("(octets, witnessed)"));
+    assert!(seen(hostile()).contains("(octets, from the file)"));
 }
 
 fn text_of_head(run: &Run) -> String {

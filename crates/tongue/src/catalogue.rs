@@ -1,11 +1,18 @@
 //! A language's words, read from a file of the kind that translators' tools write.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::unsaid;
+
 /// English texts, and what a language says for each.
 #[derive(Debug, Default)]
-pub struct Catalogue(BTreeMap<&'static str, &'static str>);
+pub struct Catalogue {
+    words: BTreeMap<&'static str, &'static str>,
+    /// What was marked so far, if it says nothing yet and only marks what is to be said elsewhere.
+    marked: Option<RefCell<BTreeMap<&'static str, &'static str>>>,
+}
 
 /// A line that could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,17 +62,29 @@ impl Catalogue {
         for (english, words) in said {
             known.insert(&*english.leak(), &*words.leak());
         }
-        Ok(Self(known))
+        Ok(Self { words: known, marked: None })
+    }
+
+    /// The catalogue of whoever does not know in which language a text will be shown: what is said by it is
+    /// to be handed to [`crate::said_later`], where that is known.
+    pub fn unsaid() -> Self {
+        Self { words: BTreeMap::new(), marked: Some(RefCell::default()) }
     }
 
     /// What it says for an English text.
     pub fn of(&self, english: &str) -> Option<&'static str> {
-        self.0.get(english).copied()
+        let Some(marked) = &self.marked else { return self.words.get(english).copied() };
+        let known = marked.borrow().get(english).copied();
+        Some(known.unwrap_or_else(|| {
+            let marks: &'static str = unsaid::marked(english, &[]).leak();
+            marked.borrow_mut().insert(english.to_owned().leak(), marks);
+            marks
+        }))
     }
 
     /// Every English text for which it has words, with them.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.0.iter().map(|(english, words)| (*english, *words))
+        self.words.iter().map(|(english, words)| (*english, *words))
     }
 }
 

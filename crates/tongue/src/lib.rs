@@ -3,12 +3,14 @@
 //! English is written where its figures are computed, and is its own key, in the manner of gettext:
 //! [`say()`] and [`say!`] look an English text up in the catalogue of the language that is spoken, and
 //! fall back to it. What is data is marked by [`word!`], so that the list of all texts finds it, and
-//! said where it is shown; what is kept to be shown later is a [`Sentence`]. The catalogues are `words/*.po` at the root of the project; `tests/words.rs`
+//! said where it is shown; what is kept to be shown later is a [`Sentence`], and what comes from another
+//! thread is marked there by [`Catalogue::unsaid`] and said here by [`said_later`]. The catalogues are `words/*.po` at the root of the project; `tests/words.rs`
 //! keeps them complete. Absent on purpose: where a catalogue comes from, and who chooses.
 
 mod catalogue;
 mod gaps;
 mod sentence;
+mod unsaid;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ pub use catalogue::{Catalogue, Flaw};
 #[doc(hidden)]
 pub use gaps::count;
 pub use sentence::Sentence;
+pub use unsaid::said_later;
 
 /// The language whose words are in the code: a tag of BCP 47.
 pub const ENGLISH: &str = "en";
@@ -68,8 +71,11 @@ pub fn say(english: &str) -> &str {
 }
 
 /// The same with its gaps filled; see [`say!`], which counts them.
-pub fn fill(english: &'static str, gaps: &[&dyn Display]) -> String {
-    gaps::filled(say(english), gaps)
+pub fn fill(english: &str, gaps: &[&dyn Display]) -> String {
+    match say(english) {
+        text if unsaid::is(text) => unsaid::marked(english, gaps),
+        text => gaps::filled(text, gaps),
+    }
 }
 
 /// Says an English text whose gaps, each `{}`, are filled in order: `say!("{} of {}", at, end)`. A

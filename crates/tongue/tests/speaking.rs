@@ -55,6 +55,42 @@ fn each_text_in_each_language() {
 }
 
 #[test]
+fn what_is_marked_on_one_thread_is_said_on_another() {
+    let unsaid = std::thread::spawn(|| {
+        learn("x-unsaid", Catalogue::unsaid());
+        speak("x-unsaid");
+        let play = tongue::say!("Play");
+        let inner = tongue::say!("{} apples and {} pears", 2, play);
+        let outer = tongue::say!("{} of {}", inner, 5);
+        assert_eq!(tongue::say!("Play"), play);
+        assert_eq!(tongue::said_later(&outer), outer, "nor is it said here");
+        [play.to_owned(), outer, "Play".to_owned(), format!("<{play}>")]
+    });
+    let unsaid = unsaid.join().expect("it panics not");
+    let check = |expect: [&str; 4]| {
+        for (unsaid, expect) in unsaid.iter().zip(expect) {
+            assert_eq!(tongue::said_later(unsaid), expect);
+        }
+    };
+    check(["Play", "2 apples and Play pears of 5", "Play", "<Play>"]);
+    learn("xx", Catalogue::read(PO).expect("a catalogue"));
+    speak("xx");
+    check(["Spiel", "5: 2 Äpfel, Spiel Birnen", "Play", "<Spiel>"]);
+    // Marks that a file has brought: nothing of ours, and nothing panics.
+    let rows = [
+        ("\u{2}{} of {}\u{1f}1", "{1}: 1"),
+        ("\u{3}a\u{1f}b\u{3}", "ab"),
+        ("\u{2}", ""),
+        ("a\u{2}Play", "aSpiel"),
+    ];
+    for (text, expect) in rows {
+        assert_eq!(tongue::said_later(text), expect, "{text:?}");
+    }
+    let deep = "\u{2}".repeat(100_000) + "x";
+    assert_eq!(tongue::said_later(&deep), "x");
+}
+
+#[test]
 fn what_is_no_catalogue_is_told_by_its_line() {
     let rows = [
         ("msgid \"a\"\nmsgstr \"b\"\nnonsense", 3),

@@ -62,6 +62,8 @@ pub enum Provenance {
     Witnessed,
     /// Rebuilt from what the browser's API reveals.
     Reconstructed,
+    /// Taken from a file: who took it there, and how, nobody here knows.
+    Imported,
 }
 
 impl Provenance {
@@ -72,6 +74,7 @@ impl Provenance {
             Self::Measured => say!("measured"),
             Self::Witnessed => say!("witnessed"),
             Self::Reconstructed => say!("reconstructed"),
+            Self::Imported => say!("from the file"),
         }
     }
 }

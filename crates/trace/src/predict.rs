@@ -79,7 +79,7 @@ impl Prediction {
             events.extend(sim::play(&own, lane, transport, Caller::of(scenario).seen(heads)));
             fits.push(fit);
         }
-        let lanes = scenario.lanes.iter().map(|&transport| Lane { transport }).collect();
+        let lanes = scenario.lanes.iter().copied().map(Lane::from).collect();
         let trace = Rc::new(Trace::new(lanes, events, scenario.script().len() as u32));
         Self { seal: seal::seal(&trace), fits, trace }
     }

@@ -104,6 +104,8 @@ pub struct RequestLog {
     pub response_end: Option<u64>,
     /// When the script had the whole answer in hand.
     pub in_hand: Option<u64>,
+    /// Whether a service worker stood between page and server.
+    pub worker: bool,
     /// Whether it ran on a connection that was there before, where the page can tell.
     pub reused: Option<bool>,
     /// The lane's connection, counted from 0, where the server says so.
@@ -189,7 +191,7 @@ pub fn recorded(plan: &Plan, logs: &[LaneLog], witness: Option<(&Tap, Alignment)
         events.extend(browser::events(plan, log, tapped.as_deref()));
         events.extend(tapped.into_iter().flatten());
     }
-    let lanes = plan.lanes.iter().map(|&transport| Lane { transport }).collect();
+    let lanes = plan.lanes.iter().copied().map(Lane::from).collect();
     let joined = join::join(&events);
     Trace::witnessed(lanes, joined, events, plan.script.len() as u32)
 }

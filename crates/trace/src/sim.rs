@@ -58,7 +58,7 @@ pub use link::{CONNECTION_HEADERS, MSS, SEGMENT_HEADERS};
 
 /// Plays every lane of `scenario` from zero until it falls silent.
 pub fn simulate(scenario: &Scenario) -> Trace {
-    let lanes: Vec<Lane> = scenario.lanes.iter().map(|&transport| Lane { transport }).collect();
+    let lanes: Vec<Lane> = scenario.lanes.iter().copied().map(Lane::from).collect();
     let caller = Caller::of(scenario);
     let events = (0..)
         .zip(&scenario.lanes)

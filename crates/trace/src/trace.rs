@@ -19,6 +19,24 @@ pub use passage::{Passage, Passages};
 pub struct Lane {
     /// How it carries the conversation.
     pub transport: Transport,
+    /// Whom it leads to, where that is not the server of the page's own conversation; of a file's lanes.
+    pub to: Option<Rc<str>>,
+}
+
+impl Lane {
+    /// Its transport, and whom it leads to.
+    pub fn name(&self) -> String {
+        match &self.to {
+            Some(to) => format!("{}, {to}", self.transport.name()),
+            None => self.transport.name().to_owned(),
+        }
+    }
+}
+
+impl From<Transport> for Lane {
+    fn from(transport: Transport) -> Self {
+        Self { transport, to: None }
+    }
 }
 
 /// A sorted list of immutable events and the lanes that they belong to.
@@ -80,14 +98,24 @@ impl Trace {
         &self.lanes
     }
 
-    /// Where the octets of a lane come from: the simulator, the wire, or the page's own reckoning.
+    /// Where the octets of a lane come from: the simulator, the wire, a capture in a file, or the reckoning of
+    /// whoever knows only what a browser tells.
     pub fn octets_are(&self, lane: usize) -> Provenance {
-        let mut own = self.witnesses.iter().filter(|event| usize::from(event.key.lane) == lane);
-        match self.witnesses.is_empty() {
-            true => Provenance::Simulated,
-            false if own.any(|event| event.source == Source::Wire) => Provenance::Witnessed,
-            false => Provenance::Reconstructed,
+        let of = |event: &Event| usize::from(event.key.lane) == lane;
+        let witnessed = self.witnesses.iter().any(|event| of(event) && event.source == Source::Wire);
+        match (self.is_imported(), self.witnesses.is_empty()) {
+            (true, _) if self.lane(lane).any(|event| event.source == Source::Wire) => Provenance::Imported,
+            (true, _) => Provenance::Reconstructed,
+            (false, true) => Provenance::Simulated,
+            (false, false) if witnessed => Provenance::Witnessed,
+            (false, false) => Provenance::Reconstructed,
         }
+    }
+
+    /// Whether it was read from a file of others: it was not simulated, and no witness of ours was there.
+    pub fn is_imported(&self) -> bool {
+        let real = self.events.first().is_some_and(|event| event.source != Source::Simulated);
+        real && self.witnesses.is_empty()
     }
 
     /// Whether anything happened on a lane: a live run may end before its turn.
@@ -102,7 +130,11 @@ impl Trace {
 
     /// Where the times at the visitor's ear come from.
     pub fn times_are(&self) -> Provenance {
-        if self.witnesses.is_empty() { Provenance::Simulated } else { Provenance::Measured }
+        match (self.is_imported(), self.witnesses.is_empty()) {
+            (true, _) => Provenance::Imported,
+            (false, true) => Provenance::Simulated,
+            (false, false) => Provenance::Measured,
+        }
     }
 
     /// Every event, earliest first.

@@ -294,7 +294,7 @@ fn spoken(times: &[u64]) -> Trace {
         unknown: Vec::new(),
         carries: vec![Message { id, text: "x".into() }],
     });
-    let lanes = vec![Lane { transport: Transport::WebSocket }];
+    let lanes = vec![Lane::from(Transport::WebSocket)];
     Trace::new(lanes, said.collect(), times.len() as u32)
 }
 
@@ -395,7 +395,7 @@ fn a_traveller_by_hand() {
         };
         trace_events.push(Event { key: Key { unit, ..event.key }, ..event });
     }
-    let trace = Trace::new(vec![Lane { transport: Transport::WebSocket }], trace_events, 0);
+    let trace = Trace::new(vec![Lane::from(Transport::WebSocket)], trace_events, 0);
     let map = TimeMap::of(&trace, HEIGHT);
     let scene = scene(&trace, 0, &map, Viewport::WIDE);
     let travellers = Travellers::of(&scene);

@@ -56,14 +56,18 @@ fn costs(name: &str, input: fn(usize) -> Input, pieces: Pieces) {
         let input = input(size);
         let ours = median(size, || wire(&input, pieces)) / size as f64;
         let base = *first.get_or_insert(ours);
+        let how = if matches!(pieces, Pieces::Whole) { "whole" } else { "octet by octet" };
         let beside = match input.frames {
             true => {
                 let theirs = median(size, || tungstenite(&input, pieces)) / size as f64;
-                format!("{theirs:.2}\t{:.2}", ours / theirs)
+                let ratio = ours / theirs;
+                println!(
+                    "ratio\tdecoding {name}, {label}, {how}\t{ours:.2}\t{theirs:.2}\t{ratio:.2}\tns/octet\ttungstenite\t"
+                );
+                format!("{theirs:.2}\t{ratio:.2}")
             }
             false => "-\t-".to_owned(),
         };
-        let how = if matches!(pieces, Pieces::Whole) { "whole" } else { "octet by octet" };
         println!("{name}, {label}, {how}\t{ours:.2}\t{:.2}\t{beside}", ours / base);
     }
 }

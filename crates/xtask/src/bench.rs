@@ -1,36 +1,66 @@
-//! `cargo xtask bench`: every benchmark in one run, its figures side by side in one table.
+//! `cargo xtask bench`: every benchmark in one run, its figures side by side, and one table of their ratios.
 
 mod browser;
+mod figures;
+mod machine;
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::chromium::Chromium;
 use crate::run::{self, Group};
 use crate::toolchain;
-use crate::workspace::{cargo, root};
+use crate::workspace::{cargo, root, target};
+use figures::Told;
+use machine::Machine;
+
+/// What `bench` is asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// The benches by name; all if there is none.
+    pub(crate) only: Vec<String>,
+    /// Where the figures go as JSON, if not to `target/duplex/bench.json`.
+    pub(crate) json: Option<PathBuf>,
+}
 
 /// Builds and runs all benches, or those of these names. Each prints rows of cells with a tab between;
 /// lines without one are remarks.
-pub(crate) fn bench(only: &[String]) -> Result<()> {
+pub(crate) fn bench(options: &Options) -> Result<()> {
+    let Options { only, json } = options;
     let benches = benches()?;
     if let Some(unknown) = only.iter().find(|name| benches.iter().all(|known| known.1 != **name)) {
         let known: Vec<_> = benches.into_iter().map(|(_, name)| name).collect();
         bail!("`{unknown}` is no benchmark: there are {}.", known.join(", "));
     }
     toolchain::ensure_linker()?;
-    let mut rows = Vec::new();
-    for (package, bench) in benches.into_iter().filter(|(_, it)| only.is_empty() || only.contains(it)) {
+    let wanted: Vec<_> = benches.into_iter().filter(|(_, it)| only.is_empty() || only.contains(it)).collect();
+    let in_browser = wanted.iter().any(|(package, _)| package == PAGE);
+    let machine = Machine::of(if in_browser { Chromium::ready()?.version() } else { String::new() });
+    let mut all = Vec::new();
+    for (package, bench) in wanted {
         run::say(format_args!("{bench} of {package}"));
-        let told = match (package.as_str(), bench.as_str()) {
+        let lines = match (package.as_str(), bench.as_str()) {
             (PAGE, "stage") => browser::stage()?,
             (PAGE, "live") => browser::live()?,
+            (PAGE, "start-up") => browser::start_up()?,
             _ => told(&package, &bench)?,
         };
-        rows.extend(told.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()));
+        let told = Told::of(format!("{package}/{bench}"), &lines);
+        print!("{}", told.details());
+        all.push(told);
     }
-    print!("\n{}", table(&rows));
+    println!("\n{}\n", machine.line());
+    print!("{}", figures::ratios(&all));
+    let file = json.clone().unwrap_or_else(|| target().join("duplex").join("bench.json"));
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(&file, figures::json(&machine, &all))
+        .with_context(|| format!("the figures cannot be written to {}", file.display()))?;
+    run::say(format_args!("As JSON: {}", file.display()));
     Ok(())
 }
 
@@ -45,7 +75,7 @@ fn benches() -> Result<Vec<(String, String)>> {
         }
     }
     benches.sort();
-    benches.extend(["live", "stage"].map(|bench| (PAGE.to_owned(), bench.to_owned())));
+    benches.extend(["live", "stage", "start-up"].map(|bench| (PAGE.to_owned(), bench.to_owned())));
     Ok(benches)
 }
 
@@ -53,6 +83,10 @@ fn benches() -> Result<Vec<(String, String)>> {
 fn told(package: &str, bench: &str) -> Result<String> {
     let mut command = cargo();
     command.args(["bench", "--quiet", "--package", package, "--bench", bench]);
+    // A bench of the companion needs no page inside, which takes minutes to build.
+    if package == "companion" {
+        command.arg("--no-default-features");
+    }
     let (status, told) = output(&mut command)?;
     if !status.success() {
         bail!("the bench {bench} of {package} failed ({status}); its own message is above.");

@@ -59,6 +59,12 @@ impl Chromium {
         &self.driver
     }
 
+    /// What the browser calls itself, with its version; nothing on Windows, where asking opens a window.
+    pub(crate) fn version(&self) -> String {
+        let said = if cfg!(windows) { None } else { run::ask(Command::new(&self.chromium).arg("--version")) };
+        said.unwrap_or_default().trim().to_owned()
+    }
+
     /// Tells the end-to-end tests to use this browser.
     pub(crate) fn stage<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command

@@ -27,7 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Builds the companion and returns its program.
 pub(crate) fn build() -> Result<PathBuf> {
     let mut build = cargo();
-    build.args(["build", "--package", "companion", "--profile", "serve"]);
+    // The page lies in a folder beside it: see crates/companion/build.rs.
+    build.args(["build", "--package", "companion", "--no-default-features", "--profile", "serve"]);
     for setting in PROFILE {
         build.args(["--config", setting]);
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: the page for a static host, and its weight.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -10,29 +11,44 @@ use crate::{host, page, parts, run, slim, toolchain, workspace};
 
 const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 
-/// Builds the page into `dist/` so that it works below `base`, then weighs it.
-pub(crate) fn dist(base: &str) -> Result<()> {
+/// Builds the page into the folder `into`, seen from the root, so that it works below `base`, then weighs it.
+pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     let base = usable(base)?;
-    // Without it Trunk would take the quick profile and say nothing.
-    if !fs::read_to_string(workspace::root().join("index.html"))?.contains(RELEASE) {
-        bail!("index.html names no profile for a static host: add {RELEASE} to its rust link.");
-    }
     toolchain::ensure_linker()?;
     toolchain::ensure_wasm_target()?;
-    let tools = Tools::ready()?;
-    run::say("Building the page for a static host (some minutes: link-time optimization)");
-    let folder = workspace::root().join("dist");
-    page::build(&tools, page::Kind::Dist { base: &base }, &folder)?;
-    parts::part(&tools, &folder)?;
-    slim::slim(&folder)?;
-    host::ready(&folder)?;
+    let folder = workspace::root().join(into);
+    build(&Tools::ready()?, &base, &folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
     if let Some((what, octets, limit)) = weight.excess() {
         bail!("{what} weighs {octets} octets gzip, more than {limit}: make it smaller.");
     }
-    run::say("Ready: copy the folder dist/ to any static host");
+    run::say(format_args!("Ready: copy the folder {} to any static host", folder.display()));
     Ok(())
+}
+
+/// Builds the page as a static host gets it into `folder`, to work below `base`, which is usable.
+pub(crate) fn build(tools: &Tools, base: &str, folder: &Path) -> Result<()> {
+    // Without it Trunk would take the quick profile and say nothing.
+    if !fs::read_to_string(workspace::root().join("index.html"))?.contains(RELEASE) {
+        bail!("index.html names no profile for a static host: add {RELEASE} to its rust link.");
+    }
+    run::say("Building the page for a static host (some minutes: link-time optimization)");
+    page::build(tools, page::Kind::Dist { base }, folder)?;
+    parts::part(tools, folder)?;
+    finish(folder)
+}
+
+/// Builds what the tests put on a static host: as [`build`] does, but for minutes of optimization.
+pub(crate) fn trial(tools: &Tools) -> Result<()> {
+    let folder = page::hosted();
+    page::build(tools, page::Kind::Trial, &folder)?;
+    finish(&folder)
+}
+
+fn finish(folder: &Path) -> Result<()> {
+    slim::slim(folder)?;
+    host::ready(folder)
 }
 
 /// The base as Trunk wants it: it ends with a slash.

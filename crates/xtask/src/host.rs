@@ -1,8 +1,11 @@
 //! Makes a built page ready for any static host: no script within its markup, a policy that forbids any,
-//! what a host may send along, and every file compressed beforehand.
+//! what a host may send along, names that change with what they name, a service worker that keeps it, and every file
+//! compressed beforehand.
 
 mod compressed;
+mod offline;
 mod policy;
+mod worker;
 
 use std::fs;
 use std::path::Path;
@@ -15,17 +18,25 @@ use crate::workspace;
 pub(crate) fn ready(folder: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let html = fs::read_to_string(&index).context("the built page has no index.html: build it again.")?;
-    let (html, script) = policy::without_scripts(&html)?;
+    let (html, script) = policy::without_scripts(&html, offline::registered)?;
     fs::write(folder.join(script.name()), &script.text)?;
     fs::write(&index, policy::stated(&html)?)?;
     for (from, name) in GIVEN {
         let from = workspace::root().join(from);
         fs::copy(&from, folder.join(name)).with_context(|| format!("{} is missing.", from.display()))?;
     }
-    compressed::beside(folder)?;
+    worker::name_by_content(folder)?;
+    // Last of what the page loads: it lists every file.
+    offline::keep(folder)?;
+    compress(folder)?;
     // For the host alone: nobody asks for it.
     fs::write(folder.join("_headers"), policy::headers())?;
     Ok(())
+}
+
+/// Puts every file of `folder` that gains by it there once more, compressed.
+pub(crate) fn compress(folder: &Path) -> Result<()> {
+    compressed::beside(folder)
 }
 
 /// Files that go out as they are.

@@ -1,6 +1,8 @@
 //! `cargo xtask`: sets up what is missing on this machine, then builds, serves and tests Duplex.
 
+mod abreast;
 mod bench;
+mod budget;
 mod cache;
 mod check;
 mod chromium;
@@ -25,6 +27,8 @@ mod tools;
 mod tshark;
 mod versions;
 mod weight;
+#[cfg(test)]
+mod workflows;
 mod workspace;
 
 use std::process::ExitCode;
@@ -56,12 +60,14 @@ cargo xtask fuzz --seconds N [--target NAME]
     Looks for octets that break a property of the codec: each target for N seconds. Needs a nightly
     toolchain. What it finds is kept in fuzz/regressions, where the tests try it again.
 
-cargo xtask bench [NAME]...
-    Runs every benchmark, or those named, and prints one table. `stage` and a part of `live` run in Chromium.
+cargo xtask bench [NAME]... [--json FILE]
+    Runs every benchmark, or those named, and prints one table of ratios. Some run in Chromium.
+    --json FILE       where all figures go as JSON (target/duplex/bench.json)
 
-cargo xtask dist [--base PATH]
-    Builds the page for a static host into dist/ and prints its weight.
+cargo xtask dist [--base PATH] [--into FOLDER]
+    Builds the page for a static host and prints its weight.
     --base PATH       where it will live, such as /duplex/ (./, which works in any folder)
+    --into FOLDER     where to put it (dist)
 
 cargo xtask probe-public
     Asks the public echo servers of the page's presets whether they still answer. Needs internet.
@@ -76,8 +82,8 @@ enum Task {
     Test(Vec<Group>),
     Check,
     Fuzz(fuzz::Options),
-    Bench(Vec<String>),
-    Dist { base: String },
+    Bench(bench::Options),
+    Dist { base: String, into: String },
     ProbePublic,
 }
 
@@ -109,8 +115,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(only) => suite::test(&only),
         Task::Check => check::check(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
-        Task::Bench(only) => bench::bench(&only),
-        Task::Dist { base } => dist::dist(&base),
+        Task::Bench(options) => bench::bench(&options),
+        Task::Dist { base, into } => dist::dist(&base, &into),
         Task::ProbePublic => probe::probe(),
     }
 }
@@ -147,27 +153,29 @@ fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "check" => alone(&mut args, Task::Check),
         "fuzz" => parse_fuzz(args),
         "bench" => {
-            let mut only = Vec::new();
+            let mut options = bench::Options::default();
             while let Some(arg) = args.next()? {
                 match arg {
-                    Value(name) => only.push(name.string()?),
+                    Value(name) => options.only.push(name.string()?),
+                    Long("json") => options.json = Some(args.value()?.into()),
                     Short('h') | Long("help") => return Ok(Task::Usage),
                     other => return Err(misused(&other)),
                 }
             }
-            Ok(Task::Bench(only))
+            Ok(Task::Bench(options))
         }
         "probe-public" => alone(&mut args, Task::ProbePublic),
         "dist" => {
-            let mut base = "./".to_owned();
+            let (mut base, mut into) = ("./".to_owned(), "dist".to_owned());
             while let Some(arg) = args.next()? {
                 match arg {
                     Long("base") => base = args.value()?.string()?,
+                    Long("into") => into = args.value()?.string()?,
                     Short('h') | Long("help") => return Ok(Task::Usage),
                     other => return Err(misused(&other)),
                 }
             }
-            Ok(Task::Dist { base })
+            Ok(Task::Dist { base, into })
         }
         other => bail!("there is no command `{other}`; `cargo xtask --help` lists them."),
     }
@@ -275,10 +283,17 @@ mod tests {
         check("fuzz", Err("--seconds 60"));
         check("fuzz --seconds 0", Err("--seconds 60"));
         check("fuzz heads", Err("`heads`"));
-        check("bench", Ok(Task::Bench(vec![])));
-        check("bench stage layout", Ok(Task::Bench(vec!["stage".into(), "layout".into()])));
-        check("dist", Ok(Task::Dist { base: "./".into() }));
-        check("dist --base /duplex/", Ok(Task::Dist { base: "/duplex/".into() }));
+        let bench = |only: &[&str], json: Option<&str>| {
+            let only = only.iter().map(|name| (*name).to_owned()).collect();
+            Task::Bench(bench::Options { only, json: json.map(Into::into) })
+        };
+        check("bench", Ok(bench(&[], None)));
+        check("bench stage layout", Ok(bench(&["stage", "layout"], None)));
+        check("bench --json a.json stage", Ok(bench(&["stage"], Some("a.json"))));
+        let dist = |base: &str, into: &str| Task::Dist { base: base.into(), into: into.into() };
+        check("dist", Ok(dist("./", "dist")));
+        check("dist --base /duplex/", Ok(dist("/duplex/", "dist")));
+        check("dist --into /a/b", Ok(dist("./", "/a/b")));
         check("probe-public", Ok(Task::ProbePublic));
         check("probe", Err("no command `probe`"));
     }

@@ -13,8 +13,12 @@ use crate::{run, toolchain, workspace};
 pub(crate) enum Kind<'a> {
     /// For the companion and for tests: small, without link-time optimization. Cargo profile `page`.
     Quick,
+    /// As for a static host, below any path, but as fast as [`Kind::Quick`]: for tests of what a host gets.
+    Trial,
     /// For a static host below `base`: as small as it gets, minutes longer. Cargo profile `page-dist`.
     Dist { base: &'a str },
+    /// Not the page, but what the start-up bench compares it with, in the same way.
+    Minimal,
 }
 
 /// Builds the page into `folder`. The linker and the wasm target must be there.
@@ -26,6 +30,11 @@ pub(crate) fn build(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<()> 
 /// Where the page for the companion and the tests goes: apart from `dist/`, which `trunk serve` rewrites.
 pub(crate) fn folder() -> PathBuf {
     workspace::target().join("duplex").join("page")
+}
+
+/// Where the page goes that the tests put on a static host.
+pub(crate) fn hosted() -> PathBuf {
+    workspace::target().join("duplex").join("hosted")
 }
 
 /// Compiler flags that keep this machine's paths out of what is published: they are in every panic
@@ -42,16 +51,25 @@ fn short_paths() -> Vec<String> {
 fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     let mut trunk = Command::new(tools.trunk());
     // Offline, so that Trunk takes the tools that it is given and downloads none.
-    trunk.current_dir(workspace::root()).args(["build", "--offline", "--dist"]).arg(folder);
+    let source = match kind {
+        Kind::Minimal => workspace::root().join("benches").join("minimal"),
+        _ => workspace::root().to_owned(),
+    };
+    trunk.current_dir(source).args(["build", "--offline", "--dist"]).arg(folder);
     // index.html names the profiles: data-cargo-profile="page" data-cargo-profile-release="page-dist".
     // There and not here, because Trunk lets the attribute win and a plain `trunk serve` needs it too.
     match kind {
         Kind::Quick => trunk.args(["--public-url", "/"]),
-        Kind::Dist { base } => {
-            // The linker leaves in what the splitter needs to know; that is taken out when the parts are made.
-            let flags = [short_paths(), vec!["-Clink-args=--emit-relocs".to_owned()]].concat();
+        Kind::Trial => trunk.args(["--no-sri", "true", "--public-url", "./"]),
+        Kind::Dist { .. } | Kind::Minimal => {
+            let mut flags = short_paths();
+            let base = if let Kind::Dist { base } = kind { base } else { "./" };
+            if matches!(kind, Kind::Dist { .. }) {
+                // The linker leaves in what the splitter needs to know; that is taken out when the parts are made.
+                flags.push("-Clink-args=--emit-relocs".to_owned());
+                trunk.env("CARGO_PROFILE_PAGE_DIST_STRIP", "none").args(["--features", "split"]);
+            }
             trunk.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-            trunk.env("CARGO_PROFILE_PAGE_DIST_STRIP", "none").args(["--features", "split"]);
             // No integrity attributes: what is on the same host as the page needs none, and dist slims the files.
             trunk.args(["--release", "--no-sri", "true", "--public-url", base])
         }

@@ -12,7 +12,7 @@ use crate::{run, slim, workspace};
 
 /// Puts the page in `folder`, which Trunk has just built whole, back in parts.
 pub(crate) fn part(tools: &Tools, folder: &Path) -> Result<()> {
-    let script = slim::only(folder, ".js")?;
+    let script = program(folder)?;
     let name = script.file_stem().context("a file without a name")?.to_string_lossy().into_owned();
     let built = workspace::target().join("wasm32-unknown-unknown/page-dist/duplex.wasm");
     let cut = workspace::target().join("duplex").join("parts");
@@ -45,6 +45,14 @@ pub(crate) fn part(tools: &Tools, folder: &Path) -> Result<()> {
     // The module goes on to call it by its first name; only the file has another.
     fs::write(script, text.replace(&format!("from \"./{LINK}\""), &format!("from \"./{linked}\"")))?;
     Ok(())
+}
+
+/// The page's own script.
+fn program(folder: &Path) -> Result<PathBuf> {
+    let mut files = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
+    let is_own = |name: &str| name.starts_with("duplex-") && name.ends_with(".js");
+    let own = files.find(|file| file.file_name().is_some_and(|name| is_own(&name.to_string_lossy())));
+    own.with_context(|| format!("{} holds no program: build again.", folder.display()))
 }
 
 /// What the splitter calls the script that fetches the parts.

@@ -22,5 +22,8 @@ pub(crate) fn probe() -> Result<()> {
 
 /// Tells a command where page and companion are.
 pub(crate) fn staged(command: &mut Command) -> &mut Command {
-    command.env("DUPLEX_PAGE", page::folder()).env("DUPLEX_COMPANION", companion::program())
+    command
+        .env("DUPLEX_PAGE", page::folder())
+        .env("DUPLEX_HOSTED", page::hosted())
+        .env("DUPLEX_COMPANION", companion::program())
 }

@@ -17,12 +17,14 @@ pub(crate) fn slim(folder: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let html = fs::read_to_string(&index).context("the built page has no index.html: build it again.")?;
     fs::write(&index, join_styles(folder, &html)?)?;
-    let (script, module) = (only(folder, ".js")?, only(folder, ".wasm")?);
-    let (wasm, names) = names::shorten(&fs::read(&module)?)
-        .context("the built module cannot be read: has its format changed? See crates/xtask/src/slim.rs.")?;
-    fs::write(&module, wasm)?;
-    let text = fs::read_to_string(&script)?;
-    fs::write(&script, without_indentation(&rename(&text, &names)?))?;
+    for (script, module) in programs(folder)? {
+        let (wasm, names) = names::shorten(&fs::read(&module)?).context(
+            "the built module cannot be read: has its format changed? See crates/xtask/src/slim.rs.",
+        )?;
+        fs::write(&module, wasm)?;
+        let text = fs::read_to_string(&script)?;
+        fs::write(&script, without_indentation(&rename(&text, &names)?))?;
+    }
     Ok(())
 }
 
@@ -115,25 +117,25 @@ pub(crate) fn without_indentation(script: &str) -> String {
     out
 }
 
-/// What the files of the main program begin with.
-const PROGRAM: &str = "duplex-";
-
 /// Tells one content from another in a file's name (FNV-1a).
 pub(crate) fn fingerprint(content: &[u8]) -> u64 {
-    content
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, &octet| (hash ^ u64::from(octet)).wrapping_mul(0x100_0000_01b3))
+    let next = |hash: u64, octet: &u8| (hash ^ u64::from(*octet)).wrapping_mul(0x100_0000_01b3);
+    content.iter().fold(0xcbf2_9ce4_8422_2325, next)
 }
 
-/// The one file of the main program that ends so.
-pub(crate) fn only(folder: &Path, ending: &str) -> Result<PathBuf> {
-    let files = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
-    let named = |name: &str| name.starts_with(PROGRAM) && name.ends_with(ending);
-    let mut files = files.filter(|file| file.file_name().is_some_and(|name| named(&name.to_string_lossy())));
-    match (files.next(), files.next()) {
-        (Some(file), None) => Ok(file),
-        _ => bail!("{} should hold one {ending} file: empty it and build again.", folder.display()),
+/// The page's program and its workers': of each the script and the module, which share a name.
+fn programs(folder: &Path) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let mut programs = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let module = entry?.path();
+        let Some(name) = module.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(name) = name.strip_suffix("_bg.wasm") else { continue };
+        programs.push((folder.join(format!("{name}.js")), module));
     }
+    if programs.is_empty() {
+        bail!("{} holds no program: build again.", folder.display());
+    }
+    Ok(programs)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! `cargo xtask test`: every test of the project in one plan, and a table of how each part went.
 
 use std::fmt;
-use std::process::Command;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
@@ -9,10 +8,10 @@ use anyhow::{Result, bail};
 
 use crate::chromium::Chromium;
 use crate::firefox::Firefox;
-use crate::probe::staged;
 use crate::tools::Tools;
+use crate::weight::Weight;
 use crate::workspace::{cargo, root};
-use crate::{companion, page, run, runner, toolchain, tshark};
+use crate::{abreast, budget, companion, dist, page, run, runner, toolchain, tshark};
 
 /// A part of the tests that can be asked for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +93,7 @@ struct Step {
     act: fn(&Site) -> Result<()>,
 }
 
-const PLAN: [Step; 12] = [
+const PLAN: [Step; 13] = [
     Step { group: Group::Native, name: "format", needs: &[], act: format },
     Step { group: Group::Native, name: "lint, native", needs: &[], act: lint_native },
     Step { group: Group::Native, name: "lint, page", needs: &[], act: lint_page },
@@ -105,13 +104,18 @@ const PLAN: [Step; 12] = [
     Step { group: Group::Browser, name: "in Firefox", needs: &[], act: page_in_firefox },
     Step { group: Group::EndToEnd, name: "captures, tshark", needs: &[], act: captures },
     Step { group: Group::EndToEnd, name: "page", needs: &[], act: build_page },
+    Step { group: Group::EndToEnd, name: HOSTED, needs: &["page"], act: build_hosted },
+    Step { group: Group::EndToEnd, name: "page's weight", needs: &[HOSTED], act: weigh },
     Step { group: Group::EndToEnd, name: "companion", needs: &[], act: build_companion },
-    Step { group: Group::EndToEnd, name: CHROMIUM, needs: &["page", "companion"], act: in_chromium },
-    Step { group: Group::EndToEnd, name: FIREFOX, needs: &["page", "companion"], act: in_firefox },
+    Step {
+        group: Group::EndToEnd,
+        name: "end to end",
+        needs: &["page", HOSTED, "companion"],
+        act: end_to_end,
+    },
 ];
 
-const CHROMIUM: &str = "end to end, Chromium";
-const FIREFOX: &str = "end to end, Firefox";
+const HOSTED: &str = "page, for a host";
 
 /// Runs the groups asked for, or all of them, to the end, then fails if any part failed.
 pub(crate) fn test(only: &[Group]) -> Result<()> {
@@ -174,8 +178,10 @@ fn native_tests(_: &Site) -> Result<()> {
 
 fn captures(_: &Site) -> Result<()> {
     tshark::ready()?;
-    let args = ["test", "--package", "interchange", "--features", "tshark", "--test", "tshark"];
-    run::run(cargo().args(args))
+    for (package, test) in [("interchange", "tshark"), ("companion", "captures")] {
+        run::run(cargo().args(["test", "--package", package, "--features", "tshark", "--test", test]))?;
+    }
+    Ok(())
 }
 
 fn render_tests(_: &Site) -> Result<()> {
@@ -201,23 +207,21 @@ fn build_page(site: &Site) -> Result<()> {
     page::build(site.tools()?, page::Kind::Quick, &page::folder())
 }
 
+fn build_hosted(site: &Site) -> Result<()> {
+    dist::trial(site.tools()?)
+}
+
+fn weigh(_: &Site) -> Result<()> {
+    run::say(budget::judge(Weight::of(&page::hosted())?.page())?);
+    Ok(())
+}
+
 fn build_companion(_: &Site) -> Result<()> {
     companion::build().map(drop)
 }
 
-fn in_chromium(site: &Site) -> Result<()> {
-    run::run(site.chromium()?.stage(end_to_end(&mut cargo())))
-}
-
-fn in_firefox(site: &Site) -> Result<()> {
-    run::run(site.firefox()?.stage(end_to_end(&mut cargo())))
-}
-
-fn end_to_end(command: &mut Command) -> &mut Command {
-    // One at a time: they measure, and each has a browser of its own.
-    let args =
-        ["test", "--package", "e2e", "--features", "browser", "--no-fail-fast", "--", "--test-threads=1"];
-    staged(command.args(args))
+fn end_to_end(site: &Site) -> Result<()> {
+    abreast::run(site.chromium()?, site.firefox()?)
 }
 
 /// How one step went.
@@ -274,7 +278,7 @@ mod tests {
     #[test]
     fn plans() {
         let native = ["format", "lint, native", "lint, page", "native tests"];
-        let e2e = ["captures, tshark", "page", "companion", CHROMIUM, FIREFOX];
+        let e2e = ["captures, tshark", "page", HOSTED, "page's weight", "companion", "end to end"];
         let browser = ["in Chromium", "in Firefox"];
         check(&[Group::Native], &native);
         check(&[Group::Render], &["render goldens"]);

@@ -14,6 +14,7 @@ pub(super) const KEYS: &[(&[&str], &str)] = &[
     ),
     (&["Shift", "↑", "↓"], word!("earlier, later")),
     (&["Esc"], word!("takes a call-out away")),
+    (&["?"], word!("opens this help, and closes it")),
 ];
 
 /// Keys before a class, and what they do.

@@ -134,7 +134,7 @@ fn http(sender: Sender, kind: Kind, times: Times) -> Event {
 
 /// A time that the browser took.
 pub(super) fn measured(at: u64) -> Option<Stamp> {
-    Some(Stamp { at, from: Provenance::Measured })
+    Some(Stamp { at, from: Provenance::Imported })
 }
 
 /// Which connection it was: Chrome says so in a field of its own, and writes the server's port where HAR wants

@@ -41,7 +41,7 @@ pub(super) fn talks(mut exchanges: Vec<Exchange>) -> Vec<Talk> {
             }
         };
         if place == talks.len() {
-            talks.push(Talk { to, transport, events: Vec::new() });
+            talks.push(Talk { to, hosts: None, transport, events: Vec::new() });
             units.push([0; 2]);
         }
         let (Some(talk), Some(units)) = (talks.get_mut(place), units.get_mut(place)) else { continue };

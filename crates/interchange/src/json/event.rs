@@ -89,7 +89,7 @@ macro_rules! twin {
 twin!(Side = Sender { Client, Server });
 twin!(LayerName = Layer { Tcp, Tls, Http, WebSocket, Application });
 twin!(SourceName = Source { Simulated, Browser, Wire });
-twin!(pub(crate) Whence = Provenance { Simulated, Measured, Witnessed, Reconstructed });
+twin!(pub(crate) Whence = Provenance { Simulated, Measured, Witnessed, Reconstructed, Imported });
 twin!(FlightName = Flight { ClientHello, ServerHello, ServerHelloResumed, ClientFinished, ServerFinished });
 
 impl From<&event::Event> for Event {

@@ -41,7 +41,19 @@ struct Stream<'a> {
     early: BTreeMap<u64, (&'a [u8], u64)>,
     /// When the last octets came in order.
     last: u64,
-    ended: bool,
+    /// Where its FIN stands, which takes a sequence number of its own (RFC 9293 section 3.4).
+    end: Option<u64>,
+}
+
+impl Stream<'_> {
+    /// How many octets are missing before the first of what came early, if anything did: where nothing but
+    /// acknowledgements follow a FIN, nothing is.
+    fn missing(&self) -> Option<u64> {
+        let after_end = |start: u64| self.end.is_some_and(|end| start == end + 1);
+        let mut early =
+            self.early.iter().filter(|(start, (octets, _))| !octets.is_empty() || !after_end(**start));
+        early.next().map(|(start, _)| start - self.next)
+    }
 }
 
 impl<'a> Assembly<'a> {
@@ -87,8 +99,7 @@ impl<'a> Assembly<'a> {
         for flow in self.flows.into_iter().filter(|flow| !flow.pieces.is_empty()) {
             let place = Place::Packet(flow.number);
             for (stream, end) in flow.streams.iter().zip([flow.client, flow.server]) {
-                if let Some((&early, _)) = stream.early.first_key_value() {
-                    let missing = early - stream.next;
+                if let Some(missing) = stream.missing() {
                     let why = say!(
                         "{} octets from {}:{} were not captured; what follows them is not read",
                         missing,
@@ -100,6 +111,7 @@ impl<'a> Assembly<'a> {
             }
             connections.push(Connection {
                 to: format!("{}:{}", flow.server.host, flow.server.port),
+                hosts: Some([flow.client.host, flow.server.host]),
                 point: flow.point(),
                 signs: flow.signs,
                 pieces: flow.pieces,
@@ -158,7 +170,7 @@ impl<'a> Flow<'a> {
                 self.pieces.push(Piece { from, at: stream.last, octets: new.to_vec() });
             }
         }
-        if segment.flags & FIN != 0 && !std::mem::replace(&mut stream.ended, true) {
+        if segment.flags & FIN != 0 && stream.end.replace(end).is_none() {
             self.signs.push((at, from, Kind::Fin));
         }
     }

@@ -3,7 +3,7 @@
 use tongue::say;
 use wire::{Opcode, Sender};
 
-use super::{letter, opcode_name, quoted, seconds, sentences};
+use super::{letter, opcode_name, quoted, seconds, sentences, title};
 use crate::answer;
 use crate::event::{Event, Flight, Kind};
 use crate::scenario::Transport;
@@ -44,7 +44,13 @@ pub fn moment(trace: &Trace, now: u64) -> Caption {
     let all = trace.lanes().len();
     let told: Vec<(usize, Caption)> = (0..all)
         .filter_map(|lane| {
-            together(trace, lane, current, now).map(|event| (lane, sentence(trace, lane, event)))
+            let event = together(trace, lane, current, now)?;
+            // Of a file's conversation nobody here knows the story.
+            let told = match trace.is_imported() {
+                true => Caption::plain(say!("{}: {}.", seconds(event.start()), title(event))),
+                false => sentence(trace, lane, event),
+            };
+            Some((lane, told))
         })
         .collect();
     let everywhere = all > 1 && told.len() == all && told.windows(2).all(|pair| pair[0].1 == pair[1].1);

@@ -48,9 +48,9 @@ pub fn summary(trace: &Trace) -> Caption {
 /// The name of a lane: its transport, and whose it is if there are several of a kind.
 fn name(trace: &Trace, lane: usize) -> String {
     let Some(known) = trace.lanes().get(lane) else { return String::new() };
-    let name = known.transport.name();
-    match trace.lanes().iter().filter(|it| it.transport == known.transport).count() {
-        1 => name.to_owned(),
+    let name = known.name();
+    match trace.lanes().iter().filter(|it| it.name() == name).count() {
+        1 => name,
         _ => say!("Lane {}’s {}", letter(lane), name),
     }
 }

@@ -47,8 +47,8 @@ impl Book {
             false => passages.iter().any(|it| it.speaker == Sender::Server && it.delivered.is_none()),
         };
         let missing = Missing { delivered: heard.len() as u32, said: passages.len() as u32, awaited };
-        // Where nobody witnessed the wire, nobody knows what Ben has heard.
-        let known = trace.octets_are(lane) != Provenance::Reconstructed;
+        // Where nobody of ours witnessed the wire, nobody knows what Ben has heard.
+        let known = matches!(trace.octets_are(lane), Provenance::Simulated | Provenance::Witnessed);
         Self {
             missing: Some(missing).filter(|it| known && it.delivered < it.said),
             sent,

@@ -1,5 +1,5 @@
-//! The benches that need a browser: the page beside Mermaid, frame by frame, and what recording costs beside a
-//! bare script.
+//! The benches that need a browser: the page beside Mermaid, frame by frame; what recording costs beside a bare
+//! script; and how soon the page is there, beside the least that a page in Yew can be.
 
 use std::process::Command;
 
@@ -11,8 +11,8 @@ use crate::companion::{self, Companion};
 use crate::ports::Lanes;
 use crate::run;
 use crate::tools::Tools;
-use crate::workspace::{cargo, root};
-use crate::{npm, runner, toolchain};
+use crate::workspace::{cargo, root, target};
+use crate::{dist, host, npm, page, runner, toolchain};
 
 /// What `benches/stage.rs` prints.
 pub(super) fn stage() -> Result<String> {
@@ -25,6 +25,25 @@ pub(super) fn live() -> Result<String> {
     let companion = Companion::start(&companion::build()?, None, 0, Lanes::after(0), &[])?;
     let url = companion.url.trim_end_matches('/');
     told("live", |command| command.env("DUPLEX_BENCH_COMPANION", url))
+}
+
+/// What `crates/e2e/src/bin/start_up.rs` prints, of the page as `dist` makes it.
+pub(super) fn start_up() -> Result<String> {
+    toolchain::ensure_wasm_target()?;
+    let (chromium, tools) = (Chromium::ready()?, Tools::ready()?);
+    let folder = target().join("duplex").join("start-up");
+    let (page, minimal) = (folder.join("page"), folder.join("minimal"));
+    dist::build(&tools, "./", &page)?;
+    page::build(&tools, page::Kind::Minimal, &minimal)?;
+    host::compress(&minimal)?;
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "e2e", "--features", "browser", "--bin", "start_up"]);
+    command.env("DUPLEX_PAGE", page).env("DUPLEX_MINIMAL", minimal);
+    let (status, told) = output(chromium.stage(&mut command))?;
+    if !status.success() {
+        bail!("the bench in the browser failed ({status}); its own message is above.");
+    }
+    Ok(told)
 }
 
 /// What `bench` prints once `peer` has told it whom to compare with.

@@ -7,13 +7,14 @@ use crate::slim::fingerprint;
 
 /// What a page may do (Content Security Policy Level 3). `frame-ancestors` is left open: the page may be
 /// embedded, and a policy in markup could not say it.
-const POLICY: [(&str, &str); 10] = [
+const POLICY: [(&str, &str); 11] = [
     ("default-src", "'none'"),
     ("script-src", "'self' 'wasm-unsafe-eval'"),
     ("style-src", "'self'"),
     ("img-src", "'self' data: blob:"),
     ("connect-src", "'self' http: https: ws: wss:"),
     ("worker-src", "'self'"),
+    ("frame-src", "'self'"),
     ("manifest-src", "'self'"),
     ("base-uri", "'none'"),
     ("form-action", "'none'"),
@@ -33,14 +34,16 @@ impl Script {
     }
 }
 
-/// The markup without the one script that stood in it, which gets a file of its own.
-pub(super) fn without_scripts(html: &str) -> Result<(String, Script)> {
+/// The markup without the one script that stood in it, which gets a file of its own, with what `more` makes of it.
+pub(super) fn without_scripts(
+    html: &str,
+    more: impl FnOnce(&str) -> Result<String>,
+) -> Result<(String, Script)> {
     let start = html.find("<script").context("the page has no script that starts it: has Trunk changed?")?;
     let inner = start + html[start..].find('>').context("a script's tag does not end")? + 1;
     let end = inner + html[inner..].find("</script>").context("a script does not end")?;
-    let script = Script {
-        text: html[inner..end].trim().lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
-    };
+    let text = html[inner..end].trim().lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let script = Script { text: more(&text)? };
     let rest = &html[end + "</script>".len()..];
     if rest.contains("<script") || html.contains(" style=") || html.contains("<style") {
         bail!("the page has scripts or styles within its markup, which its policy forbids: give them files.");
@@ -64,7 +67,7 @@ pub(super) fn stated(html: &str) -> Result<String> {
 /// What hosts that take a file `_headers` are to send along: names with a fingerprint never change.
 pub(super) fn headers() -> String {
     let mut text = String::from("/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n");
-    for hashed in ["/*.wasm", "/duplex-*", "/part*", "/start-*", "/styles-*", "/icon-*"] {
+    for hashed in ["/*.wasm", "/duplex-*", "/parts-*", "/porter-*", "/start-*", "/styles-*", "/icon-*"] {
         text.push_str(&format!("{hashed}\n  Cache-Control: public, max-age=31536000, immutable\n"));
     }
     text
@@ -78,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_script_gets_a_file() {
-        let (html, script) = without_scripts(PAGE).expect("it has one");
+        let (html, script) = without_scripts(PAGE, |it| Ok(it.to_owned())).expect("it has one");
         assert_eq!(script.text, "import a from './a.js';\nawait a();");
         assert!(
             html.contains(&format!("<script type=module src=./{}></script><link", script.name())),
@@ -86,9 +89,9 @@ mod tests {
         );
         for more in ["<script>b()</script>", "<p style=color:red>", "<style>p{}</style>"] {
             let two = PAGE.replace("<body>", &format!("<body>{more}"));
-            assert!(without_scripts(&two).is_err(), "{more}");
+            assert!(without_scripts(&two, |it| Ok(it.to_owned())).is_err(), "{more}");
         }
-        assert!(without_scripts("<!doctype html>").is_err());
+        assert!(without_scripts("<!doctype html>", |it| Ok(it.to_owned())).is_err());
     }
 
     #[test]
