@@ -2,17 +2,20 @@
 
 mod fetch;
 
+use interchange::Format;
 use late::Late;
 use trace::chat::Wish;
 use trace::workbench::Desk;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 use yew::prelude::*;
 
 use super::hands::{Hands, Start};
 use super::hooks::PROGRESS;
-use super::{below, classroom, learn};
+use super::opening::{self, Held};
+use super::{below, classroom, learn, saving};
 use crate::capture::{Chat, Stop};
-use crate::state::{Action, LiveAction, Parcel, ParcelAction, State, StudyAction, View};
+use crate::state::{Action, LiveAction, Parcel, ParcelAction, State, StudyAction, View, Way};
 use crate::storage::kept;
 use crate::views::panels::Inside;
 use crate::views::{Act, compare, glossary, help, octets, present};
@@ -20,10 +23,12 @@ use crate::{chat_run, live_run};
 
 pub use fetch::fetch;
 
-/// What shows octets.
+/// What shows octets, and what carries them in and out as files.
 pub(super) struct Octets {
     pub(super) drawer: fn(&octets::Props) -> Html,
     pub(super) bench: fn(&State, &Act, &Callback<String>, &Callback<()>) -> Html,
+    pub(super) save: fn(&UseReducerHandle<State>, &Held, Format, Way),
+    pub(super) read: fn(String, Blob, UseReducerDispatcher<State>, &Held),
 }
 
 /// What talks to servers, and shows how that went.
@@ -103,7 +108,8 @@ pub(super) fn use_parcels(store: &UseReducerHandle<State>) {
 
 static OCTETS: Late<Octets> = Late::of(&SHOWN);
 
-static SHOWN: Octets = Octets { drawer: octets::view, bench: below::bench };
+static SHOWN: Octets =
+    Octets { drawer: octets::view, bench: below::bench, save: saving::save, read: opening::read };
 
 static LIVE: Late<Live> = Late::of(&TALKED);
 

@@ -29,7 +29,8 @@ pub(crate) fn part(tools: &Tools, folder: &Path) -> Result<()> {
     let module = format!("{name}_bg.wasm");
     fs::copy(bound.join(&module), folder.join(module))?;
     let mut link = fs::read_to_string(cut.join(LINK))?;
-    for file in wasm_files(&cut, &format!("{name}.wasm"))? {
+    let main = cut.join(format!("{name}.wasm"));
+    for file in wasm_files(&cut)?.into_iter().filter(|file| *file != main) {
         let octets =
             without_customs(&fs::read(&file)?).context("a part cannot be read: has its format changed?")?;
         let old = file.file_name().context("a file without a name")?.to_string_lossy().into_owned();
@@ -42,6 +43,12 @@ pub(crate) fn part(tools: &Tools, folder: &Path) -> Result<()> {
     let linked = format!("parts-{:016x}.js", slim::fingerprint(link.as_bytes()));
     fs::write(folder.join(&linked), link)?;
     let text = fs::read_to_string(bound.join(format!("{name}.js")))?;
+    // The worker, too, was built with all that the linker knew.
+    for file in wasm_files(folder)? {
+        let octets = fs::read(&file)?;
+        let bare = without_customs(&octets).context("a module cannot be read: has its format changed?")?;
+        fs::write(file, bare)?;
+    }
     // The module goes on to call it by its first name; only the file has another.
     fs::write(script, text.replace(&format!("from \"./{LINK}\""), &format!("from \"./{linked}\"")))?;
     Ok(())
@@ -58,10 +65,10 @@ fn program(folder: &Path) -> Result<PathBuf> {
 /// What the splitter calls the script that fetches the parts.
 const LINK: &str = "__wasm_split.js";
 
-/// The modules in a folder other than the main one, in order.
-fn wasm_files(folder: &Path, main: &str) -> Result<Vec<PathBuf>> {
+/// The modules in a folder, in order.
+fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|end| end == "wasm") && !file.ends_with(main));
+    files.retain(|file| file.extension().is_some_and(|end| end == "wasm"));
     files.sort();
     Ok(files)
 }
