@@ -8,6 +8,7 @@ mod hooks;
 mod keys;
 mod learn;
 mod opening;
+mod parcels;
 mod pictures;
 mod podium;
 mod root;
@@ -25,25 +26,23 @@ use tongue::say;
 use trace::caption;
 use trace::exhibit;
 use trace::scenario::{MOST_LANES, Speaker, Workload};
-use trace::trial::Engine;
 use yew::prelude::*;
 
 use crate::capture;
 use crate::files;
-use crate::live_run;
 use crate::state::{Action, Tour, View};
 use crate::views::act::ActPanel;
-use crate::views::compare::CompareView;
 use crate::views::lane::LaneView;
 use crate::views::ledger::Ledger;
 use crate::views::panels::Panels;
 use crate::views::same::Same;
-use crate::views::svg;
 use crate::views::{
-    bar, embed, glossary, import, lens, live, notes, notice, octets, present, ruler, save, share, source,
+    bar, compare, embed, import, lens, live, notes, notice, octets, panels, ruler, save, share, source, svg,
     tour as round, ui,
 };
 
+pub use hooks::fragment;
+pub use parcels::fetch;
 pub use root::{App, Props};
 
 use clicker::use_clicker;
@@ -53,6 +52,7 @@ use hooks::{
 };
 use keys::{use_common_keys, use_keys};
 use opening::use_opening;
+use parcels::{teaching, use_parcels};
 use pictures::{Pictures, use_pictures};
 use podium::use_podium;
 use root::Store;
@@ -92,10 +92,11 @@ fn Page(props: &PageProps) -> Html {
     use_progress(&store.progress);
     use_keys(&store, &now);
     use_tour(&store);
+    use_parcels(&store);
     let podium = use_podium(&store);
     use_clicker(&store, &podium.drive);
     let told = store.is_told();
-    let panels = use_opened();
+    let opened_panels = use_opened();
     use_ready(store.field.is_some() && !told);
 
     // One and the same from render to render, so that a ladder is drawn again only if it changes.
@@ -135,8 +136,7 @@ fn Page(props: &PageProps) -> Html {
         }
     };
     let own = capture::companion_tag();
-    let (run, stop) = hands.run(&store, live_run::start);
-    let engine = *use_memo((), |()| Engine::of(&capture::browser()));
+    let (run, stop) = hands.run(&store, parcels::run);
     let opening = use_opening(&store, &hands);
     let learn = use_learn(&store);
     let (brief, hero) = (stage::brief(&store), stage::invitation(&store));
@@ -159,21 +159,25 @@ fn Page(props: &PageProps) -> Html {
             &act,
         )
     };
-    let whole_page = classroom::view(classroom::Props {
-        state: &store,
-        podium: &podium,
-        controls: &controls,
-        stage: &|| match store.subject() {
-            View::Workbench => present::octets(&store.desk, store.field, &act),
-            _ => (0..scenes.len()).map(lane).collect(),
-        },
-        field,
-        exhibit: (*exhibit).as_ref(),
-        now: now_asked.clone(),
-        act: &act,
+    let taught = teaching();
+    let whole_page = taught.and_then(|it| {
+        (it.whole_page)(classroom::Props {
+            state: &store,
+            podium: &podium,
+            controls: &controls,
+            stage: &|| match store.subject() {
+                View::Workbench => (it.slide_octets)(&store.desk, store.field, &act),
+                _ => (0..scenes.len()).map(lane).collect(),
+            },
+            field,
+            exhibit: (*exhibit).as_ref(),
+            now: now_asked.clone(),
+            act: &act,
+        })
     });
     if let Some(whole_page) = whole_page {
-        return html! { <>{ whole_page }{ glossary::view(store.term, panels, &act) }</> };
+        let inside = taught.map(|it| it.inside);
+        return html! { <>{ whole_page }{ panels::glossary(inside, store.term, opened_panels, &act) }</> };
     }
     let length = store.link().write().len();
     let taken = share::Props {
@@ -184,29 +188,38 @@ fn Page(props: &PageProps) -> Html {
     };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
-    let drawer = octets::view(&octets::Props {
-        event: selected,
-        sent: !coming,
-        exhibit: (*exhibit).clone(),
-        show,
-        field: store.field,
-        act: act.clone(),
-        copy: copy.clone(),
-        copy_link: share::fits(length).then(|| copy_link.clone()),
+    let apart = parcels::octets();
+    let drawer = apart.map_or_else(octets::nothing, |it| {
+        (it.drawer)(&octets::Props {
+            event: selected,
+            sent: !coming,
+            exhibit: (*exhibit).clone(),
+            show,
+            field: store.field,
+            act: act.clone(),
+            copy: copy.clone(),
+            copy_link: share::fits(length).then(|| copy_link.clone()),
+        })
     });
     let subject = store.subject();
     let other = match subject {
-        View::Workbench => Some(below::bench(&store, &act, &copy, &copy_link)),
-        View::Lessons => Some(
-            learn::words(&store, field, &copy_link, &act).unwrap_or_else(|| learn::shelves(&store, &act)),
-        ),
-        View::Compare => Some(
-            html! { <CompareView scenario={Same::of(&compared)} answers={store.answers} asked={store.asked} {compact} act={act.clone()} /> },
-        ),
+        View::Workbench => apart.map(|it| (it.bench)(&store, &act, &copy, &copy_link)),
+        View::Lessons => taught.map(|it| {
+            (it.words)(&store, field, &copy_link, &act).unwrap_or_else(|| (it.shelves)(&store, &act))
+        }),
+        View::Compare => taught.map(|it| {
+            (it.compare)(compare::Props {
+                scenario: Same::of(&compared),
+                answers: store.answers,
+                asked: store.asked,
+                compact,
+                act: act.clone(),
+            })
+        }),
         View::Lab => None,
-        View::Teach | View::Join => classroom::part(subject),
+        View::Teach | View::Join => taught.and_then(|it| (it.part)(subject)),
     };
-    let words = if told { learn::words(&store, field, &copy_link, &act) } else { None };
+    let words = taught.filter(|_| told).and_then(|it| (it.words)(&store, field, &copy_link, &act));
     let speak = || {
         html! {
             <ActPanel workload={scenario.workload} added={store.scenario.added.len()} invite={noted}
@@ -217,10 +230,10 @@ fn Page(props: &PageProps) -> Html {
     html! {
         <>
             { skip::view(other.is_none() && !told) }
-            if store.presents() {
-                { classroom::clicker(&store, None, now_asked.clone(), &act) }
+            if let Some(taught) = taught.filter(|_| store.presents()) {
+                { (taught.clicker)(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: panels, act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.awaited.is_some(), learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: opened_panels, act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if opening.dragged {
                 { import::target() }
@@ -302,7 +315,9 @@ fn Page(props: &PageProps) -> Html {
                 }
                 { controls() }
                 <Ledger trace={Same::of(&store.trace)} at={store.at} />
-                { below::view(&store, &hands, compact, engine, &act, &copy) }
+                if let Some(talks) = parcels::live() {
+                    { (talks.below)(&store, &hands, compact, &act, &copy) }
+                }
                 if !beside && chosen {
                     { drawer }
                 }
@@ -310,7 +325,7 @@ fn Page(props: &PageProps) -> Html {
             }
             { save::view(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands), act: &act }) }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={panels} {act} />
+            <Panels inside={taught.map(|it| it.inside)} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
         </>
     }
 }

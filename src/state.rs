@@ -17,6 +17,7 @@ mod knob;
 mod lanes;
 mod language;
 mod live;
+mod parcel;
 mod save;
 mod study;
 mod theme;
@@ -35,6 +36,7 @@ pub use import::{Import, ImportAction, Imports, Reading};
 pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
+pub use parcel::{Parcel, ParcelAction};
 pub use save::{SaveAction, Saving, Way, file_name};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
@@ -94,6 +96,8 @@ pub struct State {
     pub asked: Option<Answers>,
     /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
     pub parked: Option<Parked>,
+    /// What is to happen once the parcel is there that it needs.
+    pub awaited: Option<Box<Action>>,
     /// What of the picture is looked at.
     pub camera: Camera,
     /// Which lanes show their code.
@@ -239,6 +243,9 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        if let Some(waiting) = self.put_off(&action) {
+            return waiting;
+        }
         let mut next = (*self).clone();
         let sought = matches!(action, Action::Seek(_));
         match action {
@@ -298,6 +305,7 @@ impl Reducible for State {
                 None => next.code.push(lane),
             },
             Action::Shortcuts(on) => next.shortcuts = on,
+            Action::Parcel(action) => return self.parcel(action),
             Action::Theme(theme) => next.theme = theme,
             Action::Learn(language) => next.learning = Some(language),
             Action::Unlearnt(sentence) => (next.learning, next.notice) = (None, Some(sentence)),

@@ -53,6 +53,59 @@ const BANS: &[(&str, &[&str])] = &[
     ("crates/interchange/src/parcel", &["serde", "crate::json", "base64"]),
 ];
 
+/// What stands behind the door of a parcel, and who may name it beside its own module: one mention anywhere else draws
+/// all of it into the first load.
+const DOORS: &[(&str, &[&str])] = &[
+    ("live_run::start", &["src/app/below.rs", "src/app/parcels.rs"]),
+    ("below::view", &["src/app/parcels.rs"]),
+    ("chat_run::fulfil", &["src/app/parcels.rs"]),
+    ("learn::words", &["src/app/parcels.rs"]),
+    ("learn::shelves", &["src/app/parcels.rs"]),
+    ("classroom::view", &["src/app/parcels.rs"]),
+    ("classroom::part", &["src/app/parcels.rs"]),
+    ("classroom::clicker", &["src/app/parcels.rs"]),
+    ("octets::view", &["src/app/parcels.rs"]),
+    ("workbench::view", &["src/app/below.rs"]),
+    ("porter::write", &["src/app/saving.rs"]),
+    ("porter::read", &["src/app/opening.rs"]),
+    ("saving::save,", &["src/app/parcels.rs"]),
+    ("opening::read", &["src/app/parcels.rs"]),
+    ("below::bench", &["src/app/parcels.rs"]),
+    ("compare::view", &["src/app/parcels.rs"]),
+    ("series::view", &["src/app/below.rs"]),
+    ("prediction::view", &["src/app/below.rs"]),
+    ("witness::view", &["src/app/below.rs"]),
+    ("faults::view", &["src/app/below.rs"]),
+    ("chat::view", &["src/app/below.rs"]),
+    ("help::view", &["src/app/parcels.rs"]),
+    ("glossary::view", &["src/app/parcels.rs"]),
+    ("::come()", &["src/app/parcels/fetch.rs"]),
+    (
+        "taken_apart",
+        &["crates/trace/src/apart.rs", "crates/trace/src/exhibit.rs", "crates/trace/src/exhibit/of_event.rs"],
+    ),
+    ("Question::new", &["crates/trace/src/teaching.rs"]),
+    ("Paste::file", &["crates/trace/src/apart.rs"]),
+    ("Case]; 2]", &["crates/trace/src/apart.rs", "crates/trace/src/workbench/broken.rs"]),
+    ("Compress::new", &["crates/wire/src/deflate/zlib.rs"]),
+    ("Decompress::new", &["crates/wire/src/deflate/zlib.rs"]),
+];
+
+#[test]
+fn what_comes_later_is_named_by_its_door_alone() {
+    let folders = ["src", "crates/trace/src", "crates/wire/src"].map(|folder| root().join(folder));
+    let files: Vec<PathBuf> = folders.iter().flat_map(|folder| sources(folder)).collect();
+    let mut broken = Vec::new();
+    for (name, doors) in DOORS {
+        let named = files.iter().filter(|file| code(file).contains(name));
+        let named: Vec<&PathBuf> = named.collect();
+        assert!(!named.is_empty(), "{name} is gone: the rule about it guards nothing");
+        let others = named.into_iter().filter(|file| !doors.iter().any(|door| **file == root().join(door)));
+        broken.extend(others.map(|file| format!("{} names {name}", file.display())));
+    }
+    assert!(broken.is_empty(), "this is for its parcel (ARCHITECTURE.md, Parcels):\n{}", broken.join("\n"));
+}
+
 /// Who may ask the browser for an animation frame: one file, so that there is one clock.
 const ONE_FRAME_LOOP: &str = "src/playback.rs";
 

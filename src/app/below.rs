@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::hands::Hands;
 use super::learn;
+use crate::capture;
 use crate::files;
 use crate::live_run;
 use crate::state::{Action, DeskAction, Endpoint, Source, State};
@@ -16,7 +17,6 @@ pub(super) fn view(
     store: &UseReducerHandle<State>,
     hands: &Hands,
     compact: bool,
-    engine: Engine,
     act: &Callback<Action>,
     copy: &Callback<String>,
 ) -> Html {
@@ -40,7 +40,7 @@ pub(super) fn view(
                 }
             }
             if !told && matches!(store.live.endpoint, Endpoint::Companion(_)) {
-                { trials(store, hands, engine, act, copy) }
+                { trials(store, hands, act, copy) }
             }
         </>
     }
@@ -49,14 +49,13 @@ pub(super) fn view(
 fn trials(
     store: &UseReducerHandle<State>,
     hands: &Hands,
-    engine: Engine,
     act: &Callback<Action>,
     copy: &Callback<String>,
 ) -> Html {
     let (run, stop) = hands.fault(store, live_run::start_fault);
     faults::view(&faults::Props {
         faults: &store.faults,
-        engine,
+        engine: Engine::of(&capture::browser()),
         field: store.field,
         run,
         stop,

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use trace::chat::Wish;
 use yew::{Callback, UseReducerDispatcher, UseReducerHandle};
 
+use super::parcels::live;
 use crate::capture::{Chat, Stop};
-use crate::chat_run;
 use crate::state::State;
 
 use super::opening::Held;
@@ -54,7 +54,9 @@ impl Hands {
     pub(super) fn chat(&self, store: &UseReducerHandle<State>) -> Callback<Wish> {
         let (store, chat) = (store.clone(), Rc::clone(&self.chat));
         Callback::from(move |wish| {
-            chat_run::fulfil(wish, &store, store.dispatcher(), &mut chat.borrow_mut());
+            if let Some(live) = live() {
+                (live.fulfil)(wish, &store, store.dispatcher(), &mut chat.borrow_mut());
+            }
         })
     }
 }

@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::clipboard;
 use crate::language;
 use crate::playback::{Playback, Score};
-use crate::state::{Action, Language, State, StudyAction, Theme};
+use crate::state::{Action, Language, Parcel, State, StudyAction, Theme};
 use crate::storage::{keep, kept};
 
 /// Runs the playhead while the store says so: a new take from its start, anything else that
@@ -72,9 +72,10 @@ pub(super) fn use_theme(theme: Theme) {
 #[hook]
 pub(super) fn use_progress(progress: &Progress) {
     let opened = use_mut_ref(|| false);
-    use_effect_with(progress.clone(), move |progress| {
+    let known = Parcel::Teaching.is_here();
+    use_effect_with((progress.clone(), known), move |(progress, known)| {
         // What is there on opening was read from there, or is not this page's to overwrite.
-        if opened.replace(true) {
+        if *known && opened.replace(true) {
             keep(PROGRESS, &progress.write());
         }
     });
@@ -208,7 +209,8 @@ pub(super) fn prefers_less_motion() -> bool {
     is("(prefers-reduced-motion: reduce)")
 }
 
-pub(super) fn fragment() -> String {
+/// The address after its `#`, which stands in front of it.
+pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
@@ -224,7 +226,7 @@ pub(super) fn stored_theme() -> Theme {
 
 /// The state with the progress that the browser has kept, if it has any.
 pub(super) fn with_progress(state: State) -> State {
-    match kept(PROGRESS) {
+    match kept(PROGRESS).filter(|_| Parcel::Teaching.is_here()) {
         Some(text) => (*Rc::new(state).reduce(Action::Study(StudyAction::Kept(text)))).clone(),
         None => state,
     }
@@ -240,7 +242,7 @@ const TOLD: u32 = 2_000;
 const THEME: &str = "duplex-theme";
 
 /// Where it keeps the learner's progress.
-const PROGRESS: &str = "duplex-progress";
+pub(super) const PROGRESS: &str = "duplex-progress";
 
 /// Narrower than two lanes.
 pub(super) const COMPACT: &str = "(max-width: 860px)";

@@ -7,14 +7,16 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::document;
 use tongue::{Sentence, say};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, ClipboardEvent, DataTransfer, DragEvent, Element, File};
 use yew::prelude::*;
 
 use super::hands::Hands;
 use super::keys::TYPES;
+use super::parcels::{fetch, octets};
 use crate::files;
 use crate::porter::{self, Errand, News};
-use crate::state::{Action, Import, ImportAction, State};
+use crate::state::{Action, Import, ImportAction, Parcel, State};
 
 /// What the page can do about files.
 pub(super) struct Opening {
@@ -91,7 +93,20 @@ fn begin(name: String, file: Blob, dispatcher: &UseReducerDispatcher<State>, hel
     );
 }
 
+/// Has a file read, as soon as what does that is there.
 fn carry(name: String, file: Blob, act: UseReducerDispatcher<State>, held: &Held) {
+    let held = Rc::clone(held);
+    spawn_local(async move {
+        match (fetch(Parcel::Octets).await, octets()) {
+            (Ok(()), Some(parcel)) => (parcel.read)(name, file, act, &held),
+            (Err(why), _) => act.dispatch(Action::Notice(why)),
+            (Ok(()), None) => {}
+        }
+    });
+}
+
+/// Has a file read, and tells the store how that goes.
+pub(super) fn read(name: String, file: Blob, act: UseReducerDispatcher<State>, held: &Held) {
     let import = |action| Action::Import(action);
     act.dispatch(import(ImportAction::Begun(name.clone())));
     let (told, called) = (act.clone(), name.clone());

@@ -47,7 +47,7 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
     let heard = use_state_eq(|| false);
     let seconds = use_state_eq(|| 0_u64);
     // Milliseconds since 1970: when the presentation began.
-    let began = use_mut_ref(Date::now);
+    let began = use_mut_ref(now);
     let channel = use_mut_ref(|| None::<BroadcastChannel>);
     let place = use_mut_ref(String::new);
     *place.borrow_mut() = where_it_stands(store);
@@ -56,7 +56,7 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
             (store.dispatcher(), Rc::clone(&channel), Rc::clone(&began), Rc::clone(&place));
         let heard = heard.setter();
         use_effect_with(role, move |&role| {
-            *began.borrow_mut() = Date::now();
+            *began.borrow_mut() = now();
             let opened = (role != Role::Neither).then(|| BroadcastChannel::new(CHANNEL).ok()).flatten();
             let listeners = opened.as_ref().map(|opened| {
                 let (own, began, place) = (opened.clone(), Rc::clone(&began), Rc::clone(&place));
@@ -68,7 +68,7 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
                     match (role, word.split_once(' ').unwrap_or((&word, ""))) {
                         (Role::Presents, ("hello", _)) => tell(&own, &began, &place),
                         (Role::Presents, ("zero", _)) => {
-                            *began.borrow_mut() = Date::now();
+                            *began.borrow_mut() = now();
                             tell(&own, &began, &place);
                         }
                         (Role::Presents, (word, _)) => {
@@ -85,7 +85,7 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
                         }
                         (Role::Notes, ("at", rest)) => {
                             let Some((since, place)) = rest.split_once(' ') else { return };
-                            *began.borrow_mut() = since.parse().unwrap_or_else(|_| Date::now());
+                            *began.borrow_mut() = since.parse().unwrap_or_else(|_| now());
                             let (shows, link) = place.split_once(' ').unwrap_or(("", place));
                             dispatcher.dispatch(Action::Open(link.to_owned()));
                             let follows = match shows {
@@ -135,7 +135,7 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
         use_effect_with(role, move |&role| {
             let ticks = (role == Role::Notes).then(|| {
                 Interval::new(TICK, move || {
-                    seconds.set(((Date::now() - *began.borrow()) / 1_000.0).max(0.0) as u64);
+                    seconds.set(now().saturating_sub(*began.borrow()) / 1_000);
                 })
             });
             move || drop(ticks)
@@ -151,7 +151,7 @@ pub(super) fn use_podium(store: &UseReducerHandle<State>) -> Podium {
     let restart = {
         let (channel, began, seconds) = (Rc::clone(&channel), Rc::clone(&began), seconds.setter());
         Callback::from(move |()| {
-            *began.borrow_mut() = Date::now();
+            *began.borrow_mut() = now();
             seconds.set(0);
             if let Some(channel) = &*channel.borrow() {
                 post(channel, "zero");
@@ -173,8 +173,13 @@ fn where_it_stands(state: &State) -> String {
 }
 
 /// Tells the other window where this one stands, and since when.
-fn tell(channel: &BroadcastChannel, began: &RefCell<f64>, place: &RefCell<String>) {
+fn tell(channel: &BroadcastChannel, began: &RefCell<u64>, place: &RefCell<String>) {
     post(channel, &format!("at {} {}", *began.borrow(), place.borrow()));
+}
+
+/// Milliseconds since 1970, whole ones: to write and to read fractions weighs 20 KB.
+fn now() -> u64 {
+    Date::now() as u64
 }
 
 fn bye(channel: &BroadcastChannel, role: Role) {

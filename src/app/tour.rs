@@ -11,14 +11,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, ScrollBehavior, ScrollToOptions};
 use yew::prelude::*;
 
-use super::hooks::{COMPACT, is};
-use crate::state::{Action, Part, State, Tour, TourAction};
+use super::hooks::{COMPACT, PROGRESS, is};
+use crate::state::{Action, Parcel, Part, State, Tour, TourAction};
 use crate::storage::{keep, kept};
-use crate::views::tour::place::{GAP, Room, stand, together};
+use crate::views::tour::place::{GAP, Room, held, stand, together};
 
 /// The state with the tour on offer, if the browser has kept neither an answer nor anything learnt.
 pub(super) fn with_welcome(state: State) -> State {
-    let first = kept(ANSWER).is_none() && state.progress == Progress::default();
+    // Progress is read once there is something to have made it in.
+    let learnt = if Parcel::Teaching.is_here() {
+        state.progress != Progress::default()
+    } else {
+        kept(PROGRESS).is_some()
+    };
+    let first = kept(ANSWER).is_none() && !learnt;
     if first { state.welcoming() } else { state }
 }
 
@@ -112,7 +118,7 @@ fn point(part: Part, calm: bool) -> Vec<Element> {
     let left = shown.iter().map(|it| it.left()).fold(f64::INFINITY, f64::min);
     let right = shown.iter().map(|it| it.right()).fold(0.0, f64::max);
     let most = (width - own.width() - GAP).max(GAP);
-    let beside = ((left + right - own.width()) / 2.0).clamp(GAP, most);
+    let beside = held((left + right - own.width()) / 2.0, GAP, most);
     let lowest = own.height() + GAP;
     let top = format!("min({}px, 100% - {}px)", tenth(stand.top), tenth(lowest));
     for (property, length) in [("top", top), ("left", format!("{}px", tenth(beside)))] {

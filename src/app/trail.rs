@@ -99,24 +99,32 @@ pub(super) fn use_trail(store: &UseReducerHandle<State>) {
     let held = store.playing && store.view == View::Lab;
     {
         let (trail, store) = (Rc::clone(&trail), store.clone());
-        use_effect_with((spot, store.link().write(), beat, held, goings), move |(spot, written, ..)| {
-            let mut trail = trail.borrow_mut();
-            let (entered, gone) = (trail.spot != *spot, trail.gone.take());
-            let fits = written.len() <= LONGEST_LINK;
-            if entered && gone.is_none() {
-                trail.forth();
-                push(trail.at, if fits { written } else { spot });
-            } else if !held && fits && fragment().trim_start_matches('#') != written {
-                // What is too long for an address stays out of it: the last one that fits stands.
-                replace(trail.at, written);
-            }
-            if entered {
-                enter(trail.depth(&store, gone == Some(true)));
-                (trail.spot, trail.shelf) = (spot.clone(), store.is_shelf());
-            } else {
-                keep_heading_in_sight();
-            }
-        });
+        let fetching = store.awaited.is_some();
+        use_effect_with(
+            (spot, store.link().write(), beat, held, goings, fetching),
+            move |(spot, written, ..)| {
+                // The address is already where the page will be as soon as that has come.
+                if fetching {
+                    return;
+                }
+                let mut trail = trail.borrow_mut();
+                let (entered, gone) = (trail.spot != *spot, trail.gone.take());
+                let fits = written.len() <= LONGEST_LINK;
+                if entered && gone.is_none() {
+                    trail.forth();
+                    push(trail.at, if fits { written } else { spot });
+                } else if !held && fits && fragment().trim_start_matches('#') != written {
+                    // What is too long for an address stays out of it: the last one that fits stands.
+                    replace(trail.at, written);
+                }
+                if entered {
+                    enter(trail.depth(&store, gone == Some(true)));
+                    (trail.spot, trail.shelf) = (spot.clone(), store.is_shelf());
+                } else {
+                    keep_heading_in_sight();
+                }
+            },
+        );
     }
     let dispatcher = store.dispatcher();
     use_effect_with((), move |()| {

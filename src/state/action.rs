@@ -8,7 +8,7 @@ use trace::scenario::{Speaker, Transport, Workload};
 
 use super::{
     CameraAction, ClassAction, CourseAction, DeskAction, FaultAction, ImportAction, Knob, Language,
-    LiveAction, SaveAction, StudyAction, Theme, TourAction, View,
+    LiveAction, ParcelAction, SaveAction, StudyAction, Theme, TourAction, View,
 };
 
 /// What can happen to the store.
@@ -64,6 +64,8 @@ pub enum Action {
     Code(usize),
     /// Turns single-key shortcuts on or off.
     Shortcuts(bool),
+    /// Something with a parcel of the program.
+    Parcel(ParcelAction),
     /// Sets the colours.
     Theme(Theme),
     /// The words of this language are being fetched.

@@ -13,13 +13,17 @@ use trace::scenario::Scenario;
 use trace::workbench::{Bench, Desk};
 
 use super::{
-    Camera, ChatDesk, Classroom, Faults, Imports, Language, Live, Place, Quiz, Saving, Shelf, Source, State,
-    Study, Theme, Tour, View,
+    Action, Camera, ChatDesk, Classroom, Faults, Imports, Language, Live, Parcel, Place, Quiz, Saving, Shelf,
+    Source, State, Study, Theme, Tour, View,
 };
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
     pub fn open(address: &str) -> Self {
+        if Parcel::of_link(address).is_some() {
+            let awaited = Some(Box::new(Action::Open(address.to_owned())));
+            return Self { awaited, ..Self::of(Link::default()) };
+        }
         let (link, mut complaints) = Link::read(address);
         let selected = link.selected;
         let state = Self::of(link);
@@ -79,6 +83,7 @@ impl State {
             answers: Answers::default(),
             asked: None,
             parked: None,
+            awaited: None,
             camera,
             code: Vec::new(),
             tour: Tour::default(),
@@ -97,7 +102,11 @@ impl State {
             refused: Vec::new(),
         };
         match link.page {
-            Page::Lessons(Some((lesson, beat))) => state.go(Place::named(&lesson, beat), false),
+            Page::Lessons(Some((lesson, beat))) => {
+                if let Some(place) = Place::named(&lesson, beat) {
+                    state.go(place, false);
+                }
+            }
             Page::Cards(Some(id)) => {
                 if let Some(card) = card::named(&id) {
                     state.open_study(Study::Card(card.id, None));

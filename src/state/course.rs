@@ -16,10 +16,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of these names in a link; the first lesson's start for a lesson that there is not.
-    pub(super) fn named(lesson: &str, beat: usize) -> Self {
-        let lesson = lesson::named(lesson).unwrap_or(lesson::all()[0]);
-        Self { lesson: lesson.id, beat: beat.min(lesson.beats.len() - 1) }
+    /// The place of these names in a link; the first lesson's start for a lesson that there is not. `None`: there
+    /// are no lessons yet.
+    pub(super) fn named(lesson: &str, beat: usize) -> Option<Self> {
+        let lesson = lesson::named(lesson).or_else(|| lesson::all().into_iter().next())?;
+        Some(Self { lesson: lesson.id, beat: beat.min(lesson.beats.len() - 1) })
     }
 
     /// The lesson and the beat; `None` past the end of either.

@@ -53,7 +53,7 @@ impl State {
             DeskAction::Tool(tool) => bench.tool = tool,
             DeskAction::Draft(draft) => bench.draft = draft,
             DeskAction::Paste(paste) => bench.paste = paste,
-            DeskAction::File(octets) => match Paste::file(&octets) {
+            DeskAction::File(octets) => match trace::apart::file(&octets) {
                 Ok(text) => bench.paste.text = text,
                 Err(notice) => {
                     self.notice = Some(notice);
@@ -67,7 +67,7 @@ impl State {
                 return;
             }
             DeskAction::TakeOver => {
-                let text = bench.octets();
+                let text = trace::apart::octets(bench);
                 bench.paste = Paste { text, ..Paste::default() };
                 bench.tool = Tool::Paste;
             }

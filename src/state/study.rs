@@ -7,6 +7,7 @@ use trace::card::{self, Card};
 use trace::lesson::{Scene, Shown};
 use trace::progress::{Outcome, Progress};
 use trace::question::{Kind, Proof, Question};
+use trace::teaching;
 use trace::workbench::Desk;
 
 use super::course::Parked;
@@ -132,7 +133,7 @@ impl State {
 
     /// Opens a question.
     pub(super) fn ask(&mut self, kind: Kind, seed: u64) {
-        let question = Rc::new(Question::new(kind, seed));
+        let Some(question) = teaching::ask(kind, seed).map(Rc::new) else { return };
         self.open_study(Study::Question(Quiz { question, answered: None, shown: false }));
     }
 

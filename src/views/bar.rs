@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::Act;
 use super::{knobs, ui};
-use crate::state::{Action, Language, Refused, Theme, View};
+use crate::state::{Action, Language, Parcel, ParcelAction, Refused, Theme, View};
 
 /// What the bar shows.
 pub struct Props<'a> {
@@ -22,6 +22,8 @@ pub struct Props<'a> {
     pub language: Language,
     /// The language whose words are being fetched.
     pub learning: Option<Language>,
+    /// Whether something else is being fetched that was asked for.
+    pub fetching: bool,
     /// Where the language goes that is to be spoken.
     pub learn: Callback<Language>,
     /// The part of the page that is shown.
@@ -69,7 +71,7 @@ pub fn view(props: &Props) -> Html {
                 <button type="button" class="quiet" popovertarget="glossary" onclick={props.act.reform(|_: MouseEvent| Action::Term(None))}>
                     <span aria-hidden="true">{"Aa "}</span><span class="words">{say("Glossary")}</span>
                 </button>
-                <button type="button" class="quiet" popovertarget="help" aria-label={say("Help and what this model leaves out")}>{"?"}</button>
+                <button type="button" class="quiet" popovertarget="help" onclick={props.act.reform(|_: MouseEvent| Action::Parcel(ParcelAction::Wanted(Parcel::Teaching)))} aria-label={say("Help and what this model leaves out")}>{"?"}</button>
             </div>
         </header>
     }
@@ -108,6 +110,8 @@ fn languages(props: &Props) -> Html {
             <span class="fetching" role="status">
                 if let Some(language) = props.learning {
                     <span class="delayed">{ say!("Fetching the words of {}.", language.name()) }</span>
+                } else if props.fetching {
+                    <span class="delayed">{ say("Fetching this part of the page.") }</span>
                 }
             </span>
         </>

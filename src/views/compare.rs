@@ -32,6 +32,11 @@ pub struct Props {
 }
 
 /// The whole view.
+pub fn view(props: Props) -> Html {
+    html! { <CompareView ..props /> }
+}
+
+/// The same, drawn anew only when something of it changes.
 #[component]
 pub fn CompareView(props: &Props) -> Html {
     html! {

@@ -23,7 +23,7 @@ pub fn told(text: &str, act: &Act) -> Html {
     parts.into_iter().collect()
 }
 
-/// The panel: the word that was asked for, or else all of them; empty until some panel has been `opened`.
+/// What is in the panel: the word that was asked for, or else all of them; nothing until some panel has been `opened`.
 pub fn view(asked: Option<&'static str>, opened: bool, act: &Act) -> Html {
     let asked = asked.and_then(Term::named);
     let all_words = act.reform(|_: MouseEvent| Action::Term(None));
@@ -33,8 +33,7 @@ pub fn view(asked: Option<&'static str>, opened: bool, act: &Act) -> Html {
         terms
     };
     html! {
-        <div id="glossary" popover="auto" class={classes!("help", "glossary", asked.map(|_| "one"))} role="dialog" aria-label={say("Glossary")}>
-            { ui::shut("glossary") }
+        <>
             <div role="status">
                 if let Some(term) = asked {
                     <div class="asked">
@@ -53,7 +52,7 @@ pub fn view(asked: Option<&'static str>, opened: bool, act: &Act) -> Html {
                     }
                 </dl>
             }
-        </div>
+        </>
     }
 }
 

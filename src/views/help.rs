@@ -5,7 +5,7 @@ mod words;
 use tongue::say;
 use yew::prelude::*;
 
-use super::{Act, glossary, svg, tour, ui};
+use super::{Act, glossary, svg, ui};
 use crate::state::Action;
 use words::{CLICKER, FAIR, KEYS, LEFT_OUT, MARKS, UNSEEN};
 
@@ -15,13 +15,11 @@ pub struct Props {
     pub shortcuts: bool,
     /// Whether marks jump instead of travelling.
     pub reduced: bool,
-    /// Whether any panel has been opened yet.
-    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
 
-/// The panel behind "?": empty until some panel has been opened.
+/// What is in the panel behind "?".
 pub fn view(props: &Props) -> Html {
     let (on, calm) = (!props.shortcuts, !props.reduced);
     let switch = props.act.reform(move |_: Event| Action::Shortcuts(on));
@@ -29,14 +27,7 @@ pub fn view(props: &Props) -> Html {
     let title = |text: &'static str| svg::words("h2", "", text);
     let part = |text: &'static str| html! { <p>{ glossary::told(say(text), &props.act) }</p> };
     html! {
-        <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
-            if props.opened {
-            <div class="help-top">
-                { tour::again(&props.act) }
-                { ui::shut("help") }
-            </div>
-            // A part of its own: what scrolls cannot have columns as well, it would grow sideways.
-            <div class="help-parts">
+        <>
                 { title(say("Keys")) }
                 <dl class="keys">{ for KEYS.iter().map(key) }</dl>
                 { ui::check(say("Single keys control the player"), props.shortcuts, switch) }
@@ -51,9 +42,7 @@ pub fn view(props: &Props) -> Html {
                 { part(UNSEEN) }
                 { title(say("Fair is fair")) }
                 { part(FAIR) }
-            </div>
-            }
-        </div>
+        </>
     }
 }
 

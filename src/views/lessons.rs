@@ -12,7 +12,7 @@ use crate::state::{Action, ClassAction, CourseAction, Place};
 
 /// The lessons, and how far each has come.
 pub(super) fn list(progress: &Progress, act: &Act) -> Html {
-    let first = lesson::start().map(|lesson| lesson.id);
+    let first: Vec<_> = lesson::start().into_iter().map(|lesson| lesson.id).collect();
     let card = |(place, lesson): (usize, &'static Lesson)| {
         let (all, done) = (lesson.beats.len(), progress.steps(lesson.id));
         // On from the first step that is not done yet.

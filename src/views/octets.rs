@@ -33,15 +33,18 @@ pub struct Props {
     pub copy_link: Option<Callback<()>>,
 }
 
+/// The drawer, with nothing in it.
+pub fn nothing() -> Html {
+    html! {
+        <section class="octets" aria-label={say("Octets")}>
+            { ui::hint(say("Select a mark in a ladder or a row of a table to see its octets.")) }
+        </section>
+    }
+}
+
 /// The drawer.
 pub fn view(props: &Props) -> Html {
-    let Some(event) = &props.event else {
-        return html! {
-            <section class="octets" aria-label={say("Octets")}>
-                { ui::hint(say("Select a mark in a ladder or a row of a table to see its octets.")) }
-            </section>
-        };
-    };
+    let Some(event) = &props.event else { return nothing() };
     let close = props.act.reform(|_: MouseEvent| Action::Select(None));
     let times = event.times;
     let passage = say!(

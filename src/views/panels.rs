@@ -1,12 +1,16 @@
-//! What lies behind the page's last line: apart, because it changes with nothing that plays.
+//! What lies behind the page's last line: apart, because it changes with nothing that plays. What is in the panels
+//! comes when one of them is opened for the first time.
 
+use tongue::say;
 use yew::prelude::*;
 
-use super::{Act, footer, glossary, help};
+use super::{Act, footer, help, tour, ui};
 
 /// What the panels show.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// What is in them; `None` until it is there.
+    pub inside: Option<Inside>,
     /// The term that was asked for, by its id.
     pub term: Option<&'static str>,
     /// Whether single keys control the player.
@@ -19,15 +23,54 @@ pub struct Props {
     pub act: Act,
 }
 
+/// What is in the panels. There is one of it, so that it never changes.
+#[derive(Clone, Copy)]
+pub struct Inside {
+    /// See [`super::glossary::view`].
+    pub glossary: fn(Option<&'static str>, bool, &Act) -> Html,
+    /// See [`help::view`].
+    pub help: fn(&help::Props) -> Html,
+}
+
+impl PartialEq for Inside {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// The last line, the glossary and help.
 #[component]
 pub fn Panels(props: &Props) -> Html {
-    let Props { term, shortcuts, reduced, opened, act } = props;
+    let Props { inside, term, shortcuts, reduced, opened, act } = props;
+    let help = help::Props { shortcuts: *shortcuts, reduced: *reduced, act: act.clone() };
     html! {
         <>
             { footer::view(act) }
-            { glossary::view(*term, *opened, act) }
-            { help::view(&help::Props { shortcuts: *shortcuts, reduced: *reduced, opened: *opened, act: act.clone() }) }
+            { glossary(*inside, *term, *opened, act) }
+            <div id="help" popover="auto" class="help" role="dialog" aria-label={say("Help")}>
+                if *opened {
+                    <div class="help-top">
+                        { tour::again(act) }
+                        { ui::shut("help") }
+                    </div>
+                    // A part of its own: what scrolls cannot have columns as well, it would grow sideways.
+                    <div class="help-parts">{ inside.map_or_else(coming, |it| (it.help)(&help)) }</div>
+                }
+            </div>
         </>
     }
+}
+
+/// The panel of the glossary.
+pub fn glossary(inside: Option<Inside>, term: Option<&'static str>, opened: bool, act: &Act) -> Html {
+    html! {
+        <div id="glossary" popover="auto" class={classes!("help", "glossary", term.map(|_| "one"))} role="dialog" aria-label={say("Glossary")}>
+            { ui::shut("glossary") }
+            { inside.map_or_else(coming, |it| (it.glossary)(term, opened, act)) }
+        </div>
+    }
+}
+
+fn coming() -> Html {
+    ui::hint(say("Fetching this part of the page."))
 }

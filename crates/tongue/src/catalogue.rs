@@ -57,8 +57,12 @@ impl Catalogue {
             (if foreign { words } else { english }).push_str(&text);
         }
         let said = pairs.into_iter().filter(|(english, words)| !english.is_empty() && !words.is_empty());
-        let words = said.map(|(english, words)| (&*english.leak(), &*words.leak())).collect();
-        Ok(Self { words, marked: None })
+        let mut known = BTreeMap::new();
+        // One by one: whatever is collected into a map is sorted before, by a sort that nothing else needs.
+        for (english, words) in said {
+            known.insert(&*english.leak(), &*words.leak());
+        }
+        Ok(Self { words: known, marked: None })
     }
 
     /// The catalogue of whoever does not know in which language a text will be shown: what is said by it is

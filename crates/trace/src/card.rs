@@ -13,6 +13,7 @@ mod way;
 
 use crate::lesson::words::Words;
 use crate::lesson::{self, Beat, Scene, Seen, Shown};
+use crate::teaching;
 use crate::trace::Trace;
 use crate::workbench::Desk;
 
@@ -65,9 +66,13 @@ pub enum Settles {
 }
 
 /// All cards, subject by subject.
-pub fn piles() -> [&'static Pile; 5] {
-    [&connections::PILE, &http::PILE, &handshake::PILE, &frames::PILE, &way::PILE]
+pub fn piles() -> Vec<&'static Pile> {
+    teaching::arrived(|it| it.piles)
 }
+
+/// See [`piles`].
+pub(crate) static PILES: [&Pile; 5] =
+    [&connections::PILE, &http::PILE, &handshake::PILE, &frames::PILE, &way::PILE];
 
 /// Every card.
 pub fn all() -> impl Iterator<Item = &'static Card> {

@@ -15,6 +15,7 @@ use crate::{answer, caption};
 pub use copy::{c_array, command, hex, text, tool};
 pub use dissection::{Dissection, Piece, Start, Trouble};
 pub use of_event::of_event;
+pub(crate) use of_event::taken_apart;
 
 /// One unit on show.
 #[derive(Clone, PartialEq, Eq, Debug)]

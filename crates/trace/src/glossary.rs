@@ -10,6 +10,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use late::Late;
 use tongue::{say, spoken};
 
 /// A word of the trade.
@@ -27,9 +28,26 @@ pub struct Term {
     pub section: Option<&'static str>,
 }
 
+/// Where in a text which terms are.
+pub type Found = Vec<(Range<usize>, &'static Term)>;
+
+struct Glossary {
+    terms: [&'static [Term]; 3],
+    find: fn(&str) -> Found,
+}
+
+static GLOSSARY: Late<Glossary> = Late::of(&ALL);
+
+static ALL: Glossary = Glossary { terms: [network::TERMS, http::TERMS, socket::TERMS], find };
+
+/// They have come. The part of a page that brings them is the one to call this.
+pub fn come() {
+    GLOSSARY.arrive(&ALL);
+}
+
 /// Every word of the trade that a visitor may meet.
 pub fn all() -> impl Iterator<Item = &'static Term> {
-    [network::TERMS, http::TERMS, socket::TERMS].into_iter().flatten()
+    GLOSSARY.get().into_iter().flat_map(|it| it.terms).flatten()
 }
 
 impl Term {
@@ -44,9 +62,14 @@ impl Term {
     }
 }
 
+/// See [`find`]: nothing until the words have come, with the part of the page that takes octets apart.
+pub fn found(text: &str) -> Found {
+    GLOSSARY.get().map(|it| (it.find)(text)).unwrap_or_default()
+}
+
 /// Where terms appear in a text that has been said: in order, each term once, the longest name first
 /// where several would do. What stands between back quotes is code, and left alone.
-pub fn found(text: &str) -> Vec<(Range<usize>, &'static Term)> {
+fn find(text: &str) -> Found {
     let lower = text.to_lowercase();
     // Letters that change their length would shift every place behind them.
     if lower.len() != text.len() {

@@ -39,6 +39,7 @@ use words::Words;
 
 use crate::exhibit;
 use crate::sim::simulate;
+use crate::teaching;
 use crate::trace::Trace;
 use crate::workbench::Desk;
 
@@ -75,38 +76,44 @@ pub struct Beat {
 }
 
 /// Every lesson, in the order in which they are best taken.
-pub fn all() -> [&'static Lesson; 16] {
-    [
-        &talk::LESSON,
-        &request::LESSON,
-        &hang_up::LESSON,
-        &life::LESSON,
-        &key::LESSON,
-        &frame::LESSON,
-        &mask::LESSON,
-        &who_first::LESSON,
-        &cost::LESSON,
-        &faster::LESSON,
-        &tcp::LESSON,
-        &goodbye::LESSON,
-        &deflate::LESSON,
-        &webhooks::LESSON,
-        &production::LESSON,
-        &choose::LESSON,
-    ]
+pub fn all() -> Vec<&'static Lesson> {
+    teaching::arrived(|it| it.lessons)
 }
 
 /// The lessons to start with, in order: what a WebSocket is and what it changes.
-pub fn start() -> [&'static Lesson; 4] {
-    [&talk::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON]
+pub fn start() -> Vec<&'static Lesson> {
+    teaching::arrived(|it| it.first)
 }
+
+/// See [`all`].
+pub(crate) static ALL: [&Lesson; 16] = [
+    &talk::LESSON,
+    &request::LESSON,
+    &hang_up::LESSON,
+    &life::LESSON,
+    &key::LESSON,
+    &frame::LESSON,
+    &mask::LESSON,
+    &who_first::LESSON,
+    &cost::LESSON,
+    &faster::LESSON,
+    &tcp::LESSON,
+    &goodbye::LESSON,
+    &deflate::LESSON,
+    &webhooks::LESSON,
+    &production::LESSON,
+    &choose::LESSON,
+];
+
+/// See [`start`].
+pub(crate) static FIRST: [&Lesson; 4] = [&talk::LESSON, &life::LESSON, &who_first::LESSON, &cost::LESSON];
 
 /// The lesson to take after `own`: along those to start with, and then along the others; `None` after the last.
 pub fn after(own: &Lesson) -> Option<&'static Lesson> {
     let first = start();
     let is_first = |lesson: &&Lesson| first.iter().any(|it| it.id == lesson.id);
     let others = all().into_iter().filter(|lesson| !is_first(lesson));
-    first.into_iter().chain(others).skip_while(|lesson| lesson.id != own.id).nth(1)
+    first.iter().copied().chain(others).skip_while(|lesson| lesson.id != own.id).nth(1)
 }
 
 /// The lesson with this [`id`](Lesson::id).

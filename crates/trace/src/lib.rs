@@ -10,6 +10,7 @@
 //! time. Read [`event::Event`] and [`trace::Trace`] first.
 
 pub mod answer;
+pub mod apart;
 pub mod caption;
 pub mod card;
 pub mod chat;
@@ -36,6 +37,7 @@ pub mod record;
 pub mod retry;
 pub mod scenario;
 pub mod sim;
+pub mod teaching;
 pub mod trace;
 pub mod trial;
 pub mod workbench;

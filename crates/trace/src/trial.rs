@@ -5,6 +5,7 @@
 //! can be written down as data and compared word for word: in English, whatever is spoken.
 
 mod carried;
+mod door;
 mod expectation;
 mod rows;
 mod why;
@@ -15,8 +16,8 @@ use crate::caption::quote;
 use crate::doctor::{Diagnosis, Knock, Symptom};
 
 pub use carried::{Carried, carried};
+pub use door::{come, is_here, rows};
 pub use expectation::{Act, Engine, Expectation, Source, Told};
-pub use rows::rows;
 
 /// Something that the script did or learned.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -83,7 +83,7 @@ impl Default for Bench {
             draft: Draft::default(),
             paste: Paste::default(),
             machine: Machine::default(),
-            case: Case::all().next().map_or("", |case| case.id),
+            case: broken::FIRST,
             unit: None,
         }
     }

@@ -18,10 +18,12 @@ mod deflater;
 mod inflater;
 mod negotiate;
 mod parameters;
+mod zlib;
 
 pub use deflater::Deflater;
 pub use inflater::Inflater;
 pub use parameters::{ParameterError, Parameters};
+pub use zlib::come;
 
 /// The extension's name in `Sec-WebSocket-Extensions`.
 pub const NAME: &str = "permessage-deflate";

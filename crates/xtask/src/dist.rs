@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::tools::Tools;
-use crate::weight::{self, Weight};
-use crate::{host, page, run, slim, toolchain, workspace};
+use crate::weight::Weight;
+use crate::{host, page, parts, run, slim, toolchain, workspace};
 
 const RELEASE: &str = r#"data-cargo-profile-release="page-dist""#;
 
@@ -20,9 +20,8 @@ pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     build(&Tools::ready()?, &base, &folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
-    let total = weight.page();
-    if total > weight::LIMIT {
-        bail!("the page weighs {total} octets gzip, more than {}: make it smaller.", weight::LIMIT);
+    if let Some((what, octets, limit)) = weight.excess() {
+        bail!("{what} weighs {octets} octets gzip, more than {limit}: make it smaller.");
     }
     run::say(format_args!("Ready: copy the folder {} to any static host", folder.display()));
     Ok(())
@@ -36,6 +35,7 @@ pub(crate) fn build(tools: &Tools, base: &str, folder: &Path) -> Result<()> {
     }
     run::say("Building the page for a static host (some minutes: link-time optimization)");
     page::build(tools, page::Kind::Dist { base }, folder)?;
+    parts::part(tools, folder)?;
     finish(folder)
 }
 

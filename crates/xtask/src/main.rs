@@ -14,6 +14,7 @@ mod host;
 mod npm;
 mod packages;
 mod page;
+mod parts;
 mod ports;
 mod probe;
 mod run;

@@ -62,8 +62,14 @@ fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
         Kind::Quick => trunk.args(["--public-url", "/"]),
         Kind::Trial => trunk.args(["--no-sri", "true", "--public-url", "./"]),
         Kind::Dist { .. } | Kind::Minimal => {
+            let mut flags = short_paths();
             let base = if let Kind::Dist { base } = kind { base } else { "./" };
-            trunk.env("CARGO_ENCODED_RUSTFLAGS", short_paths().join("\u{1f}"));
+            if matches!(kind, Kind::Dist { .. }) {
+                // The linker leaves in what the splitter needs to know; that is taken out when the parts are made.
+                flags.push("-Clink-args=--emit-relocs".to_owned());
+                trunk.env("CARGO_PROFILE_PAGE_DIST_STRIP", "none").args(["--features", "split"]);
+            }
+            trunk.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
             // No integrity attributes: what is on the same host as the page needs none, and dist slims the files.
             trunk.args(["--release", "--no-sri", "true", "--public-url", base])
         }

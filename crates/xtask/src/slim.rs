@@ -4,6 +4,8 @@
 
 mod names;
 
+pub(crate) use names::number;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -98,7 +100,7 @@ fn is_of_name(letter: char) -> bool {
 
 /// Takes indentation, empty lines and lines of comment away, unless a template spans lines: there
 /// they would count.
-fn without_indentation(script: &str) -> String {
+pub(crate) fn without_indentation(script: &str) -> String {
     if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return script.to_owned();
     }

@@ -171,7 +171,9 @@ fn lint_page(_: &Site) -> Result<()> {
 }
 
 fn native_tests(_: &Site) -> Result<()> {
-    run::run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+    run::run(cargo().args(["test", "--workspace", "--no-fail-fast"]))?;
+    // How the page goes on while a part of it is missing: only where it is in parts.
+    run::run(cargo().args(["test", "--package", "duplex", "--features", "split", "--test", "parcels"]))
 }
 
 fn captures(_: &Site) -> Result<()> {

@@ -19,12 +19,9 @@ pub(crate) struct Tools {
 impl Tools {
     /// Finds both tools, installing what is missing.
     pub(crate) fn ready() -> Result<Self> {
-        let trunk = Tool { package: "trunk", programs: &["trunk"], version: versions::trunk()? };
-        let bindgen = Tool {
-            package: "wasm-bindgen-cli",
-            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-            version: versions::wasm_bindgen()?,
-        };
+        let trunk = Tool::new("trunk", &["trunk"], versions::trunk()?);
+        let programs = &["wasm-bindgen", "wasm-bindgen-test-runner"];
+        let bindgen = Tool::new("wasm-bindgen-cli", programs, versions::wasm_bindgen()?);
         // The smaller one first: a machine without a registry says so sooner.
         let bindgen = bindgen.ready()?;
         Ok(Self { trunk: trunk.ready()?, bindgen })
@@ -33,6 +30,11 @@ impl Tools {
     /// Trunk at the right version.
     pub(crate) fn trunk(&self) -> PathBuf {
         self.trunk.join(file_name("trunk"))
+    }
+
+    /// The wasm-bindgen CLI at the right version.
+    pub(crate) fn bindgen(&self) -> PathBuf {
+        self.bindgen.join(file_name("wasm-bindgen"))
     }
 
     /// PATH with these tools before all others, for Trunk and Cargo to find them.
@@ -44,16 +46,25 @@ impl Tools {
     }
 }
 
+/// What cuts a module into parts, at the right version.
+pub(crate) fn splitter() -> Result<PathBuf> {
+    let splitter = Tool {
+        feature: Some("build-binary"),
+        is_mute: true,
+        ..Tool::new("wasm_split_cli_support", &["wasm-split-cli"], versions::splitter()?)
+    };
+    Ok(splitter.ready()?.join(file_name("wasm-split-cli")))
+}
+
 /// cargo-fuzz at the right version.
 pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
-    let fuzz = Tool { package: "cargo-fuzz", programs: &["cargo-fuzz"], version: versions::cargo_fuzz()? };
+    let fuzz = Tool::new("cargo-fuzz", &["cargo-fuzz"], versions::cargo_fuzz()?);
     Ok(fuzz.ready()?.join(file_name("cargo-fuzz")))
 }
 
 /// geckodriver at the right version.
 pub(crate) fn geckodriver() -> Result<PathBuf> {
-    let driver =
-        Tool { package: "geckodriver", programs: &["geckodriver"], version: versions::geckodriver()? };
+    let driver = Tool::new("geckodriver", &["geckodriver"], versions::geckodriver()?);
     Ok(driver.ready()?.join(file_name("geckodriver")))
 }
 
@@ -61,9 +72,17 @@ struct Tool {
     package: &'static str,
     programs: &'static [&'static str],
     version: String,
+    /// The feature of the package that the program needs.
+    feature: Option<&'static str>,
+    /// Whether it cannot say its version: then it is taken from its own folder in our cache alone.
+    is_mute: bool,
 }
 
 impl Tool {
+    fn new(package: &'static str, programs: &'static [&'static str], version: String) -> Self {
+        Self { package, programs, version, feature: None, is_mute: false }
+    }
+
     /// The folder of this tool: on PATH, in our cache, or installed now.
     fn ready(&self) -> Result<PathBuf> {
         let root = cache::tools()?.join(format!("{}-{}", self.package, self.version));
@@ -91,22 +110,23 @@ impl Tool {
     }
 
     fn found(&self, kept: &Path) -> Option<PathBuf> {
-        path_folders().chain([kept.to_owned()]).find(|folder| self.is_in(folder))
+        let elsewhere = path_folders().filter(|_| !self.is_mute);
+        elsewhere.chain([kept.to_owned()]).find(|folder| self.is_in(folder))
     }
 
     /// Whether all programs of this tool are in `folder` at the right version.
     fn is_in(&self, folder: &Path) -> bool {
         self.programs.iter().all(|program| {
             let file = folder.join(file_name(program));
+            let told = || run::ask(Command::new(&file).arg("--version"));
             file.is_file()
-                && run::ask(Command::new(file).arg("--version"))
-                    .is_some_and(|line| version_in(&line) == Some(&self.version))
+                && (self.is_mute || told().is_some_and(|line| version_in(&line) == Some(&self.version)))
         })
     }
 
     /// Downloads a finished program where the user has cargo-binstall; false if that gives nothing.
     fn download(&self, root: &Path) -> Result<bool> {
-        if run::ask(cargo().args(["binstall", "-V"])).is_none() {
+        if self.is_mute || run::ask(cargo().args(["binstall", "-V"])).is_none() {
             return Ok(false);
         }
         run::say(format_args!("Downloading {} {} with cargo binstall", self.package, self.version));
@@ -130,6 +150,7 @@ impl Tool {
                 .args(["install", "--locked", "--root"])
                 .arg(root)
                 .arg(self.name())
+                .args(self.feature.map(|feature| format!("--features={feature}")))
                 // Else Cargo ends with the advice to put the folder on PATH, which nobody has to.
                 .env("PATH", env::join_paths(path_folders().chain([root.join("bin")]))?)
                 // A tool that runs for a second need not be fast, it has to be there soon.
@@ -201,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_tool_elsewhere_is_not_taken_for_ours() {
-        let tool = Tool { package: "trunk", programs: &["trunk"], version: "0.0.0".into() };
+        let tool = Tool::new("trunk", &["trunk"], "0.0.0".into());
         assert_eq!(tool.found(Path::new("/nowhere")), None);
     }
 

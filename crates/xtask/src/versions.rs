@@ -22,6 +22,13 @@ pub(crate) fn trunk() -> Result<String> {
     })
 }
 
+/// The splitter's version stands beside the library whose marks it reads.
+pub(crate) fn splitter() -> Result<String> {
+    required(&read("Cargo.toml")?, "wasm-split-cli-version").ok_or_else(|| {
+        anyhow!("Cargo.toml names no full `wasm-split-cli-version`: add one, such as \"=0.2.4\".")
+    })
+}
+
 /// The version of cargo-fuzz stands beside the targets that it builds.
 pub(crate) fn cargo_fuzz() -> Result<String> {
     required(&read("fuzz/Cargo.toml")?, "cargo-fuzz-version").ok_or_else(|| {

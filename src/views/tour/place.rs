@@ -41,7 +41,7 @@ pub fn stand(target: [f64; 2], room: &Room, sticks: bool) -> Stand {
     // Where there is too little room the panel lies over the player, and what it points at never does.
     found.or_else(|| below(target, room, room.window)).unwrap_or_else(|| Stand {
         top: room.window - room.panel - GAP,
-        scroll: (target[0] - GAP).clamp(-room.reach[0], room.reach[1]),
+        scroll: held(target[0] - GAP, -room.reach[0], room.reach[1]),
     })
 }
 
@@ -78,7 +78,7 @@ fn above([top, bottom]: [f64; 2], room: &Room) -> Option<Stand> {
 /// How far the page has to be scrolled for a target to lie within these heights, if it can be.
 fn scrolled([top, bottom]: [f64; 2], [low, high]: [f64; 2], room: &Room) -> Option<f64> {
     let wanted = if bottom > high { bottom - high } else { (top - low).min(0.0) };
-    let scroll = wanted.clamp(-room.reach[0], room.reach[1]);
+    let scroll = held(wanted, -room.reach[0], room.reach[1]);
     // What stands at the very end of the page has less room there than it might.
     let low = if scroll == wanted { low } else { low - GAP };
     (top - scroll >= low && bottom - scroll <= high).then_some(scroll)
@@ -86,3 +86,8 @@ fn scrolled([top, bottom]: [f64; 2], [low, high]: [f64; 2], room: &Room) -> Opti
 
 /// Room between the panel and all else.
 pub const GAP: f64 = 12.0;
+
+/// A length within bounds. `f64::clamp` would print bounds that are none, and all that prints floats weighs 10 KB.
+pub fn held(length: f64, least: f64, most: f64) -> f64 {
+    length.min(most).max(least)
+}

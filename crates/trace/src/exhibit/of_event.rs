@@ -3,12 +3,18 @@ use std::rc::Rc;
 use wire::{Reader, Sender, Unit};
 
 use super::{Dissection, Exhibit, Piece, Start};
+use crate::apart;
 use crate::event::{Event, Kind, Layer};
 use crate::trace::Trace;
 
+/// See [`taken_apart`]: `None` also until the part of the page has come that does it.
+pub fn of_event(trace: &Trace, event: &Event) -> Option<(Dissection, usize)> {
+    apart::of_event(trace, event)
+}
+
 /// The connection of an event, taken apart, and which of its units the event is. `None`: the event has
 /// no octets, or nobody saw them.
-pub fn of_event(trace: &Trace, event: &Event) -> Option<(Dissection, usize)> {
+pub(crate) fn taken_apart(trace: &Trace, event: &Event) -> Option<(Dissection, usize)> {
     let raw = event.raw.as_ref()?;
     let known = event.unknown.is_empty();
     if known && let Some(found) = in_context(trace, event, raw) {

@@ -9,7 +9,7 @@ use crate::doctor::Cause;
 use crate::live::Fault;
 
 /// Every fault of the lab.
-pub fn rows() -> Vec<Expectation> {
+pub(super) fn rows() -> Vec<Expectation> {
     [no_answer(), other_answers(), broken(), forbidden(), goodbyes(), cuts(), over_http()].concat()
 }
 

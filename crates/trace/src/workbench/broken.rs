@@ -3,6 +3,7 @@
 mod frames;
 mod heads;
 
+use crate::apart;
 use crate::exhibit::{Dissection, Piece, Start};
 
 /// One broken rule.
@@ -32,7 +33,7 @@ impl Case {
 
     /// The cases about frames, then those about heads.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        frames::CASES.iter().chain(heads::CASES)
+        apart::cases()
     }
 
     /// The case of this name in a link.
@@ -40,3 +41,9 @@ impl Case {
         Self::all().find(|case| case.id == id)
     }
 }
+
+/// See [`Case::all`].
+pub(crate) const CASES: [&[Case]; 2] = [frames::CASES, heads::CASES];
+
+/// The [`id`](Case::id) of the first of them: known before they are there.
+pub const FIRST: &str = "unmasked-client";

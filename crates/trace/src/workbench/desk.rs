@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Bench;
+use crate::apart;
 use crate::exhibit::{Dissection, Exhibit};
 
 /// The workbench and what its tool has made.
@@ -26,7 +27,7 @@ impl Desk {
 
     /// Takes apart what the tool makes by now.
     pub fn make(&mut self) {
-        match self.bench.dissect() {
+        match apart::dissect(&self.bench) {
             Ok(dissection) => {
                 self.dissection = Rc::new(dissection);
                 self.complaint = None;

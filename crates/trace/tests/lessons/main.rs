@@ -57,7 +57,7 @@ fn each_lesson_leads_to_the_next() {
     let order = "talk life who-first cost request hang-up key frame mask faster tcp goodbye deflate webhooks \
         production choose";
     assert_eq!(way, order.split(' ').collect::<Vec<_>>());
-    assert_eq!(start().map(Lesson::minutes).iter().sum::<usize>(), 27);
+    assert_eq!(start().into_iter().map(Lesson::minutes).sum::<usize>(), 27);
 }
 
 #[test]

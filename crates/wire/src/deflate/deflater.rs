@@ -1,25 +1,22 @@
-use flate2::{Compress, Compression, FlushCompress};
-
+use super::zlib::{Packs, packs};
 use super::{PIECE, TAIL};
 
 /// Compresses the messages of one direction (RFC 7692 section 7.2.1).
 #[derive(Debug)]
 pub struct Deflater {
-    zlib: Compress,
+    zlib: Box<dyn Packs>,
     no_context_takeover: bool,
 }
 
 impl Deflater {
     /// For a direction that starts each message afresh or not, with a window of 2^`window_bits` octets; 15 without it.
     ///
-    /// `None` for what zlib cannot do: fewer than 9 bits (the RFC allows 8) or more than 15. The end that agreed to 8
+    /// `None` for what zlib cannot do: fewer than 9 bits (the RFC allows 8) or more than 15; and until zlib is there. The end that agreed to 8
     /// then sends its messages uncompressed, which RFC 7692 section 6 always allows.
     pub fn new(no_context_takeover: bool, window_bits: Option<u8>) -> Option<Self> {
         let bits = window_bits.unwrap_or(15);
-        (9..=15).contains(&bits).then(|| Self {
-            zlib: Compress::new_with_window_bits(Compression::new(LEVEL), false, bits),
-            no_context_takeover,
-        })
+        let zlib = (9..=15).contains(&bits).then(|| packs(bits)).flatten()?;
+        Some(Self { zlib, no_context_takeover })
     }
 
     /// The payload of one whole message, without the `00 00 ff ff` at its end. Frames may cut it anywhere.
@@ -32,11 +29,8 @@ impl Deflater {
         let mut piece = [0; PIECE];
         let mut rest = message;
         loop {
-            let (read, written) = (self.zlib.total_in(), self.zlib.total_out());
-            let status = self.zlib.compress(rest, &mut piece, FlushCompress::Sync);
-            debug_assert!(status.is_ok(), "only a state that safe code cannot make is an error");
-            let written = (self.zlib.total_out() - written) as usize;
-            rest = &rest[(self.zlib.total_in() - read) as usize..];
+            let (read, written) = self.zlib.pack(rest, &mut piece);
+            rest = &rest[read..];
             octets.extend_from_slice(&piece[..written]);
             // Room to spare: everything is out, the empty block at the end included.
             if written < PIECE {
@@ -52,6 +46,3 @@ impl Deflater {
         octets
     }
 }
-
-/// Pinned, because other levels find other matches: with it come out the octets that RFC 7692 section 7.2.3 prints.
-const LEVEL: u32 = 6;

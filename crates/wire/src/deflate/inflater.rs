@@ -1,5 +1,4 @@
-use flate2::{Decompress, DecompressError, FlushDecompress, Status};
-
+use super::zlib::{PROBED, Stands, Unpacks, unpacks};
 use super::{PIECE, TAIL};
 use crate::Rule;
 
@@ -11,7 +10,8 @@ use crate::Rule;
 /// most twice that window; what it inflates is handed on in small pieces.
 #[derive(Debug)]
 pub struct Inflater {
-    zlib: Decompress,
+    /// `None`: it is not there yet, and nothing inflates.
+    zlib: Option<Box<dyn Unpacks>>,
     no_context_takeover: bool,
     /// The last octets of the content so far, which later ones may refer to. zlib forgets them where a block says
     /// that it is the last; a message does not end there (RFC 7692 section 7.2.3.4).
@@ -24,13 +24,7 @@ pub struct Inflater {
 impl Inflater {
     /// For a direction in which the sender starts each message afresh or not.
     pub fn new(no_context_takeover: bool) -> Self {
-        Self {
-            zlib: Decompress::new(false),
-            no_context_takeover,
-            window: Vec::new(),
-            limit: u64::MAX,
-            written: 0,
-        }
+        Self { zlib: unpacks(), no_context_takeover, window: Vec::new(), limit: u64::MAX, written: 0 }
     }
 
     /// The most octets of content that one message may have; more is a [`Rule::TooLarge`], told as soon as they are
@@ -74,8 +68,9 @@ impl Inflater {
     pub fn end(&mut self, to: &mut dyn FnMut(&[u8]) -> Result<(), Rule>) -> Result<(), Rule> {
         self.feed(&TAIL, to)?;
         // What zlib makes of the probe inside a block is nothing that was said.
-        let probed = self.zlib.decompress(&PROBE, &mut [0; PIECE], FlushDecompress::Sync);
-        if probed.as_ref().err().and_then(DecompressError::message) != Some(PROBED) {
+        let zlib = self.zlib.as_mut().ok_or(Rule::InflateFailed)?;
+        let (.., probed) = zlib.unpack(&PROBE, &mut [0; PIECE]);
+        if probed != Stands::Failed(Some(PROBED)) {
             return Err(Rule::InflateFailed);
         }
         self.written = 0;
@@ -92,26 +87,26 @@ impl Inflater {
         to: &mut dyn FnMut(&[u8]) -> Result<(), Rule>,
     ) -> Result<bool, Rule> {
         let mut piece = [0; PIECE];
-        let (read, written) = (self.zlib.total_in(), self.zlib.total_out());
-        let status = self.zlib.decompress(rest, &mut piece, FlushDecompress::Sync);
-        let written = (self.zlib.total_out() - written) as usize;
-        *rest = &rest[(self.zlib.total_in() - read) as usize..];
+        let zlib = self.zlib.as_mut().ok_or(Rule::InflateFailed)?;
+        let (read, written, stands) = zlib.unpack(rest, &mut piece);
+        *rest = &rest[read..];
         // What comes before a fault is told before it, so that no split of the octets changes what is found first.
         self.tell(&piece[..written], to)?;
-        let status = status.map_err(|_| Rule::InflateFailed)?;
-        if status == Status::StreamEnd {
-            self.restart()?;
-            return Ok(!rest.is_empty());
+        match stands {
+            Stands::Failed(_) => Err(Rule::InflateFailed),
+            Stands::Ended => {
+                self.restart()?;
+                Ok(!rest.is_empty())
+            }
+            Stands::Goes => Ok(written == PIECE || !rest.is_empty()),
         }
-        Ok(written == PIECE || !rest.is_empty())
     }
 
     /// Lets zlib begin a block, with the window as it is.
     fn restart(&mut self) -> Result<(), Rule> {
-        self.zlib.reset(false);
         let window = &self.window[self.window.len().saturating_sub(WINDOW)..];
-        self.zlib.set_dictionary(window).map_err(|_| Rule::InflateFailed)?;
-        Ok(())
+        let restarted = self.zlib.as_mut().is_some_and(|zlib| zlib.restart(window));
+        if restarted { Ok(()) } else { Err(Rule::InflateFailed) }
     }
 
     fn tell(&mut self, piece: &[u8], to: &mut dyn FnMut(&[u8]) -> Result<(), Rule>) -> Result<(), Rule> {
@@ -137,6 +132,3 @@ const WINDOW: usize = 32 * 1024;
 /// The header of a block of the reserved type (RFC 1951 section 3.2.3), which starts at the octet's first bit and cannot
 /// start at another. So zlib complains of the type between two blocks at the end of an octet, and nowhere else.
 const PROBE: [u8; 1] = [0b110];
-
-/// How it complains.
-const PROBED: &str = "invalid block type";

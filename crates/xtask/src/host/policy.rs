@@ -67,7 +67,7 @@ pub(super) fn stated(html: &str) -> Result<String> {
 /// What hosts that take a file `_headers` are to send along: names with a fingerprint never change.
 pub(super) fn headers() -> String {
     let mut text = String::from("/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n");
-    for hashed in ["/*.wasm", "/duplex-*", "/porter-*", "/start-*", "/styles-*", "/icon-*"] {
+    for hashed in ["/*.wasm", "/duplex-*", "/parts-*", "/porter-*", "/start-*", "/styles-*", "/icon-*"] {
         text.push_str(&format!("{hashed}\n  Cache-Control: public, max-age=31536000, immutable\n"));
     }
     text

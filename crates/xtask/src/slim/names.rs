@@ -104,7 +104,7 @@ fn name(octets: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 /// Reads an unsigned LEB128 number.
-fn number(octets: &[u8]) -> Option<(u64, &[u8])> {
+pub(crate) fn number(octets: &[u8]) -> Option<(u64, &[u8])> {
     let mut value = 0;
     for (place, &octet) in octets.iter().enumerate().take(5) {
         value |= u64::from(octet & 0x7f) << (7 * place);
