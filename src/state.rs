@@ -35,7 +35,7 @@ pub use import::{Import, ImportAction, Imports, Reading};
 pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
-pub use save::{SaveAction, Saving, Way, file_name};
+pub use save::{Form, SaveAction, Saving, Way, file_name};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 pub use tour::{Part, STOPS, Stop, Tour, TourAction};

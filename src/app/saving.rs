@@ -5,42 +5,59 @@ use tongue::{Sentence, say, word};
 use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, UseReducerDispatcher, UseReducerHandle};
 
+use super::frame;
 use super::hands::Hands;
 use crate::porter::{self, News, Written};
-use crate::state::{Action, SaveAction, State, Way, file_name};
+use crate::state::{Action, Form, SaveAction, State, Way, file_name};
 use crate::{clipboard, files};
 
-/// Writes what is on the stage in a format, and takes it a way. It tells the store how that goes.
-pub(super) fn saver(store: &UseReducerHandle<State>, hands: &Hands) -> Callback<(Format, Way)> {
-    let (store, held) = (store.clone(), hands.saves());
-    Callback::from(move |(format, way): (Format, Way)| {
-        let run = store.run();
-        let (name, act) = (file_name(&run, format.extension()), store.dispatcher());
-        let writing = name.clone();
-        tell(&act, Sentence::of(move || say!("Writing {}.", writing)));
-        let told = act.clone();
-        let epoch = store.epoch().unwrap_or_else(files::moment);
-        let begun = porter::write(&run, format, store.saving.secrets, epoch, move |news| match news {
-            News::Progress(_) => {}
-            News::Done(Ok(written)) => hand_out(written, name.clone(), way, told.clone()),
-            News::Done(Err(why)) => tell(&told, why),
-        });
-        match begun {
-            // Whatever is still being written is given up for this.
-            Ok(errand) => *held.borrow_mut() = Some(errand),
-            Err(why) => tell(&act, why),
-        }
+type Store = UseReducerHandle<State>;
+type Act = UseReducerDispatcher<State>;
+
+/// Writes what is on the stage in a form, and takes it a way. It tells the store how that goes. `now`: the playhead's
+/// exact time.
+pub(super) fn saver(store: &Store, hands: &Hands, now: Callback<(), u64>) -> Callback<(Form, Way)> {
+    let (store, hands) = (store.clone(), hands.clone());
+    Callback::from(move |(form, way)| match form {
+        Form::Run(format) => write(&store, &hands, format, way),
+        Form::Svg | Form::Png => draw(&store, form, now.emit(())),
     })
 }
 
-fn hand_out(written: Written, name: String, way: Way, act: UseReducerDispatcher<State>) {
+fn write(store: &Store, hands: &Hands, format: Format, way: Way) {
+    let run = store.run();
+    let (name, act) = (file_name(&run, format.extension()), store.dispatcher());
+    let writing = name.clone();
+    tell(&act, Sentence::of(move || say!("Writing {}.", writing)));
+    let told = act.clone();
+    let epoch = store.epoch().unwrap_or_else(files::moment);
+    let begun = porter::write(&run, format, store.saving.secrets, epoch, move |news| match news {
+        News::Progress(_) => {}
+        News::Done(Ok(written)) => hand_out(written, name.clone(), way, told.clone()),
+        News::Done(Err(why)) => tell(&told, why),
+    });
+    match begun {
+        // Whatever is still being written is given up for this.
+        Ok(errand) => *hands.saves().borrow_mut() = Some(errand),
+        Err(why) => tell(&act, why),
+    }
+}
+
+fn draw(store: &Store, form: Form, now: u64) {
+    let (name, act) = (file_name(&store.run(), form.extension()), store.dispatcher());
+    let drawn = frame::picture(store, now);
+    spawn_local(async move {
+        match frame::file(drawn, form).await {
+            Ok((octets, media_type)) => saved(&octets, media_type, name, Vec::new(), &act),
+            Err(why) => tell(&act, why),
+        }
+    });
+}
+
+fn hand_out(written: Written, name: String, way: Way, act: Act) {
     let Written { octets, media_type, problems } = written;
     match way {
-        Way::File => {
-            files::save(&name, &octets, &media_type);
-            let saved = Sentence::of(move || say!("Saved as {}.", name));
-            act.dispatch(Action::Save(SaveAction::Told(saved, problems)));
-        }
+        Way::File => saved(&octets, &media_type, name, problems, &act),
         Way::Clipboard => spawn_local(async move {
             let text = String::from_utf8_lossy(&octets);
             match clipboard::copy(&text).await {
@@ -54,6 +71,12 @@ fn hand_out(written: Written, name: String, way: Way, act: UseReducerDispatcher<
     }
 }
 
-fn tell(act: &UseReducerDispatcher<State>, status: Sentence) {
+fn saved(octets: &[u8], media_type: &str, name: String, left_out: Vec<Sentence>, act: &Act) {
+    files::save(&name, octets, media_type);
+    let saved = Sentence::of(move || say!("Saved as {}.", name));
+    act.dispatch(Action::Save(SaveAction::Told(saved, left_out)));
+}
+
+fn tell(act: &Act, status: Sentence) {
     act.dispatch(Action::Save(SaveAction::Told(status, Vec::new())));
 }
