@@ -37,7 +37,11 @@ pub(crate) fn row(cells: &[&str]) {
 
 /// One row for the table of ratios: ours, the peer's, the first over the second, and what it should be.
 pub(crate) fn ratio(what: &str, figures: [f64; 3], unit: &str, beside: &str, aim: &str) {
-    let [ours, theirs, ratio] =
-        figures.map(|figure| format!("{figure:.*}", if figure < 100.0 { 2 } else { 0 }));
+    let digits = |figure: f64| match figure {
+        ..1.0 => 3,
+        1.0..100.0 => 2,
+        _ => 0,
+    };
+    let [ours, theirs, ratio] = figures.map(|figure| format!("{figure:.*}", digits(figure)));
     row(&["ratio", what, &ours, &theirs, &ratio, unit, beside, aim]);
 }
