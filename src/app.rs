@@ -3,6 +3,7 @@
 mod below;
 mod classroom;
 mod clicker;
+mod frame;
 mod hands;
 mod hooks;
 mod keys;
@@ -323,7 +324,7 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             }
-            { save::view(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands), act: &act }) }
+            { save::view(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands, now_asked.clone()), act: &act }) }
             <p class="told-shortly" role="status">{ copied }</p>
             <Panels inside={taught.map(|it| it.inside)} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
         </>

@@ -19,6 +19,8 @@ pub mod playback;
 
 pub mod porter;
 
+pub mod still;
+
 pub mod storage;
 
 pub mod views;

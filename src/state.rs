@@ -37,7 +37,7 @@ pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
 pub use parcel::{Parcel, ParcelAction};
-pub use save::{SaveAction, Saving, Way, file_name};
+pub use save::{Form, SaveAction, Saving, Way, file_name};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
 pub use tour::{Part, STOPS, Stop, Tour, TourAction};

@@ -1,6 +1,8 @@
 //! Before a class: where a clicker leads, what is on paper, and that a camera reads the code.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod support;
+
 use std::rc::Rc;
 
 use duplex::state::{Action, ClassAction, CourseAction, Place, State, View};
@@ -9,8 +11,10 @@ use trace::compare::chooser::{Answers, Often, Who};
 use trace::lesson::plan;
 use trace::lesson::telling::Telling;
 use trace::lesson::{self, Lesson};
+use yew::Reducible;
 use yew::prelude::*;
-use yew::{LocalServerRenderer, Reducible};
+
+use support::rendered;
 
 fn after(fragment: &str, actions: &[ClassAction]) -> State {
     let start = Rc::new(State::open(fragment));
@@ -175,20 +179,6 @@ fn elsewhere_nothing_is_presented() {
     check(Action::Reset);
     let go = Action::Course(CourseAction::Go(Place { lesson: "cost", beat: 2 }));
     assert!(Rc::new(State::open("lesson=life&beat=2&present")).reduce(go).presents());
-}
-
-#[derive(Properties, PartialEq)]
-struct Shown {
-    html: Html,
-}
-
-#[component]
-fn Show(props: &Shown) -> Html {
-    props.html.clone()
-}
-
-async fn rendered(html: Html) -> String {
-    LocalServerRenderer::<Show>::with_props(Shown { html }).hydratable(false).render().await
 }
 
 /// Markup without what marks code and figures within a text.

@@ -1,6 +1,8 @@
 //! A file of others in the store and on the page, without a browser.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod support;
+
 use std::rc::Rc;
 
 use duplex::state::{
@@ -13,8 +15,10 @@ use trace::caption;
 use trace::event::Provenance;
 use trace::ledger::Account;
 use trace::scenario::{Scenario, Transport};
+use yew::Reducible;
 use yew::prelude::*;
-use yew::{LocalServerRenderer, Reducible};
+
+use support::rendered;
 
 const CHROME: &[u8] = include_bytes!("../crates/interchange/tests/fixtures/chrome.har");
 
@@ -159,20 +163,6 @@ fn it_is_told_as_what_it_is() {
     let import = opened("run.json", &json);
     assert_eq!(import.trace.octets_are(0), Provenance::Simulated);
     assert_eq!(import.whence(), "a simulation, from the file run.json");
-}
-
-#[derive(Properties, PartialEq)]
-struct Shown {
-    html: Html,
-}
-
-#[component]
-fn Show(props: &Shown) -> Html {
-    props.html.clone()
-}
-
-async fn rendered(html: Html) -> String {
-    LocalServerRenderer::<Show>::with_props(Shown { html }).hydratable(false).render().await
 }
 
 #[tokio::test]

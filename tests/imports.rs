@@ -18,6 +18,8 @@ const BANS: &[(&str, &[&str])] = &[
     ("src/capture.rs", &["crate::views", "crate::state", "crate::playback", "crate::app", "yew"]),
     ("src/capture", &["crate::views", "crate::state", "crate::playback", "crate::app", "yew"]),
     ("src/files.rs", &["crate::views", "crate::state", "crate::playback", "crate::app"]),
+    ("src/still.rs", &["crate::views", "crate::state", "crate::capture", "crate::playback", "crate::app"]),
+    ("src/still", &["crate::views", "crate::state", "crate::capture", "crate::playback", "crate::app"]),
     ("src/porter.rs", &["crate::views", "crate::state", "crate::capture", "crate::playback", "crate::app"]),
     ("src/playback.rs", &["crate::views", "crate::capture", "crate::app"]),
     ("src/views.rs", &["crate::capture", "crate::playback", "crate::app", "window()", "document()"]),

@@ -1,6 +1,8 @@
 //! What is on the stage as it leaves: the run, the name of its file, and what the panel says of it.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod support;
+
 use std::rc::Rc;
 
 use duplex::state::{Action, Import, ImportAction, Knob, SaveAction, State, file_name};
@@ -8,8 +10,10 @@ use duplex::views::save;
 use interchange::{Format, Origin, Run, Secrets};
 use tongue::Sentence;
 use trace::scenario::{Transport, Workload};
+use yew::Reducible;
 use yew::prelude::*;
-use yew::{LocalServerRenderer, Reducible};
+
+use support::rendered;
 
 const CHROME: &[u8] = include_bytes!("../crates/interchange/tests/fixtures/chrome.har");
 
@@ -86,26 +90,16 @@ fn what_the_knobs_do_not_make_stays_what_it_was() {
     assert_eq!(again.run(), of_others.run());
 }
 
-#[derive(Properties, PartialEq)]
-struct Shown {
-    html: Html,
-}
-
-#[component]
-fn Show(props: &Shown) -> Html {
-    props.html.clone()
-}
-
-async fn rendered(state: &State) -> String {
+async fn panel(state: &State) -> String {
     let act = Callback::noop();
     let html = save::view(&save::Props { saving: &state.saving, go: Callback::noop(), act: &act });
-    LocalServerRenderer::<Show>::with_props(Shown { html }).hydratable(false).render().await
+    rendered(html).await
 }
 
 #[tokio::test]
 async fn the_panel_offers_every_format_and_tells_how_it_went() {
     let state = State::default();
-    let html = rendered(&state).await;
+    let html = panel(&state).await;
     for format in ["JSON", "HAR", "pcapng", "CSV", "Markdown", "Mermaid"] {
         assert!(html.contains(&format!("aria-label=\"Save as {format}\"")), "{html}");
         let text = ["Markdown", "Mermaid"].contains(&format);
@@ -116,11 +110,11 @@ async fn the_panel_offers_every_format_and_tells_how_it_went() {
     let told = Action::Save(SaveAction::Told(Sentence::text("Saved as a.har."), left_out));
     let kept = Action::Save(SaveAction::Secrets(Secrets::Kept));
     let state = after(&state, [kept, told]);
-    let html = rendered(&state).await;
+    let html = panel(&state).await;
     for words in ["checked", "Saved as a.har.", "What is not in it:", ">lane A is left out</li>"] {
         assert!(html.contains(words), "{words}: {html}");
     }
     // Of another run it says nothing, and what was chosen stays chosen.
-    let html = rendered(&after(&state, [Action::Knob(Knob::Messages, "2".to_owned())])).await;
+    let html = panel(&after(&state, [Action::Knob(Knob::Messages, "2".to_owned())])).await;
     assert!(!html.contains("Saved as a.har.") && html.contains("checked"), "{html}");
 }

@@ -1,6 +1,8 @@
 //! What the views show where there is nothing yet, and that sentences which are kept follow the language.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod support;
+
 use std::rc::Rc;
 
 use duplex::state::{Action, DeskAction, Knob, Language, Live, LiveAction, Shelf, State};
@@ -15,22 +17,14 @@ use trace::scenario::{Scenario, Transport};
 use trace::sim::simulate;
 use trace::trace::Trace;
 use trace::workbench::Tool;
+use yew::Reducible;
 use yew::prelude::*;
-use yew::{LocalServerRenderer, Reducible};
 
-#[derive(Properties, PartialEq)]
-struct Shown {
-    html: Html,
-}
-
-#[component]
-fn Show(props: &Shown) -> Html {
-    props.html.clone()
-}
+use support::rendered;
 
 /// A view says each of `expect` and none of `not`.
 async fn check(name: &str, html: Html, expect: &[&str], not: &[&str]) {
-    let html = LocalServerRenderer::<Show>::with_props(Shown { html }).hydratable(false).render().await;
+    let html = rendered(html).await;
     for words in expect {
         assert!(html.contains(words), "{name} does not say {words:?}: {html}");
     }

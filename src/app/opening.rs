@@ -95,6 +95,8 @@ fn begin(name: String, file: Blob, dispatcher: &UseReducerDispatcher<State>, hel
 
 /// Has a file read, as soon as what does that is there.
 fn carry(name: String, file: Blob, act: UseReducerDispatcher<State>, held: &Held) {
+    // Whatever is still being read is given up for this, even if this turns out to be nothing.
+    *held.borrow_mut() = None;
     let held = Rc::clone(held);
     spawn_local(async move {
         match (fetch(Parcel::Octets).await, octets()) {

@@ -2,7 +2,6 @@
 
 mod fetch;
 
-use interchange::Format;
 use late::Late;
 use trace::chat::Wish;
 use trace::workbench::Desk;
@@ -15,7 +14,7 @@ use super::hooks::PROGRESS;
 use super::opening::{self, Held};
 use super::{below, classroom, learn, saving};
 use crate::capture::{Chat, Stop};
-use crate::state::{Action, LiveAction, Parcel, ParcelAction, State, StudyAction, View, Way};
+use crate::state::{Action, Form, LiveAction, Parcel, ParcelAction, State, StudyAction, View, Way};
 use crate::storage::kept;
 use crate::views::panels::Inside;
 use crate::views::{Act, compare, glossary, help, octets, present};
@@ -27,7 +26,7 @@ pub use fetch::fetch;
 pub(super) struct Octets {
     pub(super) drawer: fn(&octets::Props) -> Html,
     pub(super) bench: fn(&State, &Act, &Callback<String>, &Callback<()>) -> Html,
-    pub(super) save: fn(&UseReducerHandle<State>, &Held, Format, Way),
+    pub(super) save: fn(&UseReducerHandle<State>, &Held, (Form, Way), &Callback<(), u64>),
     pub(super) read: fn(String, Blob, UseReducerDispatcher<State>, &Held),
 }
 

@@ -2,12 +2,34 @@
 
 use std::rc::Rc;
 
-use interchange::{Origin, Run, Secrets};
+use interchange::{Format, Origin, Run, Secrets};
 use tongue::Sentence;
 
 use super::State;
 
-/// Where a run goes.
+/// What leaves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// The run, as others read it.
+    Run(Format),
+    /// The frame on screen as it stands, as an SVG file.
+    Svg,
+    /// The same in pixels.
+    Png,
+}
+
+impl Form {
+    /// How the names of its files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Run(format) => format.extension(),
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// Where it goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Way {
     /// Into a file.

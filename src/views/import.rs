@@ -2,7 +2,6 @@
 
 use tongue::{Sentence, say};
 use trace::caption;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::ui;
@@ -10,19 +9,9 @@ use crate::state::{Import, Reading};
 
 /// Opens a file. A label rather than a button: a browser shows its dialogue for an input alone.
 pub fn opener(open: &Callback<web_sys::File>) -> Html {
-    let open = open.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let Some(input) = input else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open.emit(file);
-        }
-        // Else the same file could not be chosen a second time.
-        input.set_value("");
-    });
     html! {
         <label class="chip opener" title={say("HAR, pcap, pcapng, or what this page has saved; or drop a file anywhere on this page, or paste its text.")}>
-            { say("Open a file") }<input type="file" accept={ACCEPTED} {onchange} />
+            { say("Open a file") }<input type="file" accept={ACCEPTED} onchange={ui::chosen(open)} />
         </label>
     }
 }

@@ -1,25 +1,26 @@
 //! “Save as…”: what is on the stage in each format that somebody else reads.
 
-use interchange::{Format, Secrets};
+use interchange::Format::{Capture, Csv, Har, Json, Markdown, Mermaid};
+use interchange::Secrets;
 use tongue::{say, word};
 use yew::prelude::*;
 
 use super::{Act, svg, ui};
-use crate::state::{Action, SaveAction, Saving, Way};
+use crate::state::{Action, Form, SaveAction, Saving, Way};
 
 /// What the panel needs.
 pub struct Props<'a> {
     /// How it goes.
     pub saving: &'a Saving,
-    /// Writes the run in a format, and takes it a way.
-    pub go: Callback<(Format, Way)>,
+    /// Writes what is on the stage in a form, and takes it a way.
+    pub go: Callback<(Form, Way)>,
     /// Where actions go.
     pub act: &'a Act,
 }
 
-/// A format as it is offered.
+/// A form as it is offered.
 struct Entry {
-    format: Format,
+    form: Form,
     name: &'static str,
     /// What is in it, and who reads it.
     about: &'static str,
@@ -45,16 +46,16 @@ pub fn view(props: &Props) -> Html {
             { svg::words("h2", "", say("Save as…")) }
             <ul>{ for ENTRIES.iter().map(|entry| row(entry, &props.go)) }</ul>
             { ui::check(say("Keep secrets"), props.saving.secrets == Secrets::Kept, turn) }
-            { ui::hint(say("Cookies, authorizations and tokens are replaced by asterisks, one for each octet, unless you keep them. What was said in messages stays as it is.")) }
+            { ui::hint(say("Cookies, authorizations and tokens are replaced by asterisks, one for each octet, unless you keep them. What was said in messages stays as it is, and so does what a picture shows.")) }
             <div class="saved" role="status">{ status(props.saving) }</div>
         </div>
     }
 }
 
-fn row(entry: &Entry, go: &Callback<(Format, Way)>) -> Html {
-    let format = entry.format;
+fn row(entry: &Entry, go: &Callback<(Form, Way)>) -> Html {
+    let form = entry.form;
     let button = |text: &str, name: String, way: Way| {
-        let onclick = go.reform(move |_: MouseEvent| (format, way));
+        let onclick = go.reform(move |_: MouseEvent| (form, way));
         html! { <button type="button" class="chip" aria-label={name} {onclick}>{ text }</button> }
     };
     let name = say(entry.name);
@@ -86,15 +87,15 @@ fn status(saving: &Saving) -> Html {
 /// The panel's id, by which buttons open it.
 const PANEL: &str = "save-as";
 
-const ENTRIES: [Entry; 6] = [
+const ENTRIES: [Entry; 8] = [
     Entry {
-        format: Format::Json,
+        form: Form::Run(Json),
         name: word!("JSON"),
         about: word!("All of the run, with the scenario it comes from. This page opens it again."),
         is_text: false,
     },
     Entry {
-        format: Format::Har,
+        form: Form::Run(Har),
         name: word!("HAR"),
         about: word!(
             "Requests, responses and WebSocket messages with their times. DevTools and Playwright read it."
@@ -102,29 +103,43 @@ const ENTRIES: [Entry; 6] = [
         is_text: false,
     },
     Entry {
-        format: Format::Capture,
+        form: Form::Run(Capture),
         name: word!("pcapng"),
         about: word!("The packets, with every octet that was sent. Wireshark reads it."),
         is_text: false,
     },
     Entry {
-        format: Format::Csv,
+        form: Form::Run(Csv),
         name: word!("CSV"),
         about: word!("The ledger: what each lane cost, a row for each. Spreadsheets read it."),
         is_text: false,
     },
     Entry {
-        format: Format::Markdown,
+        form: Form::Run(Markdown),
         name: word!("Markdown"),
         about: word!("A transcript: who sent what and when, and what it means, for notes and issues."),
         is_text: true,
     },
     Entry {
-        format: Format::Mermaid,
+        form: Form::Run(Mermaid),
         name: word!("Mermaid"),
         about: word!(
             "A sequence diagram as text, for documents. GitHub draws it, and so does Mermaid’s editor."
         ),
         is_text: true,
+    },
+    Entry {
+        form: Form::Svg,
+        name: word!("SVG"),
+        about: word!(
+            "The picture as it stands on the screen, to any size. Browsers, documents and drawing programs show it."
+        ),
+        is_text: false,
+    },
+    Entry {
+        form: Form::Png,
+        name: word!("PNG"),
+        about: word!("The same picture in pixels, two for each on the screen. Everything shows it."),
+        is_text: false,
     },
 ];

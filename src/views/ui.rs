@@ -51,10 +51,15 @@ pub fn field(name: &str, text: &str, class: &'static str, set: Callback<String>)
 }
 
 /// A file to choose, with its label.
-#[inline(never)]
 pub fn file(name: &str, open: &Callback<web_sys::File>) -> Html {
+    html! { <label class="labelled">{ name }<input type="file" onchange={chosen(open)} /></label> }
+}
+
+/// What an input of files does with the one that is chosen.
+#[inline(never)]
+pub fn chosen(open: &Callback<web_sys::File>) -> Callback<Event> {
     let open = open.clone();
-    let onchange = Callback::from(move |event: Event| {
+    Callback::from(move |event: Event| {
         let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
         let Some(input) = input else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
@@ -62,8 +67,7 @@ pub fn file(name: &str, open: &Callback<web_sys::File>) -> Html {
         }
         // Else the same file could not be chosen a second time.
         input.set_value("");
-    });
-    html! { <label class="labelled">{ name }<input type="file" {onchange} /></label> }
+    })
 }
 
 /// Several lines of text with their label.

@@ -101,6 +101,8 @@ const SAME: &[&str] = &[
     "Wireshark",
     "JSON",
     "HAR",
+    "PNG",
+    "SVG",
     "pcapng",
     "CSV",
     "Markdown",

@@ -56,6 +56,15 @@ impl Page {
         Ok(self.session.driver().goto("about:blank").await?)
     }
 
+    /// Goes into the only frame of the page, and waits until what is in it is ready.
+    ///
+    /// # Errors
+    /// If there is no frame, or it never is.
+    pub async fn into_frame(&self) -> Result<()> {
+        self.session.driver().enter_frame(0).await?;
+        self.ready().await
+    }
+
     /// Reloads the page and waits until it is ready.
     ///
     /// # Errors

@@ -139,6 +139,52 @@ async fn a_live_run_in_every_format() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_frame_as_a_picture() {
+    play("save_picture", Setting::default(), Look::default(), |show| async move {
+        let page = &show.page;
+        for (link, size, dark) in [
+            ("scenario=echo", (1440, 900), false),
+            ("scenario=echo&t=200000&zoom=100000-400000", (1440, 900), true),
+            ("scenario=echo&t=200000", (360, 740), false),
+        ] {
+            page.look(Look { size, dark, ..Look::default() }).await?;
+            show.open(link).await?;
+            watch(page).await?;
+            open_panel(page).await?;
+            let svg = offered(page, "SVG", &format!("{NAME}.svg"), "image/svg+xml").await?;
+            let svg = String::from_utf8(svg)?;
+            page.js_with("window.drawing = arguments[0]", vec![json!(svg)]).await?;
+            let read = page.js(READ_SVG).await?;
+            ensure!(read["root"] == "svg" && read["styles"] == 0, "{read}");
+            // What the lanes say, the sheet says: the reader is the browser's own.
+            let text = read["text"].as_str().unwrap_or_default();
+            for told in ["HTTP/1.1, persistent", "WebSocket", "simulated"] {
+                ensure!(text.contains(told), "without “{told}”: {text}");
+            }
+            let href = read["link"].as_str().unwrap_or_default();
+            let here = page.fragment().await?;
+            ensure!(href.ends_with(&format!("#{here}")), "it leads to {href} and not to {here}");
+            let png = offered(page, "PNG", &format!("{NAME}.png"), "image/png").await?;
+            ensure!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "no PNG");
+            let side = |at: usize| -> Option<u64> {
+                Some(u32::from_be_bytes(png.get(at..at + 4)?.try_into().ok()?).into())
+            };
+            let expect = ["width", "height"].map(|it| read[it].as_u64().map(|it| it * 2));
+            ensure!([side(16), side(20)] == expect, "{:?} pixels, of {read}", [side(16), side(20)]);
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// What the browser reads of a drawing by itself.
+const READ_SVG: &str = "
+    const read = new DOMParser().parseFromString(window.drawing, 'image/svg+xml');
+    const root = read.documentElement;
+    return { root: root.localName, text: root.textContent, width: root.width.baseVal.value, height: root.height.baseVal.value,
+        styles: read.querySelectorAll('[style], style, [class]').length, link: read.querySelector('a')?.getAttribute('href') ?? '' };";
+
 const FORMATS: [(&str, Format); 6] = [
     ("JSON", Format::Json),
     ("HAR", Format::Har),
@@ -200,20 +246,19 @@ async fn watch(page: &Page) -> Result<()> {
 
 /// Saves in a format, and answers the file, which must have this name and its media type.
 async fn saved(page: &Page, format: &str, kind: Format, stem: &str) -> Result<Vec<u8>> {
+    offered(page, format, &format!("{stem}.{}", kind.extension()), kind.media_type()).await
+}
+
+/// Saves in a form, and answers the file, which must have this name and this media type.
+async fn offered(page: &Page, form: &str, name: &str, media_type: &str) -> Result<Vec<u8>> {
     page.js("window.offered = []").await?;
-    page.press(&format!("Save as {format}")).await?;
+    page.press(&format!("Save as {form}")).await?;
     let file = eventually("the file", || async {
-        let file = page.js("return window.offered.find(it => it.octets) ?? null").await?;
+        let file = page.js("return window.offered.find(it => it.octets && it.name) ?? null").await?;
         Ok(Some(file).filter(|file| !file.is_null()))
     })
     .await?;
-    let name = format!("{stem}.{}", kind.extension());
-    ensure!(
-        file["name"] == name.as_str() && file["type"] == kind.media_type(),
-        "it is {} {}",
-        file["name"],
-        file["type"]
-    );
+    ensure!(file["name"] == name && file["type"] == media_type, "it is {} {}", file["name"], file["type"]);
     becomes("the status", json!(format!("Saved as {name}.")), || status(page)).await?;
     serde_json::from_value(file["octets"].clone()).context("these are no octets")
 }

@@ -7,7 +7,7 @@ use flate2::{Compress, Compression, Decompress, DecompressError, FlushCompress, 
 use late::Late;
 
 /// Compresses a stream.
-pub(super) trait Packs: Debug + Send {
+pub(super) trait Packs: Debug + Send + Sync {
     /// Reads some and writes some: how much of each.
     fn pack(&mut self, octets: &[u8], to: &mut [u8]) -> (usize, usize);
     /// Forgets what was packed.
@@ -15,7 +15,7 @@ pub(super) trait Packs: Debug + Send {
 }
 
 /// Decompresses a stream.
-pub(super) trait Unpacks: Debug + Send {
+pub(super) trait Unpacks: Debug + Send + Sync {
     /// Reads some and writes some: how much of each, and how it stands.
     fn unpack(&mut self, octets: &[u8], to: &mut [u8]) -> (usize, usize, Stands);
     /// Begins a block, with a window of what was there before; whether it can.
