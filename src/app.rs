@@ -151,25 +151,23 @@ fn Page(props: &PageProps) -> Html {
     let (chosen, awaits) = (selected.is_some(), store.live.running || store.live.awaits());
     let controls = || {
         let octets = chosen && !beside && !store.playing && !store.embedded;
-        stage::controls(
-            &store,
-            &map,
-            &caption,
-            octets.then(|| Callback::from(|()| show_octets())),
-            &now_asked,
-            &act,
-        )
+        let octets = octets.then(|| Callback::from(|()| show_octets()));
+        stage::controls(&store, &map, &caption, octets, &now_asked, &act)
     };
+    let apart = parcels::octets();
+    let stage = || match (store.subject(), apart) {
+        (View::Workbench, Some(it)) => (it.alone)(&store.desk, store.field, &act),
+        _ => (0..scenes.len()).map(lane).collect(),
+    };
+    if store.embedded {
+        return embed::view(stage(), controls(), &store.link().write());
+    }
     let taught = teaching();
     let whole_page = taught.and_then(|it| {
         (it.whole_page)(classroom::Props {
             state: &store,
             podium: &podium,
-            controls: &controls,
-            stage: &|| match store.subject() {
-                View::Workbench => (it.slide_octets)(&store.desk, store.field, &act),
-                _ => (0..scenes.len()).map(lane).collect(),
-            },
+            stage: &stage,
             field,
             exhibit: (*exhibit).as_ref(),
             now: now_asked.clone(),
@@ -189,7 +187,6 @@ fn Page(props: &PageProps) -> Html {
     };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
-    let apart = parcels::octets();
     let drawer = apart.map_or_else(octets::nothing, |it| {
         (it.drawer)(&octets::Props {
             event: selected,

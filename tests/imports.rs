@@ -67,6 +67,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("classroom::part", &["src/app/parcels.rs"]),
     ("classroom::clicker", &["src/app/parcels.rs"]),
     ("octets::view", &["src/app/parcels.rs"]),
+    ("octets::alone", &["src/app/parcels.rs"]),
     ("workbench::view", &["src/app/below.rs"]),
     ("porter::write", &["src/app/saving.rs"]),
     ("porter::read", &["src/app/opening.rs"]),

@@ -66,6 +66,9 @@ fn a_simulation_comes_back_with_its_knobs() {
         );
         let back = after(&State::default(), [opened("a.json", &saved(&run))]);
         assert!(back.import().is_none() && back.at_rest() && !back.playing, "{link}");
+        let bare = interchange::write(Format::Json, &run, Secrets::Stripped, 0).file;
+        let bare = after(&State::default(), [opened("a.json", &bare)]);
+        assert!(bare.import().is_none() && bare.scenario.workload == state.scenario.workload, "{link}");
         assert!(back.trace == state.trace && back.shown().lanes == state.scenario.lanes, "{link}");
         let turned = after(&back, [Action::Knob(Knob::Messages, "2".to_owned())]);
         assert!(turned.refused.is_empty() && turned.trace != back.trace, "{link}");
@@ -73,6 +76,7 @@ fn a_simulation_comes_back_with_its_knobs() {
     check("");
     check("scenario=ticker&lanes=sse.long.deflate.websocket&tls=1.3&loss=300");
     check("add=Authorization:Bearer+abc");
+    check("cookie=300");
 }
 
 #[test]

@@ -35,6 +35,7 @@ fn every_sheet_is_xml_and_keeps_within_itself() {
         let file = Document::parse(&text).unwrap_or_else(|error| panic!("{lanes} lanes: {error}\n{text}"));
         let root = file.root_element();
         let [width, height] = ["width", "height"].map(|name| number(root, name));
+        assert!(width.fract() == 0.0 && height.fract() == 0.0, "{width} by {height}");
         let pictures: Vec<Node> =
             root.descendants().filter(|it| it.has_tag_name(tag("svg"))).skip(1).collect();
         assert_eq!(pictures.len(), lanes + usize::from(ruler), "{lanes}");

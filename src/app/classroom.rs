@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::podium::Podium;
 use crate::state::{State, View};
-use crate::views::{Act, embed, handout, join, present, sheet, speaker, teach};
+use crate::views::{Act, handout, join, present, sheet, speaker, teach};
 
 /// What the page before a class is made of.
 pub(super) struct Props<'a> {
@@ -19,8 +19,6 @@ pub(super) struct Props<'a> {
     pub(super) podium: &'a Podium,
     /// What is on the stage, if a lesson has set it: the lanes or the octets.
     pub(super) stage: &'a dyn Fn() -> Html,
-    /// The player and the sentence under it.
-    pub(super) controls: &'a dyn Fn() -> Html,
     /// The name of the field that is explained on the stage.
     pub(super) field: Option<&'a str>,
     /// The octets of what is selected there, taken apart, and which of them are shown.
@@ -33,9 +31,6 @@ pub(super) struct Props<'a> {
 /// The whole page, where it is one for a class; `None` where it is the usual one.
 pub(super) fn view(props: Props) -> Option<Html> {
     let Props { state, podium, act, .. } = props;
-    if state.embedded {
-        return Some(embed::view((props.stage)(), (props.controls)(), &state.link().write()));
-    }
     match (state.class.telling, state.place) {
         (Telling::Noted(_), _) => Some(speaker::view(&speaker::Props {
             stops: state.stops(),

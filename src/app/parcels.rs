@@ -17,7 +17,7 @@ use crate::capture::{Chat, Stop};
 use crate::state::{Action, Form, LiveAction, Parcel, ParcelAction, State, StudyAction, View, Way};
 use crate::storage::kept;
 use crate::views::panels::Inside;
-use crate::views::{Act, compare, glossary, help, octets, present};
+use crate::views::{Act, compare, glossary, help, octets};
 use crate::{chat_run, live_run};
 
 pub use fetch::fetch;
@@ -25,6 +25,7 @@ pub use fetch::fetch;
 /// What shows octets, and what carries them in and out as files.
 pub(super) struct Octets {
     pub(super) drawer: fn(&octets::Props) -> Html,
+    pub(super) alone: fn(&Desk, Option<usize>, &Act) -> Html,
     pub(super) bench: fn(&State, &Act, &Callback<String>, &Callback<()>) -> Html,
     pub(super) save: fn(&UseReducerHandle<State>, &Held, (Form, Way), &Callback<(), u64>),
     pub(super) read: fn(String, Blob, UseReducerDispatcher<State>, &Held),
@@ -45,7 +46,6 @@ pub(super) struct Teaching {
     pub(super) clicker: fn(&State, Option<bool>, Callback<(), u64>, &Act) -> Html,
     pub(super) part: fn(View) -> Option<Html>,
     pub(super) compare: fn(compare::Props) -> Html,
-    pub(super) slide_octets: fn(&Desk, Option<usize>, &Act) -> Html,
     pub(super) inside: Inside,
 }
 
@@ -107,8 +107,13 @@ pub(super) fn use_parcels(store: &UseReducerHandle<State>) {
 
 static OCTETS: Late<Octets> = Late::of(&SHOWN);
 
-static SHOWN: Octets =
-    Octets { drawer: octets::view, bench: below::bench, save: saving::save, read: opening::read };
+static SHOWN: Octets = Octets {
+    drawer: octets::view,
+    alone: octets::alone,
+    bench: below::bench,
+    save: saving::save,
+    read: opening::read,
+};
 
 static LIVE: Late<Live> = Late::of(&TALKED);
 
@@ -123,6 +128,5 @@ static TAUGHT: Teaching = Teaching {
     clicker: classroom::clicker,
     part: classroom::part,
     compare: compare::view,
-    slide_octets: present::octets,
     inside: Inside { glossary: glossary::view, help: help::view },
 };

@@ -109,7 +109,8 @@ impl Sheet {
     }
 
     fn file(&self, wide: f64, high: f64, body: &str) -> String {
-        let [width, height] = [wide, high].map(tenth);
+        // Whole pixels, for those who draw it in some.
+        let [width, height] = [wide, high].map(|length| tenth(length.ceil()));
         let mut out = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         let view = format!("0 0 {width} {height}");
         let known = [("width", &*width), ("height", &height), ("viewBox", &view), ("role", "img")];

@@ -6,12 +6,13 @@ use tongue::say;
 use trace::caption;
 use trace::event::{Event, Layer};
 use trace::exhibit::Dissection;
+use trace::workbench::Desk;
 use yew::prelude::*;
 
 use super::inspector::Inspector;
 use super::same::Same;
 use super::{Act, ui};
-use crate::state::Action;
+use crate::state::{Action, DeskAction};
 
 /// What the drawer shows.
 pub struct Props {
@@ -38,6 +39,17 @@ pub fn nothing() -> Html {
     html! {
         <section class="octets" aria-label={say("Octets")}>
             { ui::hint(say("Select a mark in a ladder or a row of a table to see its octets.")) }
+        </section>
+    }
+}
+
+/// What lies on the workbench, without the tools.
+pub fn alone(desk: &Desk, field: Option<usize>, act: &Act) -> Html {
+    let show = act.reform(|unit| Action::Desk(DeskAction::Unit(unit)));
+    html! {
+        <section class="octets open" aria-label={say("Octets")}>
+            <Inspector dissection={Same::of(&desk.dissection)} shown={desk.shown()} {field} copy={Callback::noop()}
+                act={act.clone()} {show} copy_link={None::<Callback<()>>} />
         </section>
     }
 }

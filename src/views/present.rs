@@ -2,13 +2,10 @@
 //! buttons. Nothing else.
 
 use trace::lesson::{Seen, Task};
-use trace::workbench::Desk;
 use yew::prelude::*;
 
-use super::inspector::Inspector;
-use super::same::Same;
 use super::{Act, svg, ui};
-use crate::state::{Action, ClassAction, DeskAction, Place};
+use crate::state::{Action, ClassAction, Place};
 
 /// What a slide shows.
 pub struct Slide<'a> {
@@ -127,17 +124,6 @@ pub fn clicker(props: &Clicker) -> Html {
             <a class="quiet" href={props.notes.clone()} target="duplex-notes" onclick={notes}>{ tongue::say("Speaker notes") }</a>
             { ui::button("quiet leave", tongue::say("Leave"), class(ClassAction::Leave)) }
         </div>
-    }
-}
-
-/// What lies on the workbench, without the tools.
-pub fn octets(desk: &Desk, field: Option<usize>, act: &Act) -> Html {
-    let show = act.reform(|unit| Action::Desk(DeskAction::Unit(unit)));
-    html! {
-        <section class="octets open" aria-label={tongue::say("Octets")}>
-            <Inspector dissection={Same::of(&desk.dissection)} shown={desk.shown()} {field} copy={Callback::noop()}
-                act={act.clone()} {show} copy_link={None::<Callback<()>>} />
-        </section>
     }
 }
 

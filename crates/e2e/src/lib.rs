@@ -23,6 +23,8 @@ mod chromium;
 #[cfg(feature = "browser")]
 pub mod devtools;
 #[cfg(feature = "browser")]
+pub mod files;
+#[cfg(feature = "browser")]
 mod firefox;
 #[cfg(feature = "browser")]
 pub mod focus;

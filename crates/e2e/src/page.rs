@@ -48,12 +48,20 @@ impl Page {
         self.ready().await
     }
 
+    /// Goes to another page, of which nothing is known.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub async fn visit(&self, url: &str) -> Result<()> {
+        Ok(self.session.driver().goto(url).await?)
+    }
+
     /// Leaves for a page with nothing in it and without a policy, where any script runs.
     ///
     /// # Errors
     /// If the browser is gone.
     pub async fn leave(&self) -> Result<()> {
-        Ok(self.session.driver().goto("about:blank").await?)
+        self.visit("about:blank").await
     }
 
     /// Goes into the only frame of the page, and waits until what is in it is ready.

@@ -117,6 +117,25 @@ impl Files {
         Ok(Self(files))
     }
 
+    /// What is left without the files whose names begin with `start`, as after half an upload.
+    ///
+    /// # Errors
+    /// If there are none.
+    pub fn without(&self, start: &str) -> Result<Self> {
+        let mut files = self.0.clone();
+        files.retain(|name, _| !name.starts_with(start));
+        ensure!(files.len() < self.0.len(), "there is no {start}");
+        Ok(Self(files))
+    }
+
+    /// The same with one more.
+    #[must_use]
+    pub fn with(&self, name: &str, text: String) -> Self {
+        let mut files = self.0.clone();
+        files.insert(name.to_owned(), text.into_bytes());
+        Self(files)
+    }
+
     fn text(&self, name: &str) -> Result<String> {
         let octets = self.0.get(name).with_context(|| format!("{name} is missing"))?;
         Ok(String::from_utf8(octets.clone())?)

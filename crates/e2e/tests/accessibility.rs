@@ -43,6 +43,25 @@ async fn with_everything_open() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn while_something_is_saved() {
+    let small = Look { dark: true, size: (360, 740), ..Look::default() };
+    for look in [Look::default(), small] {
+        check("axe_save", look, |show| async move {
+            show.open("").await?;
+            show.page.open_knobs().await?;
+            show.page.press("Save as…").await?;
+            show.page.press("Save as Mermaid").await?;
+            eventually("the file", || async {
+                let text = show.page.js("return document.querySelector('.saved').textContent").await?;
+                Ok(text.as_str().is_some_and(|text| text.contains("Saved as ")).then_some(()))
+            })
+            .await
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn on_the_workbench() {
     for (name, tool) in [
         ("axe_build", "build&deflate=1&fragment=3&field=2"),

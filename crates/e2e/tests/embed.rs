@@ -6,6 +6,7 @@ use e2e::axe;
 use e2e::browser::Look;
 use e2e::page::{Page, eventually};
 use e2e::show::{Show, play};
+use e2e::site::{Files, Site};
 use e2e::stage::Setting;
 use serde_json::json;
 use thirtyfour::Key;
@@ -60,8 +61,9 @@ async fn another_page_shows_it() {
             Ok(page.js("return window.copied ?? null").await?.as_str().map(str::to_owned))
         })
         .await?;
-        page.leave().await?;
-        page.js_with("document.body.innerHTML = arguments[0]", vec![json!(code)]).await?;
+        let notes = format!("<!doctype html><title>Notes</title><h1>Notes</h1>{code}");
+        let site = Site::open(Files::read()?.with("notes.html", notes)).await?;
+        page.visit(&format!("{}notes.html", site.url())).await?;
         page.into_frame().await?;
         let read = "return [document.querySelectorAll('.embed .lane').length, document.querySelector('input.time').value]";
         let shown = page.js(read).await?;

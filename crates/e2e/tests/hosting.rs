@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use e2e::browser::Look;
+use e2e::files::fixture;
 use e2e::page::{Page, becomes, eventually, within};
 use e2e::show::{Show, play};
 use e2e::site::{Files, NEXT_STYLE, Site};
@@ -53,6 +54,13 @@ async fn it_opens_without_a_network() {
         choose_language(page, "简体中文").await?;
         choose_language(page, "English").await?;
 
+        // Files go in and out.
+        page.choose_file(&fixture("chrome.har")).await?;
+        told(page, "From the file chrome.har").await?;
+        save(page, "JSON").await?;
+        told(page, "Saved as duplex-file-").await?;
+        page.open(&site.url()).await?;
+
         // There is a companion, but no way past the worker: the run says so.
         companion(&show).await?;
         let problem = page.run_live(PATIENCE).await?;
@@ -62,6 +70,33 @@ async fn it_opens_without_a_network() {
         let problem = page.run_live(PATIENCE).await?.context("nobody answers, and nothing is said")?;
         ensure!(problem.contains("Nothing answers at") && problem.contains("cargo xtask serve"), "{problem}");
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_come_is_told() {
+    let setting = Setting { refusals: true, ..Setting::default() };
+    play("hosted_in_part", setting, Look::default(), |show| async move {
+        let page = &show.page;
+        let files = Files::read()?;
+        let (part, worker) =
+            ("This part of the page could not be fetched", "reads and writes files could not be loaded");
+        let site = Site::open(files.without("part-")?).await?;
+        page.open(&format!("{}#t=1400000", site.url())).await?;
+        page.events('B').await?;
+        page.lane('B').await?.get_like("button", "Request GET /ws").await?.click().await?;
+        told(page, part).await?;
+        site.publish(files.without("porter")?);
+        page.open(&site.url()).await?;
+        page.choose_file(&fixture("chrome.har")).await?;
+        told(page, worker).await?;
+        save(page, "JSON").await?;
+        told(page, worker).await?;
+        // Once everything is there, nothing has to be opened again.
+        site.publish(files);
+        save(page, "JSON").await?;
+        told(page, "Saved as duplex-").await
     })
     .await;
 }
@@ -149,6 +184,22 @@ async fn a_newer_version_comes_whole_or_not_at_all() {
         .await
     })
     .await;
+}
+
+async fn told(page: &Page, expect: &str) -> Result<()> {
+    eventually(expect, || async {
+        let text = page.js("return document.body.textContent").await?;
+        Ok(text.as_str().is_some_and(|text| text.contains(expect)).then_some(()))
+    })
+    .await
+}
+
+async fn save(page: &Page, format: &str) -> Result<()> {
+    if !page.has("dialog", "Save as…").await? {
+        page.get_like("button", "Scenario and network: ").await?.click().await?;
+        page.press("Save as…").await?;
+    }
+    page.press(&format!("Save as {format}")).await
 }
 
 /// Waits until the page is kept.

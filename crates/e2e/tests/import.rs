@@ -1,46 +1,18 @@
 //! Files of others: chosen, dropped and pasted; whole, damaged, strange and too large.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use e2e::axe;
 use e2e::browser::Look;
+use e2e::files::{File, fixture};
 use e2e::page::{Page, becomes, eventually, within};
 use e2e::show::{Show, play};
 use e2e::stage::Setting;
 use interchange::{Format, Origin, Run, Secrets};
 use serde_json::json;
 use trace::scenario::{Scenario, Transport};
-
-/// A file in a folder of its own, which goes with it.
-struct File(PathBuf);
-
-impl File {
-    fn of(name: &str, octets: &[u8]) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("duplex-import-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.join(name);
-        std::fs::write(&file, octets)?;
-        Ok(Self(file))
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        if let Some(folder) = self.0.parent() {
-            // What stays behind is in a folder for such things.
-            let _ = std::fs::remove_dir_all(folder);
-        }
-    }
-}
-
-fn fixture(name: &str) -> PathBuf {
-    // A driver takes no path with a step back in it.
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(""));
-    crates.join("interchange/tests/fixtures").join(name)
-}
 
 /// A run of ours as a file of others.
 fn written(format: Format) -> Vec<u8> {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tongue::say;
 use trace::fragment::{Link, Page};
 use trace::scenario::{MOST_LANES, Transport};
+use trace::sim::simulate;
 use trace::trace::{Lane, Trace};
 
 pub use event::Event;
@@ -115,7 +116,7 @@ impl TryFrom<Document> for Run {
         let Document {
             format,
             version,
-            secrets: _,
+            secrets,
             origin,
             scenario,
             seed,
@@ -147,7 +148,7 @@ impl TryFrom<Document> for Run {
         let (events, witnesses) = (read(events)?, read(witnesses)?);
         let mut to = to.into_iter().map(Into::into);
         let shown = lanes.iter().map(|&transport| Lane { transport, to: to.next() }).collect();
-        Ok(Self {
+        let run = Self {
             scenario: trace::scenario::Scenario { lanes, seed, ..link.scenario },
             trace: Trace::witnessed(shown, events, witnesses, script),
             origin: match origin {
@@ -155,8 +156,19 @@ impl TryFrom<Document> for Run {
                 Whence::Live(name) => Origin::Live(name),
                 Whence::File(name) => Origin::File(name),
             },
-        })
+        };
+        Ok(if secrets == Secrets::Stripped { simulated_anew(run) } else { run })
     }
+}
+
+/// A simulation whose scenario makes what is in the file, but for the secrets that were replaced, comes back with those
+/// that the simulator makes up.
+fn simulated_anew(run: Run) -> Run {
+    if run.origin != Origin::Simulated {
+        return run;
+    }
+    let whole = Run { trace: simulate(&run.scenario), ..run.clone() };
+    if *Secrets::Stripped.of(&whole) == run { whole } else { run }
 }
 
 /// More messages than a file that can be opened has room for.

@@ -3,9 +3,8 @@
 
 use anyhow::{Result, bail};
 
-/// The page's html, js, wasm and css as `cargo xtask test` builds them for a host, in octets of gzip -9: the quick
-/// profile, which is heavier than `dist` and moves with it.
-const BUDGET: u64 = 784_000;
+/// The html, js, wasm and css of the whole page as a static host gets it, in octets of gzip -9.
+const BUDGET: u64 = 814_500;
 
 /// Says how the page's weight compares with its budget.
 ///

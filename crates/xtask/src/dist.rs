@@ -20,9 +20,7 @@ pub(crate) fn dist(base: &str, into: &str) -> Result<()> {
     build(&Tools::ready()?, &base, &folder)?;
     let weight = Weight::of(&folder)?;
     print!("{weight}");
-    if let Some((what, octets, limit)) = weight.excess() {
-        bail!("{what} weighs {octets} octets gzip, more than {limit}: make it smaller.");
-    }
+    weight.within_limits()?;
     run::say(format_args!("Ready: copy the folder {} to any static host", folder.display()));
     Ok(())
 }
@@ -36,17 +34,6 @@ pub(crate) fn build(tools: &Tools, base: &str, folder: &Path) -> Result<()> {
     run::say("Building the page for a static host (some minutes: link-time optimization)");
     page::build(tools, page::Kind::Dist { base }, folder)?;
     parts::part(tools, folder)?;
-    finish(folder)
-}
-
-/// Builds what the tests put on a static host: as [`build`] does, but for minutes of optimization.
-pub(crate) fn trial(tools: &Tools) -> Result<()> {
-    let folder = page::hosted();
-    page::build(tools, page::Kind::Trial, &folder)?;
-    finish(&folder)
-}
-
-fn finish(folder: &Path) -> Result<()> {
     slim::slim(folder)?;
     host::ready(folder)
 }

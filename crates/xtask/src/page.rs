@@ -13,8 +13,6 @@ use crate::{run, toolchain, workspace};
 pub(crate) enum Kind<'a> {
     /// For the companion and for tests: small, without link-time optimization. Cargo profile `page`.
     Quick,
-    /// As for a static host, below any path, but as fast as [`Kind::Quick`]: for tests of what a host gets.
-    Trial,
     /// For a static host below `base`: as small as it gets, minutes longer. Cargo profile `page-dist`.
     Dist { base: &'a str },
     /// Not the page, but what the start-up bench compares it with, in the same way.
@@ -60,7 +58,6 @@ fn command(tools: &Tools, kind: Kind<'_>, folder: &Path) -> Result<Command> {
     // There and not here, because Trunk lets the attribute win and a plain `trunk serve` needs it too.
     match kind {
         Kind::Quick => trunk.args(["--public-url", "/"]),
-        Kind::Trial => trunk.args(["--no-sri", "true", "--public-url", "./"]),
         Kind::Dist { .. } | Kind::Minimal => {
             let mut flags = short_paths();
             let base = if let Kind::Dist { base } = kind { base } else { "./" };

@@ -208,12 +208,13 @@ fn build_page(site: &Site) -> Result<()> {
 }
 
 fn build_hosted(site: &Site) -> Result<()> {
-    dist::trial(site.tools()?)
+    dist::build(site.tools()?, "./", &page::hosted())
 }
 
 fn weigh(_: &Site) -> Result<()> {
-    run::say(budget::judge(Weight::of(&page::hosted())?.page())?);
-    Ok(())
+    let weight = Weight::of(&page::hosted())?;
+    run::say(budget::judge(weight.page())?);
+    weight.within_limits()
 }
 
 fn build_companion(_: &Site) -> Result<()> {

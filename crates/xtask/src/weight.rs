@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -44,10 +44,17 @@ impl Weight {
         Ok(Self { files })
     }
 
-    /// What is heavier than it may be: its name, its octets and its limit.
-    pub(crate) fn excess(&self) -> Option<(&'static str, u64, u64)> {
-        let all = [("the first load", self.first(), FIRST), ("the page", self.page(), LIMIT)];
-        all.into_iter().find(|(_, octets, limit)| octets > limit)
+    /// # Errors
+    /// If something is heavier than it may be.
+    pub(crate) fn within_limits(&self) -> Result<()> {
+        for (what, octets, limit) in
+            [("the first load", self.first(), FIRST), ("the page", self.page(), LIMIT)]
+        {
+            if octets > limit {
+                bail!("{what} weighs {octets} octets gzip, more than {limit}: make it smaller.");
+            }
+        }
+        Ok(())
     }
 
     /// The octets, compressed, of all that the limit counts.
@@ -142,7 +149,7 @@ mod tests {
         fs::remove_dir_all(&folder)?;
         assert_eq!(weight.files.len(), 7);
         assert_eq!((weight.first(), weight.page()), (3 * 21, 4 * 21));
-        assert_eq!(weight.excess(), None);
+        weight.within_limits()?;
         let shown = weight.to_string();
         assert!(shown.contains("sub/c.css") && shown.contains(&format!("of {LIMIT}")), "{shown}");
         assert_eq!(shown.matches("not counted").count(), 3, "{shown}");
