@@ -61,7 +61,7 @@ async fn another_page_shows_it() {
             Ok(page.js("return window.copied ?? null").await?.as_str().map(str::to_owned))
         })
         .await?;
-        let notes = format!("<!doctype html><title>Notes</title><h1>Notes</h1>{code}");
+        let notes = format!("<!doctype html><title>Notes</title><link rel=icon href=\"data:,\"><h1>Notes</h1>{code}");
         let site = Site::open(Files::read()?.with("notes.html", notes)).await?;
         page.visit(&format!("{}notes.html", site.url())).await?;
         page.into_frame().await?;
