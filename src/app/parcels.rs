@@ -27,7 +27,7 @@ pub(super) struct Octets {
     pub(super) drawer: fn(&octets::Props) -> Html,
     pub(super) alone: fn(&Desk, Option<usize>, &Act) -> Html,
     pub(super) bench: fn(&State, &Act, &Callback<String>, &Callback<()>) -> Html,
-    pub(super) save: fn(&UseReducerHandle<State>, &Held, (Form, Way), &Callback<(), u64>),
+    pub(super) save: Save,
     pub(super) read: fn(String, Blob, UseReducerDispatcher<State>, &Held),
 }
 
@@ -48,6 +48,9 @@ pub(super) struct Teaching {
     pub(super) compare: fn(compare::Props) -> Html,
     pub(super) inside: Inside,
 }
+
+/// Saves what is on the stage in a form, and takes it a way; it may ask for the playhead's exact time.
+type Save = fn(&UseReducerHandle<State>, &Held, (Form, Way), &Callback<(), u64>);
 
 /// See [`Octets`]; `None` until it is there.
 pub(super) fn octets() -> Option<&'static Octets> {
