@@ -160,7 +160,7 @@ fn Page(props: &PageProps) -> Html {
         _ => (0..scenes.len()).map(lane).collect(),
     };
     if store.embedded {
-        return embed::view(stage(), controls(), &store.link().write());
+        return embed::view(stage(), controls(), notice, &store.link().write());
     }
     let taught = teaching();
     let whole_page = taught.and_then(|it| {
@@ -176,14 +176,15 @@ fn Page(props: &PageProps) -> Html {
     });
     if let Some(whole_page) = whole_page {
         let inside = taught.map(|it| it.inside);
-        return html! { <>{ whole_page }{ panels::glossary(inside, store.term, opened_panels, &act) }</> };
+        return html! { <>{ whole_page }{ panels::glossary(inside, store.notice.as_ref(), store.term, opened_panels, &act) }</> };
     }
-    let length = store.link().write().len();
+    let (length, subject) = (store.link().write().len(), store.subject());
     let taken = share::Props {
         length,
         copy_link: copy_link.clone(),
-        copy_embed: copy.reform(|()| embed::code(&files::address())),
+        copy_embed: (subject != View::Compare).then(|| copy.reform(|()| embed::code(&files::address()))),
         file: opened.is_some(),
+        act: act.clone(),
     };
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
@@ -199,7 +200,6 @@ fn Page(props: &PageProps) -> Html {
             copy_link: share::fits(length).then(|| copy_link.clone()),
         })
     });
-    let subject = store.subject();
     let other = match subject {
         View::Workbench => apart.map(|it| (it.bench)(&store, &act, &copy, &copy_link)),
         View::Lessons => taught.map(|it| {
@@ -231,7 +231,7 @@ fn Page(props: &PageProps) -> Html {
             if let Some(taught) = taught.filter(|_| store.presents()) {
                 { (taught.clicker)(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.awaited.is_some(), learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: opened_panels, act: act.clone() }) }
+            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.waits(), learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: opened_panels, act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if opening.dragged {
                 { import::target() }
@@ -321,9 +321,9 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             }
-            { save::view(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands, now_asked.clone()), act: &act }) }
+            { panels::saving(apart.filter(|_| opened_panels).map(|it| (it.saves)(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands, now_asked.clone()), act: &act })), store.notice.as_ref()) }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels inside={taught.map(|it| it.inside)} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
+            <Panels inside={taught.map(|it| it.inside)} missed={store.notice.clone().filter(|_| taught.is_none())} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
         </>
     }
 }

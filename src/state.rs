@@ -36,7 +36,7 @@ pub use import::{Import, ImportAction, Imports, Reading};
 pub use knob::{Knob, Refused};
 pub use language::Language;
 pub use live::{Live, LiveAction, Recording, Source};
-pub use parcel::{Parcel, ParcelAction};
+pub use parcel::{Parcel, ParcelAction, Waiting};
 pub use save::{Form, SaveAction, Saving, Way, file_name};
 pub use study::{Quiz, Shelf, Study, StudyAction};
 pub use theme::Theme;
@@ -97,7 +97,7 @@ pub struct State {
     /// The Lab's own scenario and what lies on the visitor's own workbench, while a lesson has both.
     pub parked: Option<Parked>,
     /// What is to happen once the parcel is there that it needs.
-    pub awaited: Option<Box<Action>>,
+    pub awaited: Waiting,
     /// What of the picture is looked at.
     pub camera: Camera,
     /// Which lanes show their code.
@@ -189,6 +189,7 @@ impl State {
             answers: self.answers,
             asked: self.asked,
             take: self.take,
+            awaited: Waiting::none_after(&self.awaited),
             live: Live { endpoint, running, fresh, status, instrument, ..Live::default() },
             imports: Imports { opened: None, ..self.imports.clone() },
             ..Self::default()
@@ -202,6 +203,8 @@ impl State {
             self.leave();
         }
         (self.view, self.field, self.class) = (view, None, Classroom::default());
+        // Whoever goes elsewhere no longer waits to be somewhere.
+        self.awaited.action = None;
     }
 
     fn say(&mut self, from: Speaker, text: &str, at: u64) {
@@ -342,6 +345,7 @@ impl Reducible for State {
         next.tour_on();
         next.look_on(&self, sought);
         next.saved_of(&self);
+        next.choose_no_more(&self);
         next.into()
     }
 }

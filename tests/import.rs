@@ -204,8 +204,9 @@ async fn the_source_offers_a_file_only_where_there_is_one() {
         let props = share::Props {
             length: 0,
             copy_link: Callback::noop(),
-            copy_embed: Callback::noop(),
+            copy_embed: Some(Callback::noop()),
             file: opened,
+            act: Callback::noop(),
         };
         let html = rendered(share::view(&props)).await;
         assert_eq!(html.contains("A link cannot hold a file"), opened, "{html}");

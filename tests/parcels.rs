@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use duplex::state::{Action, LiveAction, Parcel, ParcelAction, Source, State, View};
+use duplex::state::{Action, Knob, LiveAction, Parcel, ParcelAction, Source, State, View};
 use tongue::Sentence;
 use yew::Reducible;
 
@@ -13,31 +13,59 @@ fn after(state: &State, action: Action) -> State {
 
 const CAME: Action = Action::Parcel(ParcelAction::Came);
 
+fn missed(parcel: Parcel) -> Action {
+    Action::Parcel(ParcelAction::Missed(parcel, Sentence::of(|| "no".to_owned())))
+}
+
+/// While nothing is there yet: who goes elsewhere is not called back, and who looks into a panel loses nothing.
+fn what_happens_meanwhile() {
+    let check = |actions: &[Action], fetching: &[Parcel], waits: bool| {
+        let state = actions.iter().fold(State::default(), |state, action| after(&state, action.clone()));
+        assert_eq!(state.fetching(), fetching, "{actions:?}");
+        assert_eq!(state.awaited.action.is_some(), waits, "{actions:?}");
+    };
+    let lessons = || Action::View(View::Lessons);
+    let wanted = |parcel| Action::Parcel(ParcelAction::Wanted(parcel));
+    let turned = || Action::Knob(Knob::Messages, "2".to_owned());
+    check(&[lessons(), Action::View(View::Lab)], &[], false);
+    check(&[lessons(), turned()], &[Parcel::Teaching], true);
+    check(&[Action::Select(Some(3)), turned()], &[], false);
+    check(&[lessons(), wanted(Parcel::Octets)], &[Parcel::Teaching, Parcel::Octets], true);
+    check(&[lessons(), wanted(Parcel::Octets), missed(Parcel::Octets)], &[Parcel::Teaching], true);
+    check(&[lessons(), wanted(Parcel::Teaching)], &[Parcel::Teaching], true);
+    check(&[lessons(), wanted(Parcel::Teaching), missed(Parcel::Teaching)], &[], false);
+    check(&[lessons(), missed(Parcel::Live)], &[Parcel::Teaching], true);
+    check(&[lessons(), CAME], &[Parcel::Teaching], true);
+    check(&[lessons(), Action::Reset], &[], false);
+}
+
 // What has come stays, in all of a program: so this is one test.
 #[test]
 fn what_needs_a_parcel_waits_for_it_and_then_happens() {
     let check = |parcel: Parcel, actions: &[Action], come: fn(), done: fn(&State, usize) -> bool| {
         let fresh = State::default();
-        assert!(!parcel.is_here() && fresh.fetching().is_none(), "{parcel:?}");
+        assert!(!parcel.is_here() && fresh.fetching().is_empty(), "{parcel:?}");
         for (place, action) in actions.iter().enumerate() {
             let waits = after(&fresh, action.clone());
-            assert_eq!(waits.fetching(), Some(parcel), "{action:?}");
+            assert_eq!(waits.fetching(), [parcel], "{action:?}");
             assert_eq!((waits.view, waits.link().write()), (fresh.view, fresh.link().write()), "{action:?}");
-            let missed = Sentence::of(|| "no".to_owned());
-            let missed = after(&waits, Action::Parcel(ParcelAction::Missed(missed)));
-            assert!(missed.fetching().is_none() && missed.notice.is_some(), "{action:?}");
-            assert_eq!(after(&missed, action.clone()).fetching(), Some(parcel), "asked again: {action:?}");
+            let missed = after(&waits, missed(parcel));
+            assert!(missed.fetching().is_empty() && missed.notice.is_some(), "{action:?}");
+            let again = after(&missed, action.clone());
+            assert_eq!(again.fetching(), [parcel], "asked again: {action:?}");
+            assert!(again.awaited.asked > waits.awaited.asked, "nobody would fetch it again: {action:?}");
             assert!(!done(&waits, place) && !done(&missed, place), "{action:?}");
         }
         let waiting: Vec<State> = actions.iter().map(|action| after(&fresh, action.clone())).collect();
         come();
         for (place, waits) in waiting.iter().enumerate() {
             let came = after(waits, CAME);
-            assert!(came.fetching().is_none() && came.awaited.is_none(), "{:?}", actions[place]);
+            assert!(came.fetching().is_empty() && !came.waits(), "{:?}", actions[place]);
             assert!(done(&came, place), "{:?}", actions[place]);
         }
     };
     let open = |link: &str| Action::Open(link.to_owned());
+    what_happens_meanwhile();
     let octets = [
         Action::Select(Some(3)),
         Action::View(View::Workbench),
@@ -63,6 +91,7 @@ fn what_needs_a_parcel_waits_for_it_and_then_happens() {
         open("view=compare"),
         open("card=keep-alive"),
         open("handout=ten"),
+        Action::File(b"lesson=frame&beat=3".to_vec()),
         Action::Term(Some("frame")),
     ];
     check(Parcel::Teaching, &taught, trace::teaching::come, |state, place| match place {
@@ -71,6 +100,7 @@ fn what_needs_a_parcel_waits_for_it_and_then_happens() {
         2 => state.view == View::Compare,
         3 => state.study.is_some(),
         4 => state.class.telling.plan().is_some(),
+        5 => state.place.is_some_and(|it| it.lesson == "frame"),
         _ => state.term.is_some(),
     });
     let live = [Action::Live(LiveAction::Source(Source::Live))];

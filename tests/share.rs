@@ -35,8 +35,9 @@ fn Taken(props: &Length) -> Html {
         share::Props {
             length: props.length,
             copy_link: Callback::noop(),
-            copy_embed: Callback::noop(),
+            copy_embed: Some(Callback::noop()),
             file: props.file,
+            act: Callback::noop(),
         },
         props.told,
     );

@@ -157,7 +157,7 @@ async fn a_language_that_is_fetched_is_announced_and_one_that_fails_goes_back() 
             theme: state.theme,
             language: state.language,
             learning: state.learning,
-            fetching: state.awaited.is_some(),
+            fetching: state.waits(),
             learn: Callback::noop(),
             view: state.view,
             stage: false,

@@ -6,7 +6,7 @@ use trace::fragment::LONGEST_LINK;
 
 use super::stage;
 use crate::files;
-use crate::state::{Form, State};
+use crate::state::{Form, State, View};
 use crate::still::{self, Frame};
 
 /// The frame as it stands at the time `now`, in microseconds, as an SVG file.
@@ -49,7 +49,8 @@ fn title(store: &State, now: u64) -> String {
 /// go out only when somebody asks for the link itself.
 fn link(store: &State) -> Option<String> {
     let written = store.link().write();
-    let simulated = store.recording().is_none() && store.import().is_none();
+    // The link of a lesson is the one of its beat, whatever has been turned since.
+    let simulated = store.view == View::Lab && store.recording().is_none() && store.import().is_none();
     let all = simulated && store.scenario.extra.is_empty() && written.len() <= LONGEST_LINK;
     all.then_some(written)
 }

@@ -64,7 +64,8 @@ impl Hands {
 fn ends(held: &Rc<RefCell<Stop>>, store: &UseReducerHandle<State>, start: Start) -> Ends {
     let (store, kept, held) = (store.clone(), Rc::clone(held), Rc::clone(held));
     let begin = Callback::from(move |()| {
-        *kept.borrow_mut() = Stop::new();
+        // What was to begin and is still being fetched does not begin beside this one.
+        kept.replace(Stop::new()).stop();
         start(&store, store.dispatcher(), kept.borrow().clone());
     });
     (begin, Callback::from(move |()| held.borrow().stop()))

@@ -16,7 +16,7 @@ use super::keys::TYPES;
 use super::parcels::{fetch, octets};
 use crate::files;
 use crate::porter::{self, Errand, News};
-use crate::state::{Action, Import, ImportAction, Parcel, State};
+use crate::state::{Action, Import, ImportAction, Parcel, ParcelAction, State};
 
 /// What the page can do about files.
 pub(super) struct Opening {
@@ -98,6 +98,7 @@ fn carry(name: String, file: Blob, act: UseReducerDispatcher<State>, held: &Held
     // Whatever is still being read is given up for this, even if this turns out to be nothing.
     *held.borrow_mut() = None;
     let held = Rc::clone(held);
+    act.dispatch(Action::Parcel(ParcelAction::Wanted(Parcel::Octets)));
     spawn_local(async move {
         match (fetch(Parcel::Octets).await, octets()) {
             (Ok(()), Some(parcel)) => (parcel.read)(name, file, act, &held),

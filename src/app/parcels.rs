@@ -17,7 +17,7 @@ use crate::capture::{Chat, Stop};
 use crate::state::{Action, Form, LiveAction, Parcel, ParcelAction, State, StudyAction, View, Way};
 use crate::storage::kept;
 use crate::views::panels::Inside;
-use crate::views::{Act, compare, glossary, help, octets};
+use crate::views::{Act, compare, glossary, help, octets, save};
 use crate::{chat_run, live_run};
 
 pub use fetch::fetch;
@@ -27,6 +27,7 @@ pub(super) struct Octets {
     pub(super) drawer: fn(&octets::Props) -> Html,
     pub(super) alone: fn(&Desk, Option<usize>, &Act) -> Html,
     pub(super) bench: fn(&State, &Act, &Callback<String>, &Callback<()>) -> Html,
+    pub(super) saves: fn(&save::Props) -> Html,
     pub(super) save: Save,
     pub(super) read: fn(String, Blob, UseReducerDispatcher<State>, &Held),
 }
@@ -65,6 +66,8 @@ pub(super) fn live() -> Option<&'static Live> {
 /// A live run, as soon as what talks to servers is there.
 pub(super) fn run(state: &State, store: UseReducerDispatcher<State>, stop: Stop) {
     let state = state.clone();
+    // So that the page says what it waits for.
+    store.dispatch(Action::Parcel(ParcelAction::Wanted(Parcel::Live)));
     spawn_local(async move {
         match (fetch(Parcel::Live).await, live()) {
             (Err(why), _) => store.dispatch(Action::Live(LiveAction::Refused(why))),
@@ -94,17 +97,22 @@ pub(super) fn use_parcels(store: &UseReducerHandle<State>) {
         });
     });
     let dispatcher = store.dispatcher();
-    use_effect_with(store.fetching(), move |&wanted| {
-        let Some(parcel) = wanted else { return };
-        spawn_local(async move {
-            let came = fetch(parcel).await;
-            // What the browser had kept could not be read before.
-            if let (Ok(()), Parcel::Teaching, Some(text)) = (&came, parcel, kept(PROGRESS)) {
-                dispatcher.dispatch(Action::Study(StudyAction::Kept(text)));
-            }
-            dispatcher
-                .dispatch(Action::Parcel(came.map_or_else(ParcelAction::Missed, |()| ParcelAction::Came)));
-        });
+    let wanted = store.fetching();
+    // Asked for again, what did not come is fetched again; but not before.
+    let (asked, lab) = (store.awaited.asked, wanted.contains(&Parcel::Live));
+    use_effect_with((asked, lab), move |_| {
+        for parcel in wanted {
+            let dispatcher = dispatcher.clone();
+            spawn_local(async move {
+                let came = fetch(parcel).await;
+                // What the browser had kept could not be read before.
+                if let (Ok(()), Parcel::Teaching, Some(text)) = (&came, parcel, kept(PROGRESS)) {
+                    dispatcher.dispatch(Action::Study(StudyAction::Kept(text)));
+                }
+                let told = came.map_or_else(|why| ParcelAction::Missed(parcel, why), |()| ParcelAction::Came);
+                dispatcher.dispatch(Action::Parcel(told));
+            });
+        }
     });
 }
 
@@ -114,6 +122,7 @@ static SHOWN: Octets = Octets {
     drawer: octets::view,
     alone: octets::alone,
     bench: below::bench,
+    saves: save::view,
     save: saving::save,
     read: opening::read,
 };

@@ -24,6 +24,8 @@ struct Trail {
     at: usize,
     /// What was left in each entry: the place, and how far down its page it was read, in pixels.
     marks: Vec<(String, f64)>,
+    /// The address of the page as it was when something began to wait for a parcel.
+    waited: Option<String>,
     /// Counts how often the browser went somewhere by itself.
     goings: u32,
     /// Whether it has just gone, and if so, whether back or on to where the visitor has been.
@@ -99,15 +101,21 @@ pub(super) fn use_trail(store: &UseReducerHandle<State>) {
     let held = store.playing && store.view == View::Lab;
     {
         let (trail, store) = (Rc::clone(&trail), store.clone());
-        let fetching = store.awaited.is_some();
+        let fetching = store.awaited.action.is_some();
         use_effect_with(
             (spot, store.link().write(), beat, held, goings, fetching),
             move |(spot, written, ..)| {
                 // The address is already where the page will be as soon as that has come.
+                let mut trail = trail.borrow_mut();
                 if fetching {
+                    trail.waited = Some(written.clone());
                     return;
                 }
-                let mut trail = trail.borrow_mut();
+                // Where nothing came of it, it stays: whoever reloads the page tries again.
+                if trail.waited.as_ref() == Some(written) {
+                    return;
+                }
+                trail.waited = None;
                 let (entered, gone) = (trail.spot != *spot, trail.gone.take());
                 let fits = written.len() <= LONGEST_LINK;
                 if entered && gone.is_none() {

@@ -14,14 +14,15 @@ use trace::workbench::{Bench, Desk};
 
 use super::{
     Action, Camera, ChatDesk, Classroom, Faults, Imports, Language, Live, Parcel, Place, Quiz, Saving, Shelf,
-    Source, State, Study, Theme, Tour, View,
+    Source, State, Study, Theme, Tour, View, Waiting,
 };
 
 impl State {
     /// The state that a URL fragment describes; it lands paused on the link's frame.
     pub fn open(address: &str) -> Self {
         if Parcel::of_link(address).is_some() {
-            let awaited = Some(Box::new(Action::Open(address.to_owned())));
+            let action = Some(Box::new(Action::Open(address.to_owned())));
+            let awaited = Waiting { action, ..Waiting::default() };
             return Self { awaited, ..Self::of(Link::default()) };
         }
         let (link, mut complaints) = Link::read(address);
@@ -83,7 +84,7 @@ impl State {
             answers: Answers::default(),
             asked: None,
             parked: None,
-            awaited: None,
+            awaited: Waiting::default(),
             camera,
             code: Vec::new(),
             tour: Tour::default(),
@@ -133,6 +134,7 @@ impl State {
         }
         *self = Self {
             code: std::mem::take(&mut self.code),
+            awaited: Waiting { asked: self.awaited.asked, ..opened.awaited },
             // What somebody links to is not for being shown round.
             tour: if self.tour == Tour::Offered { Tour::Away } else { self.tour },
             shortcuts: self.shortcuts,

@@ -12,7 +12,7 @@ use trace::scenario::{Scenario, Transport};
 use trace::{apart, teaching, trial};
 use yew::Reducible;
 
-use super::{Action, Endpoint, Faults, ImportAction, LiveAction, Source, State, StudyAction, View};
+use super::{Action, Endpoint, Faults, ImportAction, LiveAction, Source, State, StudyAction, View, address};
 
 /// A parcel of the program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,7 +33,7 @@ pub enum ParcelAction {
     /// It is there.
     Came,
     /// It could not be had: why, and what to do.
-    Missed(Sentence),
+    Missed(Parcel, Sentence),
 }
 
 impl Parcel {
@@ -69,6 +69,7 @@ impl Parcel {
     fn of(action: &Action) -> Option<Self> {
         let wanted = match action {
             Action::Open(address) => return Self::of_link(address),
+            Action::File(octets) => return address::of_file(octets).ok().and_then(Self::of_link),
             Action::View(View::Lessons | View::Compare | View::Teach | View::Join)
             | Action::Term(_)
             | Action::Course(_)
@@ -89,7 +90,6 @@ impl Parcel {
                 Some(Self::Octets)
             }
             Action::Live(LiveAction::Source(Source::Live)) => Some(Self::Live),
-            Action::Parcel(ParcelAction::Wanted(parcel)) => Some(*parcel),
             _ => None,
         };
         wanted.filter(|parcel| !parcel.is_here())
@@ -101,19 +101,57 @@ fn is_compressed(scenario: &Scenario) -> bool {
     scenario.lanes.contains(&Transport::Deflate)
 }
 
+/// What waits for a parcel.
+#[derive(Clone, PartialEq, Default)]
+pub struct Waiting {
+    /// What was asked for, and happens once its parcel is there.
+    pub action: Option<Box<Action>>,
+    /// The parcel of an open panel, or of something that is under way.
+    pub parcel: Option<Parcel>,
+    /// Counts how often anything was asked for: what did not come is then fetched once more.
+    pub asked: u32,
+}
+
+impl Waiting {
+    /// Nothing, after whatever there was.
+    pub(super) fn none_after(before: &Self) -> Self {
+        Self { asked: before.asked, ..Self::default() }
+    }
+}
+
 impl State {
-    /// The parcel that is being fetched.
-    pub fn fetching(&self) -> Option<Parcel> {
-        let awaited = self.awaited.as_deref().and_then(|it| self.parcel_of(it));
+    /// Whether anything waits for a parcel that the visitor has asked for.
+    pub fn waits(&self) -> bool {
+        self.awaited.action.is_some() || self.awaited.parcel.is_some()
+    }
+
+    /// The parcels that are wanted and not there.
+    pub fn fetching(&self) -> Vec<Parcel> {
+        let action = self.awaited.action.as_deref().and_then(|it| self.parcel_of(it));
+        let parcel = self.awaited.parcel.filter(|it| !it.is_here());
         // The fault lab is on the page from the start.
         let lab = matches!(self.live.endpoint, Endpoint::Companion(_)) && !Parcel::Live.is_here();
-        awaited.or_else(|| lab.then_some(Parcel::Live))
+        let mut wanted: Vec<Parcel> = action.into_iter().chain(parcel).collect();
+        wanted.extend(lab.then_some(Parcel::Live));
+        wanted.dedup();
+        wanted
     }
 
     /// The state in which `action` waits for its parcel; `None` where it need not.
     pub(super) fn put_off(&self, action: &Action) -> Option<Rc<Self>> {
         self.parcel_of(action)?;
-        Some(Rc::new(Self { awaited: Some(Box::new(action.clone())), notice: None, ..self.clone() }))
+        let mut next = Self { notice: None, ..self.clone() };
+        next.awaited.action = Some(Box::new(action.clone()));
+        next.awaited.asked += 1;
+        Some(Rc::new(next))
+    }
+
+    /// A mark that is still to be chosen means nothing in another run.
+    pub(super) fn choose_no_more(&mut self, before: &Self) {
+        let chooses = matches!(self.awaited.action.as_deref(), Some(Action::Select(_)));
+        if chooses && !Rc::ptr_eq(&self.trace, &before.trace) {
+            self.awaited.action = None;
+        }
     }
 
     /// The parcel that an action needs in this state, unless it is there.
@@ -130,17 +168,32 @@ impl State {
     /// What waited happens, or does not.
     pub(super) fn parcel(&self, action: ParcelAction) -> Rc<Self> {
         let mut next = self.clone();
-        if next.faults.rows.is_empty() {
-            next.faults = Faults::default();
-        }
-        // What lies on the workbench, too, may only now be taken apart.
-        if next.desk.exhibit().is_none() {
-            next.desk.make();
-        }
-        match (next.awaited.take(), action) {
-            (Some(awaited), ParcelAction::Came) => return Rc::new(next).reduce(*awaited),
-            (_, ParcelAction::Missed(why)) => next.notice = Some(why),
-            (_, ParcelAction::Wanted(_)) | (None, ParcelAction::Came) => {}
+        match action {
+            ParcelAction::Wanted(parcel) if parcel.is_here() => {}
+            ParcelAction::Wanted(parcel) => {
+                (next.awaited.parcel, next.notice) = (Some(parcel), None);
+                next.awaited.asked += 1;
+            }
+            ParcelAction::Missed(parcel, why) => {
+                let awaited = next.awaited.action.take();
+                // What waits for another one may still happen.
+                next.awaited.action = awaited.filter(|it| self.parcel_of(it) != Some(parcel));
+                next.awaited.parcel = next.awaited.parcel.filter(|it| *it != parcel);
+                next.notice = Some(why);
+            }
+            ParcelAction::Came => {
+                next.awaited.parcel = next.awaited.parcel.filter(|it| !it.is_here());
+                if next.faults.rows.is_empty() {
+                    next.faults = Faults::default();
+                }
+                // What lies on the workbench, too, may only now be taken apart.
+                if next.desk.exhibit().is_none() {
+                    next.desk.make();
+                }
+                if let Some(awaited) = next.awaited.action.take() {
+                    return Rc::new(next).reduce(*awaited);
+                }
+            }
         }
         Rc::new(next)
     }

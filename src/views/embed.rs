@@ -4,10 +4,11 @@ use tongue::say;
 use yew::prelude::*;
 
 /// The page, of which `fragment` tells the frame that is shown.
-pub fn view(lanes: Html, controls: Html, fragment: &str) -> Html {
+pub fn view(lanes: Html, controls: Html, notice: Option<Html>, fragment: &str) -> Html {
     html! {
         <main class="embed">
             <h1 class="heard">{ say("HTTP answers. WebSocket talks.") }</h1>
+            { for notice }
             <div class="stage">{ lanes }</div>
             { controls }
             <p class="embed-foot"><a href={format!("./#{fragment}")} target="_blank" rel="noopener">{ say("Open this run in Duplex") }</a></p>

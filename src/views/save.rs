@@ -28,12 +28,7 @@ struct Entry {
     is_text: bool,
 }
 
-/// Opens the panel.
-pub fn opener() -> Html {
-    html! { <button type="button" class="chip" popovertarget={PANEL}>{ say("Save as…") }</button> }
-}
-
-/// The panel.
+/// What is in the panel.
 pub fn view(props: &Props) -> Html {
     let secrets = match props.saving.secrets {
         Secrets::Kept => Secrets::Stripped,
@@ -41,14 +36,13 @@ pub fn view(props: &Props) -> Html {
     };
     let turn = props.act.reform(move |_: Event| Action::Save(SaveAction::Secrets(secrets)));
     html! {
-        <div id={PANEL} popover="auto" class="help save-as" role="dialog" aria-label={say("Save as…")}>
-            { ui::shut(PANEL) }
+        <>
             { svg::words("h2", "", say("Save as…")) }
             <ul>{ for ENTRIES.iter().map(|entry| row(entry, &props.go)) }</ul>
             { ui::check(say("Keep secrets"), props.saving.secrets == Secrets::Kept, turn) }
             { ui::hint(say("Cookies, authorizations and tokens are replaced by asterisks, one for each octet, unless you keep them. What was said in messages stays as it is, and so does what a picture shows.")) }
             <div class="saved" role="status">{ status(props.saving) }</div>
-        </div>
+        </>
     }
 }
 
@@ -83,9 +77,6 @@ fn status(saving: &Saving) -> Html {
         </>
     }
 }
-
-/// The panel's id, by which buttons open it.
-const PANEL: &str = "save-as";
 
 const ENTRIES: [Entry; 8] = [
     Entry {

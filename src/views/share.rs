@@ -5,7 +5,7 @@ use trace::caption;
 use trace::fragment::LONGEST_LINK;
 use yew::prelude::*;
 
-use super::{save, ui};
+use super::{Act, panels, ui};
 
 /// What the controls need.
 pub struct Props {
@@ -13,10 +13,12 @@ pub struct Props {
     pub length: usize,
     /// Copies the address.
     pub copy_link: Callback<()>,
-    /// Copies what another page needs to show it.
-    pub copy_embed: Callback<()>,
+    /// Copies what another page needs to show it; `None`: another page shows lanes or octets, and there are none.
+    pub copy_embed: Option<Callback<()>>,
     /// Whether the stage shows a file, which no link holds.
     pub file: bool,
+    /// Where actions go.
+    pub act: Act,
 }
 
 /// Whether a link of so many characters is written.
@@ -33,11 +35,13 @@ pub fn view(props: &Props) -> Html {
             }
             if fits(props.length) {
                 { ui::button("chip", say("Copy link"), props.copy_link.reform(|_: MouseEvent| ())) }
-                { ui::button("chip", say("Copy embed code"), props.copy_embed.reform(|_: MouseEvent| ())) }
+                if let Some(copy) = &props.copy_embed {
+                    { ui::button("chip", say("Copy embed code"), copy.reform(|_: MouseEvent| ())) }
+                }
             } else {
                 { ui::hint(say("Too long for a link.")) }
             }
-            { save::opener() }
+            { panels::to_save(&props.act) }
         </div>
     }
 }
@@ -52,7 +56,7 @@ pub fn too_long(props: &Props) -> Html {
         <p class="notice" role="status">
             { say!("Too long for a link: it would have {} characters, and {} are the most. The address shows what you had before. \
                 Save it as JSON; “Open a file” brings it back.", long, most) }
-            { save::opener() }
+            { panels::to_save(&props.act) }
         </p>
     }
 }

@@ -41,6 +41,11 @@ pub(crate) fn part(tools: &Tools, folder: &Path) -> Result<()> {
     }
     // The page says itself what did not come; and where a visitor leaves meanwhile nothing has gone wrong at all.
     let link = slim::without_indentation(&link).replace("console.error(", "console.warn(");
+    // As the main module does, for hosts that call it something else than application/wasm.
+    let link = link.replace(
+        "WebAssembly.instantiateStreaming(src, imports)",
+        "src.then((it) => it.arrayBuffer()).then((it) => WebAssembly.instantiate(it, imports))",
+    );
     let linked = format!("parts-{:016x}.js", slim::fingerprint(link.as_bytes()));
     fs::write(folder.join(&linked), link)?;
     let text = fs::read_to_string(bound.join(format!("{name}.js")))?;
