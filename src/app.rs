@@ -6,6 +6,7 @@ mod clicker;
 mod frame;
 mod hands;
 mod hooks;
+mod inside;
 mod keys;
 mod learn;
 mod opening;
@@ -38,7 +39,7 @@ use crate::views::ledger::Ledger;
 use crate::views::panels::Panels;
 use crate::views::same::Same;
 use crate::views::{
-    bar, compare, embed, import, lens, live, notes, notice, octets, panels, ruler, save, share, source, svg,
+    bar, compare, embed, import, lens, live, notes, notice, octets, panels, ruler, share, source, svg,
     tour as round, ui,
 };
 
@@ -186,6 +187,7 @@ fn Page(props: &PageProps) -> Html {
         file: opened.is_some(),
         act: act.clone(),
     };
+    let knobs = inside::knobs(&store, &taken, opened_panels, &act);
     // While a lesson plays, what is selected may be yet to come.
     let coming = selected.as_ref().filter(|_| told && store.playing).is_some_and(|it| it.start() > store.at);
     let drawer = apart.map_or_else(octets::nothing, |it| {
@@ -231,7 +233,7 @@ fn Page(props: &PageProps) -> Html {
             if let Some(taught) = taught.filter(|_| store.presents()) {
                 { (taught.clicker)(&store, None, now_asked.clone(), &act) }
             }
-            { bar::view(&bar::Props { scenario: &store.scenario, refused: &store.refused, brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.waits(), learn, view: store.view, stage: matches!(subject, View::Lab | View::Compare), turns: opened.is_none() || subject == View::Compare, share: share::view(&taken), opened: opened_panels, act: act.clone() }) }
+            { bar::view(&bar::Props { brief, theme: store.theme, language: store.language, learning: store.learning, fetching: store.waits(), learn, view: store.view, knobs, act: act.clone() }) }
             { for store.tour_stop().map(|stop| round::panel(stop, &act)) }
             if opening.dragged {
                 { import::target() }
@@ -321,7 +323,7 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             }
-            { panels::saving(apart.filter(|_| opened_panels).map(|it| (it.saves)(&save::Props { saving: &store.saving, go: saving::saver(&store, &hands, now_asked.clone()), act: &act })), store.notice.as_ref()) }
+            { inside::saves(&store, &hands, &now_asked, opened_panels, &act) }
             <p class="told-shortly" role="status">{ copied }</p>
             <Panels inside={taught.map(|it| it.inside)} missed={store.notice.clone().filter(|_| taught.is_none())} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
         </>

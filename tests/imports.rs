@@ -71,6 +71,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("workbench::view", &["src/app/below.rs"]),
     ("porter::write", &["src/app/saving.rs"]),
     ("porter::read", &["src/app/opening.rs"]),
+    ("knobs::view", &["src/app/parcels.rs"]),
     ("save::view", &["src/app/parcels.rs"]),
     ("saving::save,", &["src/app/parcels.rs"]),
     ("opening::read", &["src/app/parcels.rs"]),

@@ -151,8 +151,6 @@ async fn a_language_that_is_fetched_is_announced_and_one_that_fails_goes_back() 
     let state = Rc::new(State::default());
     let view = |state: &State| {
         bar::view(&bar::Props {
-            scenario: &state.scenario,
-            refused: &[],
             brief: String::new(),
             theme: state.theme,
             language: state.language,
@@ -160,10 +158,7 @@ async fn a_language_that_is_fetched_is_announced_and_one_that_fails_goes_back() 
             fetching: state.waits(),
             learn: Callback::noop(),
             view: state.view,
-            stage: false,
-            turns: true,
-            share: Html::default(),
-            opened: true,
+            knobs: None,
             act: Callback::noop(),
         })
     };

@@ -17,7 +17,7 @@ use crate::capture::{Chat, Stop};
 use crate::state::{Action, Form, LiveAction, Parcel, ParcelAction, State, StudyAction, View, Way};
 use crate::storage::kept;
 use crate::views::panels::Inside;
-use crate::views::{Act, compare, glossary, help, octets, save};
+use crate::views::{Act, compare, glossary, help, knobs, octets, save};
 use crate::{chat_run, live_run};
 
 pub use fetch::fetch;
@@ -27,6 +27,7 @@ pub(super) struct Octets {
     pub(super) drawer: fn(&octets::Props) -> Html,
     pub(super) alone: fn(&Desk, Option<usize>, &Act) -> Html,
     pub(super) bench: fn(&State, &Act, &Callback<String>, &Callback<()>) -> Html,
+    pub(super) knobs: fn(&knobs::Props) -> Html,
     pub(super) saves: fn(&save::Props) -> Html,
     pub(super) save: Save,
     pub(super) read: fn(String, Blob, UseReducerDispatcher<State>, &Held),
@@ -122,6 +123,7 @@ static SHOWN: Octets = Octets {
     drawer: octets::view,
     alone: octets::alone,
     bench: below::bench,
+    knobs: knobs::view,
     saves: save::view,
     save: saving::save,
     read: opening::read,

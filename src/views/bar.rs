@@ -1,19 +1,14 @@
 //! The bar on top: mark, views, theme, help.
 
 use tongue::say;
-use trace::scenario::Scenario;
 use yew::prelude::*;
 
 use super::Act;
-use super::{knobs, ui};
-use crate::state::{Action, Language, Parcel, ParcelAction, Refused, Theme, View};
+use super::ui;
+use crate::state::{Action, Language, Parcel, ParcelAction, Theme, View};
 
 /// What the bar shows.
-pub struct Props<'a> {
-    /// What the knobs are set to.
-    pub scenario: &'a Scenario,
-    /// What knobs could not use.
-    pub refused: &'a [Refused],
+pub struct Props {
     /// What the stage shows, in short.
     pub brief: String,
     /// Light, dark or the system's.
@@ -28,14 +23,8 @@ pub struct Props<'a> {
     pub learn: Callback<Language>,
     /// The part of the page that is shown.
     pub view: View,
-    /// Whether any panel has been opened yet.
-    pub opened: bool,
-    /// Whether the lanes are on show, and knobs have something to turn.
-    pub stage: bool,
-    /// Whether they have: a file is as it is.
-    pub turns: bool,
-    /// Controls to take the run along.
-    pub share: Html,
+    /// The panel of the knobs, where the lanes are on show.
+    pub knobs: Option<Html>,
     /// Where actions go.
     pub act: Act,
 }
@@ -59,9 +48,9 @@ pub fn view(props: &Props) -> Html {
                 { to(props, View::Workbench, "#view=workbench", say("Workbench")) }
                 { to(props, View::Compare, "#view=compare", say("Compare")) }
             </nav>
-            if props.stage {
-                <button type="button" class="quiet brief" popovertarget="knobs" aria-label={say!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
-                { knobs::view(&knobs::Props { scenario: props.scenario, refused: props.refused, turns: props.turns, share: props.share.clone(), opened: props.opened, act: props.act.clone() }) }
+            if let Some(knobs) = props.knobs.clone() {
+                <button type="button" class="quiet brief" popovertarget="knobs" onclick={props.act.reform(|_: MouseEvent| Action::Parcel(ParcelAction::Wanted(Parcel::Octets)))} aria-label={say!("Scenario and network: {}", props.brief)}>{ &props.brief }{" ▾"}</button>
+                { knobs }
             }
             <div class="bar-end">
                 { languages(props) }

@@ -21,8 +21,6 @@ pub struct Props<'a> {
     pub turns: bool,
     /// Controls to take it along.
     pub share: Html,
-    /// Whether any panel has been opened yet.
-    pub opened: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -42,7 +40,7 @@ pub fn brief(network: Network) -> String {
     )
 }
 
-/// The knobs, behind a button of the bar: none until some panel has been opened.
+/// The knobs, for a panel behind a button of the bar.
 pub fn view(props: &Props) -> Html {
     let scenario = props.scenario;
     let network = scenario.network;
@@ -53,8 +51,7 @@ pub fn view(props: &Props) -> Html {
     let (ms, poll) = (whole(fragment::ROUND_TRIP), whole(fragment::POLL));
     let (messages, size) = (whole(fragment::MESSAGES), whole(fragment::SIZE));
     html! {
-        <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label={say("Scenario and network")}>
-            if props.opened {
+        <>
             if props.turns {
             <label>{say("Scenario")}
                 <select onchange={workload}>
@@ -71,8 +68,7 @@ pub fn view(props: &Props) -> Html {
             { heads(props) }
             }
             { props.share.clone() }
-            }
-        </div>
+        </>
     }
 }
 

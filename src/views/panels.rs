@@ -80,6 +80,15 @@ pub fn glossary(
     }
 }
 
+/// The panel of the knobs, with what is in it; `None` until that is there, or `missed`.
+pub fn knobs(inside: Option<Html>, missed: Option<&Sentence>) -> Html {
+    html! {
+        <div id="knobs" popover="auto" class="knobs" role="dialog" aria-label={say("Scenario and network")}>
+            { inside.unwrap_or_else(|| coming(missed)) }
+        </div>
+    }
+}
+
 /// Opens the panel for saving.
 pub fn to_save(act: &Act) -> Html {
     let wanted = act.reform(|_: MouseEvent| Action::Parcel(ParcelAction::Wanted(Parcel::Octets)));

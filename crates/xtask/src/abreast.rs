@@ -1,6 +1,6 @@
 //! The end-to-end tests in two browsers at once. They mostly wait, for pages and for the time that traffic
-//! takes, so that one browser's leave room for the other's; those that measure live traffic run one at a time,
-//! and not while the other browser's do.
+//! takes, so that one browser's leave room for the other's; those that measure live traffic do not run while the
+//! other browser's do.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ const LIVE: [&str; 8] = [
 /// The test that gives this computer another network device: a Chromium that is loading meanwhile gives up.
 const APART: &str = "live_elsewhere";
 
-/// How many of the others run at once in a browser.
+/// How many run at once in a browser, each with a companion of its own. Live traffic mostly waits.
 const AT_ONCE: usize = 2;
 
 /// Runs them all, then fails with the names of the browsers in which any failed.
@@ -45,7 +45,7 @@ pub(crate) fn run(chromium: &Chromium, firefox: &Firefox) -> Result<()> {
         let other = scope.spawn(|| in_turn(&[&still, &live], in_firefox));
         [one.join(), other.join()]
     });
-    let apart = Turn { name: "apart", tests: vec![APART.to_owned()], at_once: 1 };
+    let apart = Turn { name: "apart", tests: vec![APART.to_owned()] };
     let mut failed = Vec::new();
     for (outcome, name) in outcomes.into_iter().zip(["Chromium", "Firefox"]) {
         let outcome =
@@ -73,7 +73,6 @@ pub(crate) fn run(chromium: &Chromium, firefox: &Firefox) -> Result<()> {
 struct Turn {
     name: &'static str,
     tests: Vec<String>,
-    at_once: usize,
 }
 
 impl Turn {
@@ -90,7 +89,7 @@ impl Turn {
         for test in &self.tests {
             command.args(["--test", test]);
         }
-        command.args(["--", &format!("--test-threads={}", self.at_once)]);
+        command.args(["--", &format!("--test-threads={AT_ONCE}")]);
         command.stdout(log.try_clone()?).stderr(log);
         let status = Group::spawn(stage(staged(&mut command)))?.wait()?;
         let told = fs::read(&file)?;
@@ -123,10 +122,7 @@ fn parts(names: &[String]) -> Result<(Turn, Turn)> {
     }
     let (live, still) =
         names.iter().filter(|name| *name != APART).cloned().partition(|name| LIVE.contains(&name.as_str()));
-    Ok((
-        Turn { name: "live", tests: live, at_once: 1 },
-        Turn { name: "still", tests: still, at_once: AT_ONCE },
-    ))
+    Ok((Turn { name: "live", tests: live }, Turn { name: "still", tests: still }))
 }
 
 /// The names of the tests, from the manifest.
