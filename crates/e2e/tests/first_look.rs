@@ -101,6 +101,8 @@ async fn the_help_begins_with_its_first_line() {
             show.page.look(Look { size, ..Look::default() }).await?;
             show.open("").await?;
             show.page.press("Help and what this model leaves out").await?;
+            let filled = || async { show.page.js("return !!document.querySelector('#help h2')").await };
+            becomes("what is in the help", Value::from(true), filled).await?;
             let inside = show.page.js(HELP_INSIDE).await?;
             ensure!(inside == true, "at {size:?} a part of the help cannot be reached");
             show.page.js("document.getElementById('help').hidePopover()").await?;
