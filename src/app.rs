@@ -177,7 +177,7 @@ fn Page(props: &PageProps) -> Html {
     });
     if let Some(whole_page) = whole_page {
         let inside = taught.map(|it| it.inside);
-        return html! { <>{ whole_page }{ panels::glossary(inside, store.notice.as_ref(), store.term, opened_panels, &act) }</> };
+        return html! { <>{ whole_page }{ panels::glossary(inside, store.awaited.missed.as_ref(), store.term, opened_panels, &act) }</> };
     }
     let (length, subject) = (store.link().write().len(), store.subject());
     let taken = share::Props {
@@ -325,7 +325,7 @@ fn Page(props: &PageProps) -> Html {
             }
             { inside::saves(&store, &hands, &now_asked, opened_panels, &act) }
             <p class="told-shortly" role="status">{ copied }</p>
-            <Panels inside={taught.map(|it| it.inside)} missed={store.notice.clone().filter(|_| taught.is_none())} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
+            <Panels inside={taught.map(|it| it.inside)} missed={store.awaited.missed.clone()} term={store.term} shortcuts={store.shortcuts} reduced={store.reduced} opened={opened_panels} {act} />
         </>
     }
 }

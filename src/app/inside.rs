@@ -21,7 +21,7 @@ pub(super) fn knobs(store: &State, taken: &share::Props, opened: bool, act: &Act
             act: act.clone(),
         })
     });
-    matches!(subject, View::Lab | View::Compare).then(|| panels::knobs(inside, store.notice.as_ref()))
+    matches!(subject, View::Lab | View::Compare).then(|| panels::knobs(inside, store.awaited.missed.as_ref()))
 }
 
 /// The panel for saving. `now`: the playhead's exact time.
@@ -36,5 +36,5 @@ pub(super) fn saves(
         let go = saving::saver(store, hands, now.clone());
         (it.saves)(&save::Props { saving: &store.saving, go, act })
     });
-    panels::saving(inside, store.notice.as_ref())
+    panels::saving(inside, store.awaited.missed.as_ref())
 }

@@ -108,11 +108,18 @@ pub struct Waiting {
     pub action: Option<Box<Action>>,
     /// The parcel of an open panel, or of something that is under way.
     pub parcel: Option<Parcel>,
+    /// Why what was asked for last did not come.
+    pub missed: Option<Sentence>,
     /// Counts how often anything was asked for: what did not come is then fetched once more.
     pub asked: u32,
 }
 
 impl Waiting {
+    fn asks(&mut self) {
+        self.missed = None;
+        self.asked += 1;
+    }
+
     /// Nothing, after whatever there was.
     pub(super) fn none_after(before: &Self) -> Self {
         Self { asked: before.asked, ..Self::default() }
@@ -142,7 +149,7 @@ impl State {
         self.parcel_of(action)?;
         let mut next = Self { notice: None, ..self.clone() };
         next.awaited.action = Some(Box::new(action.clone()));
-        next.awaited.asked += 1;
+        next.awaited.asks();
         Some(Rc::new(next))
     }
 
@@ -172,13 +179,14 @@ impl State {
             ParcelAction::Wanted(parcel) if parcel.is_here() => {}
             ParcelAction::Wanted(parcel) => {
                 (next.awaited.parcel, next.notice) = (Some(parcel), None);
-                next.awaited.asked += 1;
+                next.awaited.asks();
             }
             ParcelAction::Missed(parcel, why) => {
                 let awaited = next.awaited.action.take();
                 // What waits for another one may still happen.
                 next.awaited.action = awaited.filter(|it| self.parcel_of(it) != Some(parcel));
                 next.awaited.parcel = next.awaited.parcel.filter(|it| *it != parcel);
+                next.awaited.missed = Some(why.clone());
                 next.notice = Some(why);
             }
             ParcelAction::Came => {
