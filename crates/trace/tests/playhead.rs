@@ -151,8 +151,10 @@ proptest! {
     ) {
         let map = map(&simulate(&scenario));
         let start = map.end() * share / 100;
-        // A rounding in a stretched part weighs its factor in a plain one.
-        let factor = map.stretches().iter().map(|stretch| stretch.factor).fold(1.0, f64::max);
+        // A rounding in the most stretched part weighs as many times more in the most collapsed one.
+        let stretched = map.stretches().iter().map(|it| it.factor).fold(1.0, f64::max);
+        let collapsed = map.silences().iter().map(|it| it.factor).fold(1.0, f64::min);
+        let factor = stretched / collapsed;
         for speed in Speed::ALL {
             let walked = (0..count).fold(start, |at, _| speed.advance(at, step, &map));
             let leapt = speed.advance(start, step * count, &map);
