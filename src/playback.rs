@@ -77,17 +77,20 @@ impl Playback {
             let at = score.speed.advance(before, (elapsed * 1_000.0) as u64, &score.map).min(score.until);
             now.set(at);
             let ends = at >= score.until;
-            let passed = score.steps.partition_point(|&step| step <= at)
-                > score.steps.partition_point(|&step| step <= before);
-            if passed || ends || !score.reduced {
+            let behind = |at| score.steps.partition_point(|&step| step <= at);
+            let passed = behind(at) > behind(before);
+            // Past the end of the picture the store turns the page.
+            let over = ends || at >= score.map.view().to;
+            // Who jumps lands on what happened, not where the frame that noticed it happens to be.
+            let landed = behind(at).checked_sub(1).and_then(|last| score.steps.get(last)).copied();
+            let at = landed.filter(|_| score.reduced && !over).unwrap_or(at);
+            if passed || over || !score.reduced {
                 show(at, &score.map);
             }
             if !score.reduced {
                 send(at, &score);
             }
             untold |= passed;
-            // Past the end of the picture the store turns the page.
-            let over = ends || at >= score.map.view().to;
             if over || untold && timestamp - told >= BETWEEN_WORDS {
                 (told, untold) = (timestamp, false);
                 if score.follows {
