@@ -1,13 +1,14 @@
 //! A browser with a profile of its own, driven through its driver.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use std::{env, fs, process};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use tokio::time::timeout;
 
+use crate::folder::Folder;
 use crate::process::Program;
 use crate::session::Session;
 use crate::{chromium, firefox};
@@ -82,20 +83,36 @@ pub struct Browser {
     session: Session,
     // Ends the driver and every process of the browser with it.
     _program: Program,
-    _profile: Profile,
+    _profile: Folder,
 }
 
 impl Browser {
+    /// A browser in which nobody was before: one that has been left in good order, for another visitor, or else
+    /// a new one.
+    ///
+    /// # Errors
+    /// If none starts.
+    pub async fn ready(look: Look) -> Result<Self> {
+        let left = LEFT.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(mut left) = left
+            && let Ok(true) = left.session.anew().await
+            && left.session.look(look).await.is_ok()
+        {
+            return Ok(left);
+        }
+        Self::start(look).await
+    }
+
     /// Starts the driver of the browser that is wanted on a port of its choosing, and a fresh browser
     /// through it.
     ///
     /// # Errors
     /// If either does not start.
     pub async fn start(look: Look) -> Result<Self> {
-        let profile = Profile::new()?;
+        let profile = Folder::new()?;
         let (session, program) = match Kind::wanted()? {
-            Kind::Chromium => chromium::start(&profile.0).await?,
-            Kind::Firefox => firefox::start(&profile.0).await?,
+            Kind::Chromium => chromium::start(profile.path()).await?,
+            Kind::Firefox => firefox::start(profile.path()).await?,
         };
         session.look(look).await?;
         Ok(Self { session, _program: program, _profile: profile })
@@ -106,6 +123,15 @@ impl Browser {
         &self.session
     }
 
+    /// Leaves it to whoever needs one next, if it can be as new for him; or ends it.
+    pub async fn leave(self) {
+        match self.session.kind() {
+            // Starts in less time than would be saved.
+            Kind::Chromium => self.quit().await,
+            Kind::Firefox => LEFT.lock().unwrap_or_else(PoisonError::into_inner).push(self),
+        }
+    }
+
     /// Ends the session in good order.
     pub async fn quit(self) {
         // Whatever does not go in good order is killed when the program is dropped.
@@ -113,24 +139,8 @@ impl Browser {
     }
 }
 
-/// A folder that goes when its browser goes.
-struct Profile(PathBuf);
-
-impl Profile {
-    fn new() -> Result<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("duplex-e2e-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = env::temp_dir().join(name);
-        fs::create_dir_all(&folder).with_context(|| format!("no profile at {}", folder.display()))?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Profile {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+/// Browsers that nobody uses now; they end with this program. Firefox takes five seconds of a processor to start.
+static LEFT: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
 /// Where tests leave pictures: those of Firefox in a folder of their own.
 pub(crate) fn pictures(kind: Kind) -> PathBuf {

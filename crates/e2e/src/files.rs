@@ -4,8 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::folder::Folder;
+
 /// A file in a folder of its own, which goes with it.
-pub struct File(pub PathBuf);
+pub struct File {
+    /// Where it is.
+    pub path: PathBuf,
+    _folder: Folder,
+}
 
 impl File {
     /// A file of this name with these octets.
@@ -13,20 +19,10 @@ impl File {
     /// # Errors
     /// If it cannot be written.
     pub fn of(name: &str, octets: &[u8]) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("duplex-file-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.join(name);
-        std::fs::write(&file, octets)?;
-        Ok(Self(file))
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        if let Some(folder) = self.0.parent() {
-            // What stays behind is in a folder for such things.
-            let _ = std::fs::remove_dir_all(folder);
-        }
+        let folder = Folder::new()?;
+        let path = folder.path().join(name);
+        std::fs::write(&path, octets)?;
+        Ok(Self { path, _folder: folder })
     }
 }
 

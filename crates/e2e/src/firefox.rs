@@ -25,7 +25,7 @@ pub(crate) async fn start(profile: &Path) -> Result<(Session, Program)> {
     let mut command = Command::new(setting_of("DUPLEX_GECKODRIVER")?);
     // The look of the system is a preference, which only the system's own scripts set.
     command.args(["--port=0", "--websocket-port=0", "--allow-system-access", "--profile-root"]).arg(profile);
-    let program = Program::start("geckodriver", &mut command)?;
+    let program = Program::start("geckodriver", &command)?;
     let port = program.wait_for("port", |line| {
         let (_, rest) = line.split_once("Listening on 127.0.0.1:")?;
         rest.trim().parse::<u16>().ok()
@@ -37,13 +37,36 @@ pub(crate) async fn start(profile: &Path) -> Result<(Session, Program)> {
     preferences.set(SCROLLBARS, 1)?;
     wishes.set_preferences(preferences)?;
     wishes.set("webSocketUrl", true)?;
-    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await?;
+    // A connection would not outlive the test that made it, but the browser does.
+    let driver =
+        WebDriver::builder(format!("http://127.0.0.1:{port}"), wishes).keep_alive(false).connect().await?;
     let url = driver.handle().capabilities().get("webSocketUrl").and_then(Value::as_str);
-    let bidi = Bidi::connect(url.context("geckodriver names no address for BiDi")?)?;
-    let tabs = bidi.send("browsingContext.getTree", json!({"maxDepth": 0})).await?;
-    let tab = tabs["contexts"][0]["context"].as_str().context("Firefox has no tab")?.to_owned();
+    let bidi = Arc::new(Bidi::connect(url.context("geckodriver names no address for BiDi")?)?);
     bidi.send("session.subscribe", json!({"events": ["log.entryAdded"]})).await?;
-    Ok((Session::new(driver, Own::Firefox { bidi: Arc::new(bidi), tab }), program))
+    let tab = visitor(&driver, &bidi).await?;
+    Ok((Session::new(driver, Own::Firefox { bidi, tab }), program))
+}
+
+/// The only tab of a visitor who was never here: nothing kept, nothing cached, no worker, no connection. Whatever
+/// others had open is gone.
+pub(crate) async fn visitor(driver: &WebDriver, bidi: &Bidi) -> Result<String> {
+    let open = bidi.send("browsingContext.getTree", json!({"maxDepth": 0})).await?;
+    let known = bidi.send("browser.getUserContexts", json!({})).await?;
+    let anew = bidi.send("browser.createUserContext", json!({})).await?;
+    let wish = json!({"type": "tab", "userContext": anew["userContext"]});
+    let tab = bidi.send("browsingContext.create", wish).await?["context"].take();
+    for context in open["contexts"].as_array().into_iter().flatten() {
+        bidi.send("browsingContext.close", json!({"context": context["context"]})).await?;
+    }
+    for context in known["userContexts"].as_array().into_iter().flatten() {
+        if context["userContext"] != "default" {
+            bidi.send("browser.removeUserContext", context.clone()).await?;
+        }
+    }
+    let tab = tab.as_str().context("Firefox opens no tab")?.to_owned();
+    driver.switch_to_window(WindowHandle::from(tab.clone())).await?;
+    errors(bidi).await?;
+    Ok(tab)
 }
 
 /// The viewport by way of BiDi, since a window is never narrower than 450 pixels.

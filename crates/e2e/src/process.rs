@@ -1,4 +1,5 @@
-//! Programs that a test starts: each in a group of its own, and none of them outlives its test.
+//! Programs that tests start: each in a group of its own, and none of them outlives who started it, however
+//! that ends.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
@@ -20,11 +21,9 @@ impl Program {
     ///
     /// # Errors
     /// If it cannot be started.
-    pub fn start(name: &str, command: &mut Command) -> Result<Self> {
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command, 0);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().with_context(|| format!("{name} does not start ({command:?})"))?;
+    pub fn start(name: &str, command: &Command) -> Result<Self> {
+        let mut child =
+            watched(command).spawn().with_context(|| format!("{name} does not start ({command:?})"))?;
         let (sender, lines) = mpsc::channel();
         if let Some(out) = child.stdout.take() {
             forward(out, sender.clone());
@@ -75,6 +74,35 @@ impl Drop for Program {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// The same command, beside which somebody waits for the end of this program: it closes the pipe that is the
+/// other's standard input, even if it is killed, and then the whole group has to go.
+#[cfg(unix)]
+fn watched(command: &Command) -> Command {
+    use std::os::unix::process::CommandExt;
+    const WATCH: &str = "exec 3<&0; { read -r _ <&3; kill -KILL 0; } </dev/null >/dev/null 2>&1 & \
+        exec \"$0\" \"$@\" 3<&- </dev/null";
+    let mut watched = Command::new("sh");
+    watched.args(["-c", WATCH]).arg(command.get_program()).args(command.get_args()).process_group(0);
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => watched.env(name, value),
+            None => watched.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        watched.current_dir(folder);
+    }
+    watched.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    watched
+}
+
+#[cfg(not(unix))]
+fn watched(command: &Command) -> Command {
+    let mut plain = Command::new(command.get_program());
+    plain.args(command.get_args()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    plain
 }
 
 /// Reads on even when nobody listens any more, so that the program never waits for a full pipe.

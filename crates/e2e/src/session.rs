@@ -60,6 +60,17 @@ impl Session {
         }
     }
 
+    /// Gives a new visitor the whole browser, where that is possible.
+    pub(crate) async fn anew(&mut self) -> Result<bool> {
+        match &mut self.own {
+            Own::Chromium => Ok(false),
+            Own::Firefox { bidi, tab } => {
+                *tab = firefox::visitor(&self.driver, bidi).await?;
+                Ok(true)
+            }
+        }
+    }
+
     /// Changes the screen and the system's wishes.
     ///
     /// # Errors

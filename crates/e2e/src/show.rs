@@ -79,18 +79,24 @@ where
     let (failures, refusals) = (setting.failures, setting.refusals);
     let stage = Stage::start(setting).await?;
     let url = stage.url();
-    let browser = Browser::start(look).await?;
+    let browser = Browser::ready(look).await?;
     let page = Page::new(browser.session());
     let show = Show { page: page.clone(), url, stage: Arc::new(Mutex::new(stage)) };
     // On a task of its own, so that a panic does not keep the browser alive; on this thread, because a
     // trace is not for several.
     let outcome = LocalSet::new().run_until(async { tokio::task::spawn_local(act(show)).await }).await;
     let (errors, kind) = (page.errors().await, browser.session().kind());
-    if !matches!(outcome, Ok(Ok(()))) {
+    let good = matches!(outcome, Ok(Ok(())));
+    if !good {
         let picture = page.picture(name).await;
         eprintln!("{name}: picture {picture:?}, console {errors:?}");
     }
-    browser.quit().await;
+    // A browser that saw connections fail may hesitate before its next ones.
+    if good && !failures {
+        browser.leave().await
+    } else {
+        browser.quit().await
+    }
     match outcome {
         Ok(acted) => acted?,
         Err(crash) => std::panic::resume_unwind(crash.into_panic()),

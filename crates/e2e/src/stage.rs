@@ -228,7 +228,7 @@ impl Ports {
         if let Some(elsewhere) = &setting.elsewhere {
             command.args(["--bind", &elsewhere.address()]);
         }
-        let program = Program::start("the companion", &mut command)?;
+        let program = Program::start("the companion", &command)?;
         program.wait_for("address", |line| line.strip_prefix("listening: ").map(str::to_owned))?;
         Ok(program)
     }

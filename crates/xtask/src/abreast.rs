@@ -1,12 +1,12 @@
 //! The end-to-end tests in two browsers at once. They mostly wait, for pages and for the time that traffic
 //! takes, so that one browser's leave room for the other's; those that measure live traffic do not run while the
-//! other browser's do.
+//! other browser's do. All are modules of one program: a browser that one has left in good order is the next one's.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
-use std::process::Command;
-use std::thread;
+use std::process::{self, Command};
 use std::time::Instant;
+use std::{env, thread};
 
 use anyhow::{Context, Result, bail};
 
@@ -31,12 +31,15 @@ const LIVE: [&str; 8] = [
 /// The test that gives this computer another network device: a Chromium that is loading meanwhile gives up.
 const APART: &str = "live_elsewhere";
 
+/// The whole workspace, or else what they stand on would be built anew with just their features.
+const TESTS: [&str; 5] = ["test", "--workspace", "--no-fail-fast", "--test", "end_to_end"];
+
 /// How many run at once in a browser, each with a companion of its own. Live traffic mostly waits.
 const AT_ONCE: usize = 2;
 
 /// Runs them all, then fails with the names of the browsers in which any failed.
 pub(crate) fn run(chromium: &Chromium, firefox: &Firefox) -> Result<()> {
-    run::run(cargo().args(["test", "--no-run", "--package", "e2e", "--features", "browser"]))?;
+    run::run(cargo().args(TESTS).arg("--no-run"))?;
     let (live, still) = parts(&names()?)?;
     let in_chromium = |turn: &Turn| turn.run("chromium", |command| chromium.stage(command));
     let in_firefox = |turn: &Turn| turn.run("firefox", |command| firefox.stage(command));
@@ -84,14 +87,15 @@ impl Turn {
         fs::create_dir_all(&folder)?;
         let file: PathBuf = folder.join(format!("e2e-{browser}-{}.log", self.name));
         let log = File::create(&file).with_context(|| format!("{} cannot be written.", file.display()))?;
+        // Browsers that end with their tests leave their profiles behind. A short path: sockets lie in them too.
+        let temporary = env::temp_dir().join(format!("duplex-{browser}-{}", process::id()));
+        fs::create_dir_all(&temporary)?;
         let mut command = cargo();
-        command.args(["test", "--package", "e2e", "--features", "browser", "--no-fail-fast"]);
-        for test in &self.tests {
-            command.args(["--test", test]);
-        }
-        command.args(["--", &format!("--test-threads={AT_ONCE}")]);
-        command.stdout(log.try_clone()?).stderr(log);
+        command.args(TESTS).args(["--", &format!("--test-threads={AT_ONCE}")]);
+        command.args(self.tests.iter().map(|test| format!("{test}::")));
+        command.env("TMPDIR", &temporary).stdout(log.try_clone()?).stderr(log);
         let status = Group::spawn(stage(staged(&mut command)))?.wait()?;
+        let _ = fs::remove_dir_all(&temporary);
         let told = fs::read(&file)?;
         run::say(format_args!(
             "{browser}, {}: {:.0} s\n{}",
@@ -125,13 +129,15 @@ fn parts(names: &[String]) -> Result<(Turn, Turn)> {
     Ok((Turn { name: "live", tests: live }, Turn { name: "still", tests: still }))
 }
 
-/// The names of the tests, from the manifest.
+/// The names of the tests: the modules of their program.
 fn names() -> Result<Vec<String>> {
-    let manifest = fs::read_to_string(root().join("crates/e2e/Cargo.toml"))?;
-    let tests = manifest.split("[[test]]").skip(1);
-    let names = tests.filter_map(|test| test.trim_start().strip_prefix("name = \"")?.split('"').next());
+    let program = fs::read_to_string(root().join(FOLDER).join("main.rs"))?;
+    let names = program.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
     Ok(names.map(str::to_owned).collect())
 }
+
+/// Where they are.
+const FOLDER: &str = "crates/e2e/tests/end_to_end";
 
 #[cfg(test)]
 mod tests {
@@ -143,9 +149,11 @@ mod tests {
         let (live, still) = parts(&names)?;
         let mut turns = [live.tests, still.tests, vec![APART.to_owned()]].concat();
         turns.sort();
-        let files = fs::read_dir(root().join("crates/e2e/tests"))?.flatten();
+        let paths = fs::read_dir(root().join(FOLDER))?.flatten().map(|file| file.path());
+        let files = paths.filter(|path| path.extension().is_some_and(|it| it == "rs"));
         let mut expect: Vec<_> =
-            files.filter_map(|file| Some(file.path().file_stem()?.to_string_lossy().into_owned())).collect();
+            files.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect();
+        expect.retain(|name| name != "main");
         expect.sort();
         assert_eq!(turns, expect);
         assert!(turns.len() > 20, "{turns:?}");

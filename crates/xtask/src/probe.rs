@@ -16,7 +16,7 @@ pub(crate) fn probe() -> Result<()> {
     page::build(&Tools::ready()?, page::Kind::Quick, &page::folder())?;
     companion::build()?;
     run::say("Asking the public echo servers, through the page in a browser");
-    let args = ["run", "--quiet", "--package", "e2e", "--features", "browser", "--bin", "probe_public"];
+    let args = ["run", "--quiet", "--package", "e2e", "--bin", "probe_public"];
     run::run(browser.stage(staged(workspace::cargo().args(args))))
 }
 

@@ -157,8 +157,11 @@ fn format(_: &Site) -> Result<()> {
 }
 
 fn lint_native(_: &Site) -> Result<()> {
-    let args = ["clippy", "--keep-going", "--workspace", "--all-targets", "--features", "e2e/browser"];
-    run::run(cargo().args(args).args(["--", "-D", "warnings"]))
+    // All targets, those included that a plain `cargo test` leaves out.
+    let targets = ["--lib", "--bins", "--tests", "--benches", "--examples", "--test", "*"];
+    let mut command = cargo();
+    command.args(["clippy", "--keep-going", "--workspace"]).args(targets);
+    run::run(command.args(["--", "-D", "warnings"]))
 }
 
 fn lint_page(_: &Site) -> Result<()> {
@@ -173,15 +176,20 @@ fn lint_page(_: &Site) -> Result<()> {
 fn native_tests(_: &Site) -> Result<()> {
     run::run(cargo().args(["test", "--workspace", "--no-fail-fast"]))?;
     // How the page goes on while a part of it is missing: only where it is in parts.
-    run::run(cargo().args(["test", "--package", "duplex", "--features", "split", "--test", "parcels"]))
+    run::run(cargo().args(["test", "--workspace", "--features", "duplex/split", "--test", "parcels"]))
 }
 
 fn captures(_: &Site) -> Result<()> {
     tshark::ready()?;
-    for (package, test) in [("interchange", "tshark"), ("companion", "captures")] {
-        run::run(cargo().args(["test", "--package", package, "--features", "tshark", "--test", test]))?;
-    }
-    Ok(())
+    run::run(cargo().args([
+        "test",
+        "--workspace",
+        "--no-fail-fast",
+        "--test",
+        "tshark",
+        "--test",
+        "captures",
+    ]))
 }
 
 fn render_tests(_: &Site) -> Result<()> {

@@ -2,11 +2,10 @@
 //! is as little as one in Yew can be, turn by turn, each time as a first visit. `cargo xtask bench start-up` builds
 //! both, says where they are, and prints the rows, which have a tab between cells, as a table.
 
-use std::{env, fs, process};
-
 use anyhow::{Context, Result};
 use e2e::browser::Look;
 use e2e::devtools::DevTools;
+use e2e::folder::Folder;
 use e2e::host::{self, Flaws};
 use e2e::stage::setting_of;
 use serde_json::Value;
@@ -18,13 +17,10 @@ async fn main() -> Result<()> {
     for page in pages {
         addresses.push(host::serve(page, Flaws::default()).await?);
     }
-    let profile = env::temp_dir().join(format!("duplex-start-up-{}", process::id()));
-    fs::create_dir_all(&profile)?;
+    let profile = Folder::new()?;
     // Waits, and does not let anything else run on this thread; the hosts have others.
-    let measured = DevTools::start(&setting_of("DUPLEX_CHROMIUM")?, &profile)
+    let measured = DevTools::start(&setting_of("DUPLEX_CHROMIUM")?, profile.path())
         .and_then(|mut browser| measured(&mut browser, &addresses));
-    // The browser may still be writing to it, and what is left is the system's to clear.
-    let _ = fs::remove_dir_all(&profile);
     let figures: Vec<Figures> =
         measured?.into_iter().map(Figures::of).collect::<Option<_>>().context("no turn")?;
     println!("start-up\tready, ms\tleast\tmost\tfetched, octets gzip");

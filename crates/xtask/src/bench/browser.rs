@@ -37,7 +37,7 @@ pub(super) fn start_up() -> Result<String> {
     page::build(&tools, page::Kind::Minimal, &minimal)?;
     host::compress(&minimal)?;
     let mut command = cargo();
-    command.args(["run", "--quiet", "--package", "e2e", "--features", "browser", "--bin", "start_up"]);
+    command.args(["run", "--quiet", "--package", "e2e", "--bin", "start_up"]);
     command.env("DUPLEX_PAGE", page).env("DUPLEX_MINIMAL", minimal);
     let (status, told) = output(chromium.stage(&mut command))?;
     if !status.success() {

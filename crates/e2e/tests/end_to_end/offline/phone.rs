@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use e2e::browser::Look;
 use serde_json::json;
 
-use crate::on_screen;
+use super::on_screen;
 
 const PHONE: Look = Look { size: (360, 740), dark: false, calm: false };
 

@@ -5,7 +5,7 @@ use e2e::browser::Look;
 use e2e::page::{Place, becomes};
 use thirtyfour::prelude::*;
 
-use crate::{on_page, on_screen};
+use super::{on_page, on_screen};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_theme_switches_and_stays() {

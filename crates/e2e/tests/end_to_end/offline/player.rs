@@ -7,7 +7,7 @@ use e2e::page::{Page, becomes, eventually};
 use thirtyfour::prelude::*;
 use tokio::time::sleep;
 
-use crate::{on_page, predicted};
+use super::{on_page, predicted};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn opens_at_rest_on_the_default_run() {

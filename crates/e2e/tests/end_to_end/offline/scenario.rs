@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::page::{Page, becomes};
 
-use crate::on_page;
+use super::on_page;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_transport_changes_the_lane() {

@@ -5,7 +5,7 @@ use e2e::browser::Look;
 use e2e::page::Page;
 use trace::layout::{TimeMap, Viewport};
 
-use crate::{on_page, on_screen, predicted};
+use super::{on_page, on_screen, predicted};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_calm_playhead_jumps_from_event_to_event() {

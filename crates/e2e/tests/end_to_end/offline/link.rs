@@ -8,7 +8,7 @@ use e2e::stage::Setting;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::on_page;
+use super::on_page;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_lands_paused_on_the_same_frame() {

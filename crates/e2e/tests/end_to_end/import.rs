@@ -81,7 +81,7 @@ async fn what_browsers_and_captures_hold_is_shown() {
             (fixture("chrome.har"), "Lane B: WebSocket, "),
             (fixture("firefox.har"), "Lane B: WebSocket, "),
             (fixture("playwright.har"), "Lane B: WebSocket, "),
-            (capture.0.clone(), "Lane B: WebSocket, "),
+            (capture.path.clone(), "Lane B: WebSocket, "),
         ];
         for (file, lane) in files {
             show.open("").await?;
@@ -148,7 +148,7 @@ async fn what_cannot_be_read_is_told() {
         let before = page.frame().await?;
         for (name, octets, expect) in rows {
             let file = File::of(name, &octets)?;
-            page.choose_file(&file.0).await?;
+            page.choose_file(&file.path).await?;
             told(page, expect).await.with_context(|| name.to_owned())?;
             ensure!(page.frame().await? == before, "{name}: the stage shows something else");
             page.press("Dismiss").await?;
@@ -156,7 +156,7 @@ async fn what_cannot_be_read_is_told() {
         // As far as it goes, and where it ends.
         let whole = std::fs::read(fixture("chrome.har"))?;
         let half = File::of("half.har", &whole[..whole.len() / 2])?;
-        page.choose_file(&half.0).await?;
+        page.choose_file(&half.path).await?;
         shows(page, "half.har").await?;
         page.get("heading", "What could not be read").await?;
         told(page, "damaged or cut off").await?;
@@ -180,14 +180,14 @@ async fn a_large_file_leaves_the_page_alive_and_can_be_given_up() {
         let large = File::of("large.har", &archive(19_000_000))?;
         show.open("").await?;
         let before = page.frame().await?;
-        page.choose_file(&large.0).await?;
+        page.choose_file(&large.path).await?;
         page.get("progressbar", "Reading large.har").await?;
         page.press("Cancel").await?;
         page.gone("progressbar", "Reading large.har").await?;
         ensure!(page.frame().await? == before, "what was given up has changed the stage");
         // Once more, to its end; a page that waits for it draws nothing meanwhile.
         page.js(COUNT).await?;
-        page.choose_file(&large.0).await?;
+        page.choose_file(&large.path).await?;
         within(Duration::from_secs(120), "the large file", || async {
             Ok((page.js("return window.framesUntil !== undefined").await? == true).then_some(()))
         })
@@ -223,7 +223,7 @@ async fn judged(show: &Show, axe: &str) -> Result<()> {
     let whole = std::fs::read(fixture("chrome.har"))?;
     let half = File::of("half.har", &whole[..whole.len() / 2])?;
     show.open("").await?;
-    show.page.choose_file(&half.0).await?;
+    show.page.choose_file(&half.path).await?;
     shows(&show.page, "half.har").await?;
     axe::judge(&show.page, axe).await
 }

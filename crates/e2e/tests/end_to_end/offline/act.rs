@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::lab::EventRow;
 use e2e::page::Page;
 
-use crate::on_page;
+use super::on_page;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_you_send_goes_out_on_both_lanes() {

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::page::{Page, Place, becomes};
 use thirtyfour::prelude::*;
 
-use crate::{on_page, predicted};
+use super::{on_page, predicted};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn arrow_keys_move_from_mark_to_mark() {
