@@ -95,7 +95,7 @@ impl Browser {
     pub async fn ready(look: Look) -> Result<Self> {
         let left = LEFT.lock().unwrap_or_else(PoisonError::into_inner).pop();
         if let Some(mut left) = left
-            && let Ok(true) = left.session.anew().await
+            && left.session.anew().await.is_ok()
             && left.session.look(look).await.is_ok()
         {
             return Ok(left);
@@ -123,13 +123,9 @@ impl Browser {
         &self.session
     }
 
-    /// Leaves it to whoever needs one next, if it can be as new for him; or ends it.
-    pub async fn leave(self) {
-        match self.session.kind() {
-            // Starts in less time than would be saved.
-            Kind::Chromium => self.quit().await,
-            Kind::Firefox => LEFT.lock().unwrap_or_else(PoisonError::into_inner).push(self),
-        }
+    /// Leaves it to whoever needs one next.
+    pub fn leave(self) {
+        LEFT.lock().unwrap_or_else(PoisonError::into_inner).push(self);
     }
 
     /// Ends the session in good order.
@@ -139,7 +135,8 @@ impl Browser {
     }
 }
 
-/// Browsers that nobody uses now; they end with this program. Firefox takes five seconds of a processor to start.
+/// Browsers that nobody uses now; they end with this program. To start one takes
+/// several seconds of a processor.
 static LEFT: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
 /// Where tests leave pictures: those of Firefox in a folder of their own.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -9,6 +10,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 use crate::browser::Look;
+use crate::devtools::DevTools;
 use crate::process::Program;
 use crate::session::{At, Node, Own, Session};
 use crate::stage::setting_of;
@@ -28,8 +30,19 @@ pub(crate) async fn start(profile: &Path) -> Result<(Session, Program)> {
     }
     wishes.add_arg(&format!("--user-data-dir={}", profile.display()))?;
     wishes.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await?;
-    Ok((Session::new(driver, Own::Chromium), program))
+    // A connection would not outlive the test that made it, but the browser does.
+    let driver =
+        WebDriver::builder(format!("http://127.0.0.1:{port}"), wishes).keep_alive(false).connect().await?;
+    let browser = Arc::new(Mutex::new(DevTools::of(profile)?));
+    visitor(&driver, &browser).await?;
+    Ok((Session::new(driver, Own::Chromium(browser)), program))
+}
+
+/// The only tab of a visitor who was never here, as in Firefox.
+pub(crate) async fn visitor(driver: &WebDriver, browser: &Mutex<DevTools>) -> Result<()> {
+    let tab = browser.lock().unwrap_or_else(PoisonError::into_inner).visitor()?;
+    driver.switch_to_window(WindowHandle::from(tab)).await?;
+    errors(driver).await.map(drop)
 }
 
 /// By way of emulation, since a window is never narrower than 500 pixels.

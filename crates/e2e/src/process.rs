@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 /// A running program and whatever it started itself.
+#[derive(Debug)]
 pub struct Program {
     name: String,
     child: Child,

@@ -1,13 +1,14 @@
 //! A browser's session: WebDriver where the browsers agree, and each one's own protocol where WebDriver
 //! has nothing to ask with.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 use thirtyfour::prelude::*;
 
 use crate::bidi::Bidi;
 use crate::browser::{Kind, Look};
+use crate::devtools::DevTools;
 use crate::{chromium, firefox};
 
 /// A session. Clones are the same session.
@@ -20,8 +21,8 @@ pub struct Session {
 /// What a browser is asked with beside WebDriver.
 #[derive(Clone, Debug)]
 pub(crate) enum Own {
-    /// The DevTools protocol, by way of chromedriver.
-    Chromium,
+    /// The DevTools protocol: about this tab by way of chromedriver, about the whole browser past it.
+    Chromium(Arc<Mutex<DevTools>>),
     /// WebDriver BiDi, in this tab, and scripts with Firefox's own rights.
     Firefox { bidi: Arc<Bidi>, tab: String },
 }
@@ -55,18 +56,18 @@ impl Session {
     /// Which browser this is.
     pub fn kind(&self) -> Kind {
         match self.own {
-            Own::Chromium => Kind::Chromium,
+            Own::Chromium(_) => Kind::Chromium,
             Own::Firefox { .. } => Kind::Firefox,
         }
     }
 
-    /// Gives a new visitor the whole browser, where that is possible.
-    pub(crate) async fn anew(&mut self) -> Result<bool> {
+    /// Gives a new visitor the whole browser.
+    pub(crate) async fn anew(&mut self) -> Result<()> {
         match &mut self.own {
-            Own::Chromium => Ok(false),
+            Own::Chromium(browser) => chromium::visitor(&self.driver, browser).await,
             Own::Firefox { bidi, tab } => {
                 *tab = firefox::visitor(&self.driver, bidi).await?;
-                Ok(true)
+                Ok(())
             }
         }
     }
@@ -77,7 +78,7 @@ impl Session {
     /// If the browser refuses.
     pub async fn look(&self, look: Look) -> Result<()> {
         match &self.own {
-            Own::Chromium => chromium::look(&self.driver, look).await,
+            Own::Chromium(_) => chromium::look(&self.driver, look).await,
             Own::Firefox { bidi, tab } => firefox::look(&self.driver, bidi, tab, look).await,
         }
     }
@@ -88,7 +89,7 @@ impl Session {
     /// If the browser is gone.
     pub async fn errors(&self) -> Result<Vec<String>> {
         match &self.own {
-            Own::Chromium => chromium::errors(&self.driver).await,
+            Own::Chromium(_) => chromium::errors(&self.driver).await,
             Own::Firefox { bidi, .. } => firefox::errors(bidi).await,
         }
     }
@@ -101,7 +102,7 @@ impl Session {
         name: Option<&str>,
     ) -> Result<Vec<Node>> {
         match &self.own {
-            Own::Chromium => chromium::nodes(&self.driver, root, role, name).await,
+            Own::Chromium(_) => chromium::nodes(&self.driver, root, role, name).await,
             Own::Firefox { .. } => firefox::nodes(&self.driver, root, role, name).await,
         }
     }

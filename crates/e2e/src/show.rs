@@ -93,7 +93,7 @@ where
     }
     // A browser that saw connections fail may hesitate before its next ones.
     if good && !failures {
-        browser.leave().await
+        browser.leave()
     } else {
         browser.quit().await
     }
