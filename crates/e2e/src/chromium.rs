@@ -97,7 +97,7 @@ pub(crate) async fn element(driver: &WebDriver, number: i64) -> Result<WebElemen
     found.element().context("it is no element")
 }
 
-pub(crate) const FLAGS: [&str; 11] = [
+pub(crate) const FLAGS: [&str; 12] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -109,5 +109,6 @@ pub(crate) const FLAGS: [&str; 11] = [
     // One process less to wait for, and small /dev/shm in containers.
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
+    "--disable-software-rasterizer",
     "--lang=en",
 ];
