@@ -48,6 +48,7 @@ pub mod study;
 pub mod svg;
 pub mod teach;
 pub mod tour;
+mod typed;
 pub mod ui;
 pub mod witness;
 pub mod workbench;

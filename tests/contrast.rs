@@ -1,5 +1,5 @@
 //! Marks, borders and outlines stand out from their surface by 3:1 at least (WCAG 1.4.11), in both themes: what
-//! the stylesheets declare, worked out from the tokens. Browsers are asked in `crates/e2e/tests/contrast.rs`.
+//! the stylesheets declare, worked out from the tokens. Browsers are asked in `crates/e2e/tests/end_to_end/contrast.rs`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::path::PathBuf;

@@ -4,6 +4,8 @@ use tongue::say;
 use trace::scenario::Workload;
 use yew::prelude::*;
 
+use super::ui;
+
 /// What the panel needs.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -25,6 +27,10 @@ pub struct Props {
 #[component]
 pub fn ActPanel(props: &Props) -> Html {
     let field = use_node_ref();
+    // What is drawn anew beside it must not take away what is being typed.
+    let draft = use_state(|| None::<String>);
+    let message = draft.as_deref().unwrap_or(say("Are you there?")).to_owned();
+    let typing = Callback::from(move |event: InputEvent| draft.set(Some(ui::value(&event))));
     let submit = {
         let (field, send) = (field.clone(), props.send.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -55,7 +61,7 @@ pub fn ActPanel(props: &Props) -> Html {
             <form onsubmit={submit}>
                 <label for="message">{say("Your message")}</label>
                 <div class="row">
-                    <input id="message" ref={field} type="text" maxlength="200" value={say("Are you there?")} autocomplete="off" />
+                    <input id="message" ref={field} type="text" maxlength="200" value={message} oninput={typing} autocomplete="off" />
                     <button type="submit">{say("Send")}</button>
                 </div>
             </form>

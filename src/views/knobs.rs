@@ -8,6 +8,7 @@ use trace::heads::Preset;
 use trace::scenario::{Network, Scenario, Tls, Workload};
 use yew::prelude::*;
 
+use super::typed::Typed;
 use super::{Act, ui};
 use crate::state::{Action, Knob, Refused};
 
@@ -116,7 +117,7 @@ fn heads(props: &Props) -> Html {
             <label>{say("Heads")}<select onchange={set(Knob::Heads)}>{ for Preset::ALL.into_iter().map(choice) }</select></label>
             { ui::check(say("Binary messages"), scenario.binary, flip) }
             <label class="lines">{say("Field lines added to each request")}
-                <textarea rows="2" placeholder={"X-Class: 7b"} value={lines} aria-invalid={why.map(|_| "true")} onchange={set(Knob::Extra)} />
+                <Typed placeholder="X-Class: 7b" value={lines} wrong={why.is_some()} done={knob(props, Knob::Extra)} />
                 { refusal(why) }
             </label>
         </>
@@ -132,7 +133,7 @@ fn field(
     (min, max): (String, String),
     step: &'static str,
 ) -> Html {
-    let onchange = props.act.reform(move |event: Event| Action::Knob(knob, ui::value(&event)));
+    let done = self::knob(props, knob);
     let (value, why) = kept(props, knob, value);
     let range = say!("{} to {}", min, max);
     // What an empty field means.
@@ -144,12 +145,16 @@ fn field(
     };
     html! {
         <label>{ name }
-            <span class="field"><input type="number" aria-label={name} title={range} {value} {min} {max} {step} {placeholder}
-                aria-invalid={why.map(|_| "true")} {onchange} />
+            <span class="field"><Typed kind="number" {name} title={range} {value} {min} {max} {step} {placeholder}
+                wrong={why.is_some()} {done} />
             <span class="unit">{ unit }</span></span>
             { refusal(why) }
         </label>
     }
+}
+
+fn knob(props: &Props, knob: Knob) -> Callback<String> {
+    props.act.reform(move |text| Action::Knob(knob, text))
 }
 
 /// What a field shows: what was typed last, with why it cannot be used, or else the value that holds.

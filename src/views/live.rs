@@ -5,6 +5,7 @@ use trace::live::not_sent;
 use trace::scenario::Scenario;
 use yew::prelude::*;
 
+use super::typed::Typed;
 use super::{Act, ui};
 use crate::state::{Action, Endpoint, Live, LiveAction, MOST_REPEATS, PRESETS, Source};
 
@@ -30,7 +31,7 @@ pub struct Props<'a> {
 pub fn view(props: &Props) -> Html {
     let live = props.live;
     let (run, stop) = (props.run.reform(|_: MouseEvent| ()), props.stop.reform(|_: MouseEvent| ()));
-    let repeats = props.act.reform(|event: Event| Action::Live(LiveAction::Repeats(ui::value(&event))));
+    let repeats = props.act.reform(|text| Action::Live(LiveAction::Repeats(text)));
     // Whoever has chosen Live need not press first to be told.
     let known = props.obstacle.filter(|_| live.source == Source::Live && !live.running);
     let problem = live.problem.as_ref().map(|it| it.said()).or_else(|| known.map(str::to_owned));
@@ -50,7 +51,7 @@ pub fn view(props: &Props) -> Html {
             }
             <div class="row">
                 <label class="grow">{say("Server")}{ servers(props) }</label>
-                <label>{say("Runs")}<input type="number" min="1" max={MOST_REPEATS.to_string()} value={live.repeats.to_string()} onchange={repeats} /></label>
+                <label>{say("Runs")}<Typed kind="number" min="1" max={MOST_REPEATS.to_string()} value={live.repeats.to_string()} done={repeats} /></label>
             </div>
             { addresses(props) }
             { manner(props) }
@@ -107,8 +108,8 @@ fn manner(props: &Props) -> Html {
     }
     let number = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
     let field = |name: &str, none: &'static str, value: Option<u64>, make: fn(String) -> LiveAction| {
-        let onchange = props.act.reform(move |event: Event| Action::Live(make(ui::value(&event))));
-        html! { <label>{ name }<input type="number" min="1" placeholder={none} value={number(value)} {onchange} /></label> }
+        let done = props.act.reform(move |text| Action::Live(make(text)));
+        html! { <label>{ name }<Typed kind="number" min="1" placeholder={none} value={number(value)} {done} /></label> }
     };
     let blob = !live.blob;
     let as_blob = props.act.reform(move |_: Event| Action::Live(LiveAction::Blob(blob)));
@@ -129,10 +130,10 @@ fn manner(props: &Props) -> Html {
 /// The fields for what cannot be chosen from a list, and what is known of what can.
 fn addresses(props: &Props) -> Html {
     let field = |name: &'static str, value: &str, make: Callback<String, Endpoint>| {
-        let onchange = props.act.reform(move |event: Event| {
-            Action::Live(LiveAction::Endpoint(make.emit(ui::value(&event).trim().to_owned())))
+        let done = props.act.reform(move |text: String| {
+            Action::Live(LiveAction::Endpoint(make.emit(text.trim().to_owned())))
         });
-        html! { <label>{ name }<input type="url" aria-label={name} value={value.to_owned()} {onchange} /></label> }
+        html! { <label>{ name }<Typed kind="url" {name} value={value.to_owned()} {done} /></label> }
     };
     match &props.live.endpoint {
         Endpoint::Companion(origin) if Some(origin) != props.own.as_ref() => field(

@@ -1,7 +1,8 @@
 //! What is played: transports, the chip, the knobs.
 
 use anyhow::{Result, ensure};
-use e2e::page::{Page, becomes};
+use e2e::page::{Page, becomes, eventually};
+use thirtyfour::Key;
 
 use super::on_page;
 
@@ -38,6 +39,35 @@ async fn the_chip_hangs_up_after_each_answer() {
         ensure!(connections == requests.to_string(), "{requests} requests on {connections} connections");
         chip.click().await?;
         page.get("region", "Lane A: HTTP/1.1, persistent").await.map(drop)
+    })
+    .await;
+}
+
+/// The page is drawn anew with every event that the playhead passes.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_being_typed_stays() {
+    on_page("typing", "", |page| async move {
+        page.choose("Server", "A companion elsewhere").await?;
+        page.open_knobs().await?;
+        let fields =
+            [("textbox", "Address of the companion"), ("spinbutton", "Round trip"), ("textbox", "Your message")];
+        for (role, name) in fields {
+            page.press("Restart").await?;
+            let field = page.get(role, name).await?;
+            field.focus().await?;
+            field.type_in(Key::Control + "a").await?;
+            page.type_keys("1").await?;
+            let seen = page.meaning().await?;
+            eventually("the next event", || async { Ok((page.meaning().await? != seen).then_some(())) }).await?;
+            page.type_keys("2").await?;
+            let typed = field.property("value").await?;
+            ensure!(typed == "12", "“12” was typed in “{name}” beside a playing picture: it has {typed}");
+        }
+        // What is done takes effect, and what was taken back leaves nothing behind.
+        page.press("Send").await?;
+        let said = page.get("textbox", "Your message").await?.property("value").await?;
+        ensure!(said == "12", "after it was sent the message is {said}");
+        becomes("the round trip", true, || async { Ok(page.fragment().await?.contains("rtt=12&")) }).await
     })
     .await;
 }
