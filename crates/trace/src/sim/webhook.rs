@@ -24,8 +24,9 @@ pub(super) struct Peer {
     caller: Caller,
     part: Part,
     loops: Loop,
-    /// What is to be sent, and when it has been thought of.
-    queue: VecDeque<(u64, Message)>,
+    /// What is to be sent: when it has been thought of, its number among all that this server says, sent or not,
+    /// and what it says.
+    queue: VecDeque<(u64, u32, Message)>,
     /// The connection that this server opened.
     out: Out,
     answers: Reader,
@@ -63,12 +64,12 @@ impl Peer {
 
     fn pump(&mut self, world: &mut World) {
         let now = world.now();
-        let ready = self.queue.front().is_some_and(|(at, _)| *at <= now);
+        let ready = self.queue.front().is_some_and(|(at, ..)| *at <= now);
         match self.out {
             Out::Down if ready => self.open(world, false),
             Out::Free(connection) if ready => {
-                let Some((_, message)) = self.queue.pop_front() else { return };
-                let target = format!("{}?n={}", answer::HOOK, self.part.say());
+                let Some((_, number, message)) = self.queue.pop_front() else { return };
+                let target = format!("{}?n={number}", answer::HOOK);
                 let kind = if self.binary { answer::OCTETS } else { answer::TEXT };
                 let request = self.caller.hook(&target, kind, message.text.len());
                 let content = message.text.clone();
@@ -98,7 +99,7 @@ impl Peer {
         world.send(connection, self.side, parcel::answer(&response, "", Vec::new()));
         if !back.is_empty() && !self.left {
             let at = world.thought_of();
-            self.queue.extend(back.into_iter().map(|message| (at, message)));
+            self.queue.extend(back.into_iter().map(|message| (at, self.part.say(), message)));
             if at > world.now() {
                 world.wake(at, self.side);
             }
@@ -134,7 +135,7 @@ impl Endpoint for Peer {
         if self.left {
             return;
         }
-        self.queue.push_back((world.now(), message));
+        self.queue.push_back((world.now(), self.part.say(), message));
         self.pump(world);
     }
 
