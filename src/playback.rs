@@ -78,11 +78,12 @@ impl Playback {
             now.set(at);
             let ends = at >= score.until;
             let behind = |at| score.steps.partition_point(|&step| step <= at);
-            let passed = behind(at) > behind(before);
+            let (was, is) = (behind(before), behind(at));
+            let passed = is > was;
             // Past the end of the picture the store turns the page.
             let over = ends || at >= score.map.view().to;
             // Who jumps lands on what happened, not where the frame that noticed it happens to be.
-            let landed = behind(at).checked_sub(1).and_then(|last| score.steps.get(last)).copied();
+            let landed = is.checked_sub(1).and_then(|last| score.steps.get(last)).copied();
             let at = landed.filter(|_| score.reduced && !over).unwrap_or(at);
             if passed || over || !score.reduced {
                 show(at, &score.map);

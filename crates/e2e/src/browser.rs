@@ -135,8 +135,7 @@ impl Browser {
     }
 }
 
-/// Browsers that nobody uses now; they end with this program. To start one takes
-/// several seconds of a processor.
+/// Browsers that nobody uses now; they end with this program. To start one takes seconds of a processor.
 static LEFT: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
 /// Where tests leave pictures: those of Firefox in a folder of their own.

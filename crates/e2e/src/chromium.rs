@@ -12,7 +12,7 @@ use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 use crate::browser::Look;
 use crate::devtools::DevTools;
 use crate::process::Program;
-use crate::session::{At, Node, Own, Session};
+use crate::session::{At, Node, Own, Session, connect};
 use crate::stage::setting_of;
 
 /// Starts chromedriver, and Chromium through it.
@@ -30,9 +30,7 @@ pub(crate) async fn start(profile: &Path) -> Result<(Session, Program)> {
     }
     wishes.add_arg(&format!("--user-data-dir={}", profile.display()))?;
     wishes.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    // A connection would not outlive the test that made it, but the browser does.
-    let driver =
-        WebDriver::builder(format!("http://127.0.0.1:{port}"), wishes).keep_alive(false).connect().await?;
+    let driver = connect(port, wishes).await?;
     let browser = Arc::new(Mutex::new(DevTools::of(profile)?));
     visitor(&driver, &browser).await?;
     Ok((Session::new(driver, Own::Chromium(browser)), program))
@@ -109,6 +107,7 @@ pub(crate) const FLAGS: [&str; 12] = [
     // One process less to wait for, and small /dev/shm in containers.
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
+    // No page here draws what a graphics card would be emulated for.
     "--disable-software-rasterizer",
     "--lang=en",
 ];

@@ -17,7 +17,7 @@ use crate::bidi::Bidi;
 use crate::browser::Look;
 use crate::page::eventually;
 use crate::process::Program;
-use crate::session::{At, Node, Own, Session};
+use crate::session::{At, Node, Own, Session, connect};
 use crate::stage::setting_of;
 
 /// Starts geckodriver, and Firefox through it.
@@ -37,9 +37,7 @@ pub(crate) async fn start(profile: &Path) -> Result<(Session, Program)> {
     preferences.set(SCROLLBARS, 1)?;
     wishes.set_preferences(preferences)?;
     wishes.set("webSocketUrl", true)?;
-    // A connection would not outlive the test that made it, but the browser does.
-    let driver =
-        WebDriver::builder(format!("http://127.0.0.1:{port}"), wishes).keep_alive(false).connect().await?;
+    let driver = connect(port, wishes).await?;
     let url = driver.handle().capabilities().get("webSocketUrl").and_then(Value::as_str);
     let bidi = Arc::new(Bidi::connect(url.context("geckodriver names no address for BiDi")?)?);
     bidi.send("session.subscribe", json!({"events": ["log.entryAdded"]})).await?;

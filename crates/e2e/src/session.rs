@@ -43,6 +43,12 @@ pub(crate) enum At {
     Element(WebElement),
 }
 
+/// The WebDriver's session with the driver on a port. No connection is kept for the next command: one would not
+/// outlive the test that made it, but the browser does.
+pub(crate) async fn connect(port: u16, wishes: impl Into<Capabilities> + Send) -> WebDriverResult<WebDriver> {
+    WebDriver::builder(format!("http://127.0.0.1:{port}"), wishes).keep_alive(false).connect().await
+}
+
 impl Session {
     pub(crate) fn new(driver: WebDriver, own: Own) -> Self {
         Self { driver, own }
