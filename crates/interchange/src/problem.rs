@@ -47,7 +47,7 @@ impl fmt::Display for Problem {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refusal {
     /// It is larger than [`LIMIT`].
-    #[error("{}", say!("This file has {} MB; at most {} MB can be opened. Save a shorter part of it, and open that.", .0 / 1_000_000, LIMIT / 1_000_000))]
+    #[error("{}", say!("This file has {} MB; at most {} MB can be opened. Save a shorter part of it, and open that.", .0.div_ceil(1_000_000), LIMIT / 1_000_000))]
     TooLarge(u64),
     /// It is none of the formats.
     #[error("{}", say!("This is no file that can be opened here: choose a HAR, a pcap or pcapng capture, or a run saved by Duplex."))]

@@ -203,7 +203,7 @@ fn what_cannot_be_read_is_said() {
     refused(b"", "choose a HAR");
     refused(b"GIF89a", "choose a HAR");
     refused(&good[..100], "no HTTP and no WebSocket");
-    refused(&vec![0; 20_000_001], "at most 20 MB");
+    refused(&vec![0; 20_000_001], "This file has 21 MB; at most 20 MB");
     let cut = read(&good[..good.len() / 2]);
     assert!(
         cut.problems.iter().any(|problem| problem.to_string().contains("damaged or cut off")),

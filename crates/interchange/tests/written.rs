@@ -252,5 +252,5 @@ fn a_file_shows_what_it_is() {
         assert!(said.contains(expect), "{said}");
     };
     refused(b"{\"format\": \"duplex-run\"}", "It is a run of Duplex, but missing field");
-    refused(&vec![b'{'; 20_000_001], "at most 20 MB");
+    refused(&vec![b'{'; 20_000_001], "This file has 21 MB; at most 20 MB");
 }
