@@ -35,6 +35,8 @@ pub(crate) async fn start(profile: &Path) -> Result<(Session, Program)> {
     wishes.set_headless()?;
     let mut preferences = FirefoxPreferences::new();
     preferences.set(SCROLLBARS, 1)?;
+    // As everywhere but under geckodriver: a page that was opened as a file reads no other.
+    preferences.set("security.fileuri.strict_origin_policy", true)?;
     wishes.set_preferences(preferences)?;
     wishes.set("webSocketUrl", true)?;
     let driver = connect(port, wishes).await?;

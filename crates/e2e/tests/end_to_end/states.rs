@@ -8,7 +8,7 @@ use e2e::browser::{Kind, Look};
 use e2e::host::{self, Flaws};
 use e2e::page::{Page, becomes, eventually};
 use e2e::show::play;
-use e2e::stage::Setting;
+use e2e::stage::{Setting, setting_of};
 use tokio::sync::Notify;
 
 /// Errors of the console are meant: something is missing.
@@ -25,6 +25,21 @@ async fn a_program_that_does_not_come_is_told() {
         let link = show.page.get("link", "reload the page").await?;
         ensure!(link.attribute("href").await?.is_some(), "the link leads nowhere");
         // The trouble itself, once more, is for developers.
+        show.page.errors().await.map(drop)
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn opened_as_a_file_or_without_webassembly_it_says_what_to_do() {
+    // What `wasm-unsafe-eval` would allow is forbidden, as by a browser in a strict mode.
+    let strict = Flaws { policy: Some("script-src 'self' 'unsafe-inline'"), ..Flaws::default() };
+    play("not_started", flawed(), Look::default(), |show| async move {
+        let file = setting_of("DUPLEX_HOSTED")?.join("index.html").canonicalize()?;
+        show.page.visit(&format!("file://{}", file.display())).await?;
+        shows(&show.page, "run cargo xtask serve, or any web server").await?;
+        go(&show.page, &host::start(strict).await?).await?;
+        shows(&show.page, "This browser runs no WebAssembly").await?;
         show.page.errors().await.map(drop)
     })
     .await;
